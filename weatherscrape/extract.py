@@ -1,0 +1,205 @@
+"""The order of the stages, and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, tzinfo
+from itertools import repeat
+
+import pandas as pd
+
+from .errors import ArgumentError
+from .fields import items
+from .frame import to_frame
+from .layout import blocks, group
+from .lex import lex
+from .model import Snippet, Token
+from .places import location
+from .resolve import Record, Reference, read_reference, read_timezone, resolve
+from .rows import to_rows
+from .scan import scan
+from .vocabulary import Vocabulary, vocabulary
+
+
+def _page(text: object, name: str = "text") -> str:
+    if isinstance(text, str):
+        return text
+    if isinstance(text, bytes | bytearray | memoryview):
+        raise TypeError(
+            f"{name} is {type(text).__name__}, not str; decode it first, as in {name}.decode('utf-8')"
+        )
+    raise TypeError(f"{name} is {type(text).__name__}; give a str")
+
+
+def _vocabulary(languages: Sequence[str] | None) -> Vocabulary:
+    return vocabulary(None if languages is None else tuple(languages))
+
+
+def tokenize(text: str, *, languages: Sequence[str] | None = None) -> list[Token]:
+    """Typed tokens of a whole text, in order and disjoint.
+
+    Raises
+    ------
+    TypeError
+        If `text` is no str.
+
+    Examples
+    --------
+    >>> [str(token.kind.name) for token in tokenize("Tue 14° fog")]
+    ['WEEKDAY', 'TEMPERATURE', 'CONDITION']
+    """
+    from .model import Span
+
+    page = _page(text)
+    return lex(page, Span(0, len(page)), _vocabulary(languages))
+
+
+def find(text: str, *, languages: Sequence[str] | None = None) -> list[Snippet]:
+    """Snippets of a page: its widgets and forecasts, one object a place.
+
+    Raises
+    ------
+    TypeError
+        If `text` is no str.
+
+    Examples
+    --------
+    >>> snippet, = find("Most read\\n\\nTue\\n14°\\nfog\\nWed\\n15°\\nlight rain")
+    >>> snippet.span, snippet.layout, len(snippet.rows)
+    (Span(start=11, end=41), 'key first', 2)
+    """
+    return list(_snippets(_page(text), _vocabulary(languages)))
+
+
+def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
+    for window in scan(page):
+        tokens = lex(page, window, words)
+        for block in blocks(items(tokens, page)):
+            rows = to_rows(group(block), page)
+            if rows:
+                yield Snippet(tuple(rows), location(page, rows, tokens), None, tuple(tokens))
+
+
+def extract(
+    text: str,
+    *,
+    reference: Reference = None,
+    tz: str | tzinfo | None = None,
+    languages: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Read the weather that a page carries into a typed table.
+
+    Parameters
+    ----------
+    text
+        The page, as scraped.
+    reference
+        When it was published (CF forecast_reference_time). None leaves `valid_time` NaT.
+    tz
+        Time zone of the place: a name of the IANA database. The datetime columns are then aware.
+    languages
+        Codes of the languages to read; default: all.
+
+    Returns
+    -------
+    DataFrame, shape (rows found, len(COLUMNS))
+        A row per valid period, in page order. Units in ``attrs["units"]``: °C, %, mm, m/s,
+        degrees (from), hPa, m.
+
+    Raises
+    ------
+    TypeError
+        If `text` is no str.
+    ArgumentError
+        If `reference` is no date, or `tz` or a language is not known.
+
+    Notes
+    -----
+    Time grows with the length of the text. Codes: WMO-No. 306, table 4677, as Open-Meteo uses it.
+
+    Examples
+    --------
+    >>> extract("Mon 21:00\\nlight rain\\n12.7\\n°\\nC")["temperature"].item()
+    12.7
+    """
+    zone = read_timezone(tz)
+    moment = read_reference(reference, zone)
+    page = _page(text)
+    return to_frame(_records([page], [moment], zone, _vocabulary(languages)), zone)
+
+
+def extract_many(
+    texts: Iterable[str],
+    *,
+    references: Iterable[Reference] | str | date | datetime | None = None,
+    tz: str | tzinfo | None = None,
+    languages: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Read the weather of many pages into one table; its column `page` tells which.
+
+    Parameters
+    ----------
+    texts
+        The n pages, as scraped. Consumed once, never held together.
+    references
+        When each was published: one for all, or n in the order of `texts`.
+    tz, languages
+        As in :func:`extract`.
+
+    Returns
+    -------
+    DataFrame, shape (rows found, len(COLUMNS))
+        As :func:`extract` gives it.
+
+    Raises
+    ------
+    TypeError
+        If a text is no str.
+    ArgumentError
+        If a reference is no date, or there are not as many as texts.
+
+    Examples
+    --------
+    >>> extract_many(["Mon 12°C fog", "no weather", "Tue 9°C rain"])["page"].tolist()
+    [0, 2]
+    """
+    if isinstance(texts, str | bytes):
+        raise TypeError(f"texts is one {type(texts).__name__}; give a list of str, or call extract")
+    zone = read_timezone(tz)
+    moments: Iterable[datetime | None]
+    if references is None or isinstance(references, str | date):
+        moments = repeat(read_reference(references, zone, "references"))
+    else:
+        moments = (read_reference(r, zone, "references") for r in references)
+    return to_frame(_records(texts, moments, zone, _vocabulary(languages)), zone)
+
+
+def _records(
+    texts: Iterable[str],
+    moments: Iterable[datetime | None],
+    zone: tzinfo | None,
+    words: Vocabulary,
+) -> Iterator[Record]:
+    for number, (text, moment) in enumerate(_paired(texts, moments)):
+        page = _page(text, "text" if number == 0 else f"texts[{number}]")
+        for place, snippet in enumerate(_snippets(page, words)):
+            for record in resolve(snippet, page, moment, zone):
+                record["page"], record["snippet"] = number, place
+                yield record
+
+
+def _paired(
+    texts: Iterable[str], moments: Iterable[datetime | None]
+) -> Iterator[tuple[str, datetime | None]]:
+    """Pairs of both; a different number of them is an error, unless one moment is repeated."""
+    missing = object()
+    left = iter(moments)
+    number = 0
+    for text in texts:
+        moment = next(left, missing)
+        if moment is missing:
+            raise ArgumentError("references", f"{number} references", "as many as texts")
+        yield text, moment  # type: ignore[misc]
+        number += 1
+    if not isinstance(left, repeat) and next(left, missing) is not missing:
+        raise ArgumentError("references", f"more than {number} references", "as many as texts")

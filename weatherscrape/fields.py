@@ -1,0 +1,456 @@
+"""Tokens in, items out: what may start or end a row, and the values between.
+
+A token can mean several things, and its neighbours tell which: "Sun" beside "Mon" is a day, "52/37"
+is a date only if the next one is a day later, "Low" without a number is no label. After that the
+adjacent day, date and time words are one key, and every label has given its name to the value that
+it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from .model import (
+    KEYS,
+    VALUES,
+    Cell,
+    Clock,
+    Key,
+    Kind,
+    PartialDate,
+    Period,
+    Quantity,
+    Reading,
+    RelativeDay,
+    Span,
+    Token,
+    Weekday,
+    When,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A key, a value or a free label of a window, and what stands between it and the item before.
+
+    `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
+    before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
+    that a condition can be as well ("Rain").
+    """
+
+    kind: Kind
+    span: Span
+    value: Cell | Key | object = None
+    field: str = ""
+    lines: int = 0
+    words: int = 0
+    also: str = ""
+
+    @property
+    def key(self) -> Key | None:
+        """The key, if this is one."""
+        return self.value if isinstance(self.value, Key) else None
+
+
+# Which kinds of value a label can name. The likeliest stands first.
+ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
+    "temperature": (Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER),
+    "temperature_max": (Kind.TEMPERATURE, Kind.NUMBER, Kind.MISSING),
+    "temperature_min": (Kind.TEMPERATURE, Kind.NUMBER, Kind.MISSING),
+    "apparent_temperature": (Kind.TEMPERATURE, Kind.NUMBER),
+    "dew_point": (Kind.TEMPERATURE, Kind.NUMBER),
+    "precipitation_probability": (Kind.PERCENT, Kind.NUMBER, Kind.MISSING),
+    "precipitation": (Kind.LENGTH, Kind.NUMBER, Kind.PERCENT, Kind.MISSING),
+    "relative_humidity": (Kind.PERCENT, Kind.NUMBER),
+    "cloud_cover": (Kind.PERCENT, Kind.NUMBER, Kind.CONDITION),
+    "wind_speed": (Kind.SPEED, Kind.DIRECTION, Kind.NUMBER, Kind.MISSING),
+    "wind_gusts": (Kind.SPEED, Kind.NUMBER, Kind.MISSING),
+    "wind_direction": (Kind.DIRECTION, Kind.TEMPERATURE, Kind.NUMBER),
+    "pressure": (Kind.PRESSURE, Kind.NUMBER),
+    "visibility": (Kind.LENGTH, Kind.NUMBER),
+    "uv_index": (Kind.NUMBER,),
+    "sunrise": (Kind.TIME,),
+    "sunset": (Kind.TIME,),
+    "condition": (Kind.CONDITION,),
+    "time": (Kind.TIME,),
+    "day": (Kind.WEEKDAY, Kind.DATE, Kind.WHEN),
+    "update": (Kind.DATE, Kind.TIME, Kind.WEEKDAY),
+    "other": (
+        Kind.QUANTITY,
+        Kind.LENGTH,
+        Kind.NUMBER,
+        Kind.TEMPERATURE,
+        Kind.PAIR,
+        Kind.PERCENT,
+        Kind.TIME,
+        Kind.SPEED,
+        Kind.PRESSURE,
+        Kind.DATE,
+        Kind.MISSING,
+    ),
+}
+_WIND: Final = frozenset({"wind_speed", "wind_gusts", "wind_direction"})
+
+
+def items(tokens: Sequence[Token], page: str) -> list[Item]:
+    """Items of a window, in order.
+
+    Examples
+    --------
+    >>> from weatherscrape.lex import lex
+    >>> from weatherscrape.vocabulary import vocabulary
+    >>> page = "Thu 3 Jun Light rain High 25°C Humidity: 40%"
+    >>> for item in items(lex(page, Span(0, len(page)), vocabulary()), page):
+    ...     print(item.kind.name, item.field, page[item.span.start : item.span.end])
+    WEEKDAY  Thu 3 Jun
+    CONDITION  Light rain
+    TEMPERATURE temperature_max 25°C
+    PERCENT relative_humidity 40%
+    """
+    settled = _days_of_month(_dates(_settle(tokens, page)))
+    return list(_items(settled, _labels(settled, page)))
+
+
+# --- what an ambiguous token means ---------------------------------------------------------------
+
+
+def _as(token: Token, kind: Kind) -> Token | None:
+    """`token` with its reading of one kind alone."""
+    reading = next((r for r in token.readings if r.kind is kind), None)
+    return Token(token.span, (reading,)) if reading else None
+
+
+def _word(token: Token) -> Token:
+    return Token(token.span, (Reading(Kind.WORD),))
+
+
+def _next(tokens: Sequence[Token], at: int, step: int, *through: Kind) -> tuple[int, int]:
+    """The nearest token in one direction that says something: (its index, line breaks passed)."""
+    lines = 0
+    at += step
+    while 0 <= at < len(tokens) and tokens[at].kind in (
+        Kind.SEPARATOR,
+        Kind.BREAK,
+        Kind.FILLER,
+        *through,
+    ):
+        value = tokens[at].value
+        if tokens[at].kind is Kind.BREAK and isinstance(value, int):
+            lines += value
+        at += step
+    return at, lines
+
+
+def _settle(tokens: Sequence[Token], page: str) -> list[Token]:
+    """One reading for each token, but for what only the whole window can tell."""
+    weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        kinds = [r.kind for r in token.readings]
+        chosen: Token | None = token
+        if Kind.DATE in kinds and Kind.PAIR in kinds:
+            pass  # _dates
+        elif Kind.LABEL in kinds and (len(kinds) > 1 or len(page[slice(*token.span)]) <= 2):
+            chosen = _label_or_not(tokens, at, page)
+        elif Kind.WEEKDAY in kinds and Kind.CONDITION in kinds:
+            kind = Kind.WEEKDAY if weekdays else Kind.CONDITION
+            chosen = _as(token, kind)
+        elif Kind.UNIT in kinds and len(kinds) > 1:
+            chosen = _as(token, next(k for k in kinds if k is not Kind.UNIT))
+        elif len(kinds) > 1 and kinds[0] in VALUES and Kind.NUMBER in kinds:
+            before, lines = _next(tokens, at, -1)
+            labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
+            decimal = "." in page[slice(*token.span)]
+            chosen = _as(token, kinds[0] if labelled or decimal else Kind.NUMBER)
+        out.append(chosen or Token(token.span, token.readings[:1]))
+    return _directions(_weekday_ranges(out, page))
+
+
+def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
+    """A label if a value that it can name is near: "Rain: 2 mm", "H 73"."""
+    token = tokens[at]
+    end = token.span.end
+    colon = page[end : end + 1] in (":", "：") or page[end : end + 2] == " :"
+    after, lines = _next(tokens, at, 1)
+    value = tokens[after] if after < len(tokens) else None
+    label = next(r for r in token.readings if r.kind is Kind.LABEL)
+    accepts = ACCEPTS.get(str(label.value), ())
+    fits = value is not None and value.kind in accepts and lines < 2
+    others = [r for r in token.readings if r.kind is not Kind.LABEL]
+    if not others:  # a single letter: "H", "L"
+        return token if fits and (lines == 0 or len(page[slice(*token.span)]) == 2) else _word(token)
+    if others[0].kind is Kind.CONDITION:
+        strong = value is not None and value.kind in (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
+        if (colon and fits) or (fits and strong and lines == 0):
+            return _as(token, Kind.LABEL)
+        return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
+    if fits and not any(r.kind in KEYS for r in others):
+        return _as(token, Kind.LABEL)
+    around = [tokens[i] for i, _ in (_next(tokens, at, -1), _next(tokens, at, 1)) if 0 <= i < len(tokens)]
+    if any(t.kind is Kind.LABEL for t in around) and not colon:
+        return _as(token, Kind.LABEL)  # the head of a table
+    return Token(token.span, (others[0],))
+
+
+def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
+    """ "Mon-Fri 9:00-17:00" are opening hours: no day of a forecast."""
+    for at in range(len(tokens) - 2):
+        first, sign, last = tokens[at : at + 3]
+        if (
+            first.kind is Kind.WEEKDAY
+            and last.kind is Kind.WEEKDAY
+            and (sign.value == "-" or page[slice(*sign.span)].lower() == "to")
+        ):
+            tokens[at], tokens[at + 2] = _word(first), _word(last)
+    return tokens
+
+
+def _directions(tokens: list[Token]) -> list[Token]:
+    """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW"."""
+    winds = [
+        t.kind is Kind.SPEED
+        or (t.kind is Kind.LABEL and t.value in _WIND)
+        for t in tokens
+    ]
+    for step in (1, -1):
+        order = range(len(tokens)) if step == 1 else range(len(tokens) - 1, -1, -1)
+        for at in order:
+            if tokens[at].kind is Kind.DIRECTION and not winds[at]:
+                before, lines = _next(tokens, at, -step, Kind.UNIT)
+                numbers = 0
+                while 0 <= before < len(tokens) and tokens[before].kind is Kind.NUMBER and numbers < 1:
+                    before, more = _next(tokens, before, -step, Kind.UNIT)
+                    lines, numbers = lines + more, numbers + 1
+                winds[at] = 0 <= before < len(tokens) and winds[before] and lines < 2
+    return [
+        _word(t) if t.kind is Kind.DIRECTION and not near else t
+        for t, near in zip(tokens, winds, strict=True)
+    ]
+
+
+def _dates(tokens: list[Token]) -> list[Token]:
+    """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair."""
+    places = [at for at, t in enumerate(tokens) if t.kind is Kind.PAIR and len(t.readings) > 1]
+    if not places:
+        return tokens
+    temperatures = any(t.kind is Kind.TEMPERATURE for t in tokens) or any(
+        t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
+    )
+    best: list[Token | None] = []
+    for order in (0, -1):  # month first, as in the United States; day first
+        read = [[r for r in tokens[at].readings if r.kind is Kind.DATE][order] for at in places]
+        values = [r.value for r in read if isinstance(r.value, PartialDate)]
+        steps = [_step(a, b) for a, b in zip(values, values[1:], strict=False)]
+        runs = sum(step in (0, 1) for step in steps)
+        if steps and runs >= 0.6 * len(steps):
+            best = [Token(tokens[at].span, (r,)) for at, r in zip(places, read, strict=True)]
+            break
+    if not best:
+        for at in places:
+            beside = [_next(tokens, at, -1), _next(tokens, at, 1)]
+            is_date = temperatures and any(
+                0 <= i < len(tokens) and lines == 0 and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
+                for i, lines in beside
+            )
+            best.append(_as(tokens[at], Kind.DATE if is_date else Kind.PAIR))
+    out = list(tokens)
+    for at, token in zip(places, best, strict=True):
+        out[at] = token or tokens[at]
+    return out
+
+
+def _step(first: PartialDate, second: PartialDate) -> int:
+    """Days from one date to the next, in a leap year."""
+    a = date(first.year or 2000, first.month or 1, first.day)
+    b = date(second.year or 2000, second.month or 1, second.day)
+    return (b - a).days % 366
+
+
+def _days_of_month(tokens: list[Token]) -> list[Token]:
+    """ "Tue 04 ... Wed 05": a number beside each weekday, a day on at each, is the day of the month.
+
+    So it is only if the row has a number besides, else "Tue 14 Wed 15" are temperatures.
+    """
+    days = [at for at, t in enumerate(tokens) if t.kind is Kind.WEEKDAY]
+    for step in (1, -1):
+        found: list[tuple[int, int, Weekday]] = []
+        for at in days:
+            number, lines = _next(tokens, at, step)
+            if 0 <= number < len(tokens) and tokens[number].kind is Kind.NUMBER and lines < 2:
+                value = tokens[number].value
+                weekday = tokens[at].value
+                assert isinstance(value, Quantity) and isinstance(weekday, Weekday)
+                if value.value in range(1, 32):
+                    found.append((number, int(value.value), weekday))
+        if len(found) < 2 or len(found) < 0.6 * len(days):
+            continue
+        good = sum(
+            _follows(one, two) for one, two in zip(found, found[1:], strict=False)
+        )
+        if good < max(1, 0.8 * (len(found) - 1)):
+            continue
+        taken = {number for number, _, _ in found}
+        values = sum(
+            t.kind in (Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER) and i not in taken
+            for i, t in enumerate(tokens)
+        )
+        if values < len(found):
+            continue
+        out = list(tokens)
+        for number, day, _ in found:
+            out[number] = Token(tokens[number].span, (Reading(Kind.DATE, PartialDate(day)),))
+        return out
+    return tokens
+
+
+def _follows(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:
+    """Whether the day of the month goes on as the weekday does, over the end of a month too."""
+    days = (two[2].number - one[2].number) % 7
+    return any((one[1] + days - two[1]) % length == 0 for length in (28, 29, 30, 31)) and (
+        two[1] == one[1] + days or two[1] <= days
+    )
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
+    """Which value each label names: index of the value → (field, index of the label).
+
+    A label stands before its value or after it. Where both neighbours fit, the window's other
+    labels decide.
+    """
+    found: dict[int, tuple[str, int]] = {}
+    open_labels: list[tuple[int, str, int, int]] = []
+    votes = 0
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.LABEL:
+            continue
+        field = str(token.value)
+        accepts = ACCEPTS.get(field, ())
+        after, down = _next(tokens, at, 1, Kind.UNIT)
+        before, up = _next(tokens, at, -1)
+        colon = ":" in page[token.span.end : token.span.end + 2]
+        if not colon and down == 0 and after < len(tokens) and tokens[after].kind is Kind.LABEL:
+            if field not in ("condition", "time", "day"):
+                before_fits = before >= 0 and tokens[before].kind in accepts[:1] and up == 0
+                if not before_fits:
+                    continue  # two labels in a row: the head of a table
+        after_fits = after < len(tokens) and tokens[after].kind in accepts and down <= 2
+        before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
+        if before_fits and before in found:
+            before_fits = found[before][0] == "" or False
+        if after_fits and before_fits:
+            if down == 0 and up > 0:
+                before_fits = False
+            elif up == 0 and down > 0:
+                after_fits = False
+        if after_fits and before_fits:
+            open_labels.append((at, field, before, after))
+        elif after_fits:
+            found[after] = (field, at)
+            votes += 1
+        elif before_fits:
+            found[before] = (field, at)
+            votes -= 1
+    last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
+    for at, field, before, after in open_labels:
+        place = before if last_first and before not in found else after
+        if place not in found:
+            found[place] = (field, at)
+    return found
+
+
+def _value_first(tokens: Sequence[Token], labels: Sequence[tuple[int, str, int, int]]) -> bool:
+    """Whether a strip of value, label, value, label, ... ends with a label."""
+    if not labels:
+        return False
+    last = labels[-1]
+    after, lines = _next(tokens, last[3], 1)
+    return after < len(tokens) and tokens[after].kind is Kind.LABEL and lines == 0 and last[2] >= 0
+
+
+# --- items ----------------------------------------------------------------------------------------
+
+
+def _facts(token: Token) -> dict[str, object]:
+    """What a key token says, by the names of :class:`Key`."""
+    value = token.value
+    if isinstance(value, Weekday):
+        return {"weekday": value}
+    if isinstance(value, PartialDate):
+        return {"date": value}
+    if isinstance(value, Clock):
+        return {"clock": value}
+    if isinstance(value, When):
+        return {k: v for k, v in (("day", value.day), ("period", value.period)) if v}
+    return {}
+
+
+_SKIPPED_LABELS: Final = frozenset({"other", "update"})
+
+
+def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> Iterator[Item]:
+    used = {label for _, label in labels.values()}
+    lines = words = 0
+    pending: Item | None = None  # a key that may still grow
+    just_keys = False  # the item before `pending` was a key too, with nothing between
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        if kind is Kind.BREAK:
+            lines = min(lines + (token.value if isinstance(token.value, int) else 1), 2)
+            continue
+        if kind in (Kind.SEPARATOR, Kind.FILLER) or at in used:
+            continue
+        field = labels.get(at, ("", 0))[0]
+        if kind in (Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR) or field in _SKIPPED_LABELS:
+            words += kind is not Kind.CONNECTOR and field == ""
+            continue
+        if kind in KEYS and field not in ("sunrise", "sunset"):
+            facts = _facts(token)
+            if pending is not None and _may_grow(pending, facts, lines, words, just_keys):
+                assert isinstance(pending.value, Key)
+                span = Span(pending.span.start, token.span.end)
+                pending = replace(pending, span=span, value=replace(pending.value, span=span, **facts))
+            else:
+                if pending is not None:
+                    yield pending
+                just_keys = pending is not None and words == 0
+                pending = Item(kind, token.span, Key(token.span, **facts), "", lines, words)
+            lines = words = 0
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        just_keys = False
+        also = str(token.readings[1].value) if len(token.readings) > 1 else ""
+        if kind is Kind.LABEL:
+            yield Item(kind, token.span, None, str(token.value), lines, words)
+        else:
+            yield Item(kind, token.span, token.value, field, lines, words, also)
+        lines = words = 0
+    if pending is not None:
+        yield pending
+
+
+def _may_grow(
+    key: Item, facts: Mapping[str, object], lines: int, words: int, just_keys: bool
+) -> bool:
+    """Whether a key word belongs to the key before it: it says what that does not yet say."""
+    known = key.key
+    if known is None or words or not facts:
+        return False
+    if any(getattr(known, name) is not None for name in facts):
+        return False
+    if lines and just_keys:
+        return False  # one of a column of keys
+    if known.period is Period.NOW and ("weekday" in facts or "date" in facts):
+        return lines == 0
+    if known.clock is not None:  # "21:00 Mon", but not 21:00 and then the next day
+        return lines == 0 and ("period" not in facts)
+    if isinstance(facts.get("day"), RelativeDay) and known.has_day:
+        return lines == 0
+    return lines < 2 or known.has_day

@@ -1,0 +1,46 @@
+"""Text in, text of the same length out: look-alike characters become the one that the lexer knows.
+
+Every mapping is one character to one character, so an offset in the folded text *is* an offset in
+the page. What cannot be mapped so (``&deg;``, ``Â°``, ``℃``) is spelled out in the data files.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_LOOK_ALIKES: Final = {
+    "°": "º˚∘◦",  # masculine ordinal, ring above, ring operator, white bullet
+    "-": "−–—‐‑‒―﹣",
+    " ": "\t\r\v\f\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u202f\u205f\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u202a\u202b\u202c\u202d"
+    "\u202e\u2066\u2067\u2068\u2069\ufeff",
+    "\n": "\x85\u2028\u2029",
+    "'": "’‘ʼ`´",
+    '"': "“”″",
+    "/": "⁄∕",
+    "|": "│┃║¦",
+    ".": "٫",
+    ",": "،、",
+    "%": "٪",
+    "~": "〜",
+    "i": "İ",  # the only letter whose lower case is longer than itself
+}
+_DIGIT_ZEROS: Final = "٠۰०০๐０"  # Arabic, Persian, Devanagari, Bengali, Thai, full width
+
+_TABLE: Final[dict[int, str]] = {
+    # The tab stays: in a flattened table it stands between two cells.
+    **{ord(c): to for to, many in _LOOK_ALIKES.items() for c in many if c != "\t"},
+    **{ord(zero) + n: str(n) for zero in _DIGIT_ZEROS for n in range(10)},
+    # Full-width forms stand in the order of ASCII, U+FEE0 higher (Unicode, block FF00).
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not 0xFF10 <= code <= 0xFF19},
+    ord("～"): "~",
+}
+
+
+def fold(text: str) -> str:
+    """`text` with look-alikes replaced, as long as before; case is kept.
+
+    >>> fold("－１２º\u00a0C")
+    '-12° C'
+    """
+    return text.translate(_TABLE)

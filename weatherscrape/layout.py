@@ -1,0 +1,414 @@
+"""Items in, rows out: the layout that explains the window with the fewest irregular rows.
+
+A widget is a repetition. Between two keys (days or hours) stand values, and somewhere between them
+one row ends and the next begins. If the cut falls just before the key, rows open with their key; if
+it falls just after, they close with it; if in between, the key stands inside its row. So a layout
+is nothing but where the gaps are cut, and the best cuts, found by dynamic programming over the
+gaps, make consecutive rows alike. Runs of keys followed by runs of as many values are columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from .fields import Item
+from .model import Key, Kind, Quantity
+
+# Costs, in the bits by which a reading must be likelier to be preferred.
+_BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
+_LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
+_EMPTY_ROW: Final = 1.5  # a key without values
+_CUT_IN_LINE: Final = 2.0
+_CUT_AT_LINE: Final = 0.4
+_CUT_INSIDE_GAP: Final = 0.5  # rows that neither open nor close with their key
+_CUT_AFTER_KEY: Final = 0.3  # rows that close with their key
+_CONFLICT: Final = 2.0  # two values where a row has room for one
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The items of one row, not yet named: its key, its values, and the layout that they stand in.
+
+    `labels` is the head of the table that the row stands in, if there is one.
+    """
+
+    key: Item | None
+    values: tuple[Item, ...]
+    layout: str
+    labels: tuple[Item, ...] = ()
+    header: Key | None = None
+
+
+def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Stretches of items with little other text between them."""
+    block: list[Item] = []
+    for item in items:
+        if block and item.words >= _BLOCK_WORDS:
+            yield block
+            block = []
+        block.append(item)
+    if block:
+        yield block
+
+
+def group(block: Sequence[Item]) -> list[Group]:
+    """Rows of a block, in the order of the page."""
+    rest, labels = _heads(block)
+    groups: list[Group] = []
+    at = start = 0
+    while at < len(rest):
+        columns = _columns(rest, at)
+        if columns is None:
+            at += 1
+            continue
+        end, found = columns
+        groups += _stacked(rest[start:at], labels)
+        groups += found
+        at = start = end
+    groups += _stacked(rest[start:], labels)
+    return _with_headers(groups)
+
+
+def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Item, ...]]]]:
+    """The block without its table heads, and the heads with the place that each stands before.
+
+    A head is a run of labels that name no value of their own. A single free label stays: in columns
+    it names the run of values that follows.
+    """
+    rest: list[Item] = []
+    heads: list[tuple[int, tuple[Item, ...]]] = []
+    run: list[Item] = []
+    for item in [*block, None]:
+        if item is not None and item.kind is Kind.LABEL and item.words == 0:
+            run.append(item)
+            continue
+        if len(run) >= 2:
+            start = item.span.start if item else run[-1].span.end
+            heads.append((start, tuple(run)))
+            if item is not None:
+                lines = max(label.lines for label in (*run, item))
+                item = replace(item, lines=max(item.lines, lines))
+        else:
+            rest += run
+        run = []
+        if item is not None:
+            if item.kind is Kind.LABEL:
+                run.append(item)
+            else:
+                rest.append(item)
+    return rest, heads
+
+
+def _with_headers(groups: list[Group]) -> list[Group]:
+    """A day that stood once, right before an hour or a part of the day, holds for what follows."""
+    out: list[Group] = []
+    header: Key | None = None
+    for row in groups:
+        key = row.key.key if row.key else None
+        if key is None or (key.has_day and key.clock is None and key.period is None):
+            header = None
+        elif key.has_day:
+            header = key
+        elif header is not None:
+            row = replace(row, header=header)
+        out.append(row)
+    return out
+
+
+# --- columns -------------------------------------------------------------------------------------
+
+
+def _columns(items: Sequence[Item], at: int) -> tuple[int, list[Group]] | None:
+    """Keys in a run and as many values of each kind behind it: (where it ends, the rows)."""
+    end = at
+    while end < len(items) and items[end].key is not None and (end == at or items[end].words == 0):
+        end += 1
+    if end - at < 2:
+        return None
+    for first, n in ((at, end - at), (at, (end - at) // 2)):
+        if n < 2 or (end - first) % n:
+            continue
+        keys = _zipped(items[first:end], n)
+        if keys is None:
+            continue
+        after, runs = _runs(items, end, n)
+        if len(runs) >= (1 if n > 2 else 2):
+            rows = [
+                Group(keys[i], tuple(run[i] for run in runs), "columns") for i in range(n)
+            ]
+            return after, rows
+    return None
+
+
+def _zipped(keys: Sequence[Item], n: int) -> list[Item] | None:
+    """Keys of a run; where it is days and then as many dates, the two of each column together."""
+    if len(keys) == n:
+        return list(keys)
+    out: list[Item] = []
+    for first, second in zip(keys[:n], keys[n:], strict=True):
+        one, two = first.key, second.key
+        assert one and two
+        facts = {name: getattr(two, name) for name in _FACTS if getattr(two, name) is not None}
+        if any(getattr(one, name) is not None for name in facts):
+            return None
+        out.append(replace(first, value=replace(one, **facts)))
+    return out
+
+
+_FACTS: Final = ("weekday", "date", "day", "period", "clock")
+
+
+def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item, ...]]]:
+    """Runs of n values of one kind from `at` on. A label before a run names all of it."""
+    runs: list[tuple[Item, ...]] = []
+    while True:
+        label = items[at] if at < len(items) and items[at].kind is Kind.LABEL else None
+        start = at + (label is not None)
+        double = tuple(items[start : start + 2 * n])
+        run = double[:n]
+        if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
+            return at, runs
+        if _alike(run):
+            at = start + n
+            more = double[n:]
+            if len(more) == n and _alike(double) and not any(i.field for i in double) and _interleaved(double):
+                runs += [double[0::2], double[1::2]]
+                at = start + 2 * n
+                continue
+        elif len(double) == 2 * n and _alike(double[0::2]) and _alike(double[1::2]):
+            runs += [double[0::2], double[1::2]]
+            at = start + 2 * n
+            continue
+        else:
+            return at, runs
+        field = label.field if label else run[0].field
+        if field and not any(i.field for i in run[1:]):
+            first = run[0].value
+            unit = first.unit if isinstance(first, Quantity) else None
+            run = tuple(replace(i, field=field, value=_in_unit(i.value, unit)) for i in run)
+        runs.append(run)
+
+
+def _in_unit(value: object, unit: str | None) -> object:
+    if isinstance(value, Quantity) and value.unit is None:
+        return replace(value, unit=unit)
+    return value
+
+
+def _alike(run: Sequence[Item]) -> bool:
+    kinds = {item.kind for item in run} - {Kind.MISSING}
+    return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
+
+
+def _interleaved(run: Sequence[Item]) -> bool:
+    """Whether 2n temperatures are n pairs of high and low, not n highs and then n lows."""
+    numbers = [item.value.value for item in run if isinstance(item.value, Quantity)]
+    if len(numbers) != len(run) or run[0].kind not in (Kind.TEMPERATURE, Kind.NUMBER):
+        return False
+    n = len(run) // 2
+    pairs = all(a >= b for a, b in zip(numbers[0::2], numbers[1::2], strict=True))
+    halves = all(a >= b for a, b in zip(numbers[:n], numbers[n:], strict=True))
+    return pairs and not halves
+
+
+# --- rows that stand one after the other ---------------------------------------------------------
+
+
+class _Cut(NamedTuple):
+    """A gap's values up to `post` belong to the key before it, those from `pre` to the one after."""
+
+    post: int
+    pre: int
+
+
+def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]]) -> list[Group]:
+    items = [i for i in items if i.kind is not Kind.LABEL]
+    if not items:
+        return []
+    keys = [item for item in items if item.key is not None]
+    gaps: list[list[Item]] = [[]]
+    for item in items:
+        if item.key is not None:
+            gaps.append([])
+        else:
+            gaps[-1].append(item)
+    cuts = _best_cuts(keys, gaps)
+    groups: list[Group] = []
+    for i, (gap, cut) in enumerate(zip(gaps, cuts, strict=True)):
+        if i:
+            pre, post = gaps[i - 1][cuts[i - 1].pre :], gap[: cut.post]
+            name = "key inside" if pre and post else "key last" if pre else "key first"
+            groups.append(Group(keys[i - 1], (*pre, *post), name))
+        if middle := gap[cut.post : cut.pre]:
+            groups.append(Group(None, tuple(middle), "no key"))
+    return [_headed(row, heads) for row in groups]
+
+
+def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
+    if not heads or not row.values:
+        return row
+    start = min(row.values[0].span.start, row.key.span.start if row.key else row.values[0].span.start)
+    before = [labels for place, labels in heads if place <= start]
+    return replace(row, labels=before[-1]) if before else row
+
+
+def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut]:
+    """The cheapest cut of every gap: Viterbi over gaps, linear in their number."""
+    if not keys:
+        return [_Cut(0, len(gaps[0]))]
+    codes = [tuple(_code(item) for item in gap) for gap in gaps]
+    last = len(keys)
+    best: dict[_Cut, tuple[float, _Cut | None]] = {}
+    history: list[dict[_Cut, tuple[float, _Cut | None]]] = []
+    for i, gap in enumerate(gaps):
+        step: dict[_Cut, tuple[float, _Cut | None]] = {}
+        for cut in _cuts(gap, i == 0, i == last):
+            here = _cut_cost(gap, cut, keys[i] if i < last else None, i, last)
+            if i == 0:
+                step[cut] = (here, None)
+                continue
+            options = (
+                (
+                    cost
+                    + here
+                    + _row_cost(codes[i - 1][before.pre :], codes[i][: cut.post], gaps[i - 1][before.pre :], gap[: cut.post])
+                    + (
+                        _distance(codes[i - 1][: before.post], codes[i][: cut.post])
+                        * _weight(keys[i - 2], keys[i - 1])
+                        if i > 1
+                        else 0.0
+                    )
+                    + (
+                        _distance(codes[i - 1][before.pre :], codes[i][cut.pre :])
+                        * _weight(keys[i - 1], keys[i])
+                        if i < last
+                        else 0.0
+                    ),
+                    before,
+                )
+                for before, (cost, _) in best.items()
+            )
+            step[cut] = min(options, key=lambda o: o[0])
+        history.append(step)
+        best = step
+    cut: _Cut | None = min(best, key=lambda c: best[c][0])
+    path: list[_Cut] = []
+    for step in reversed(history):
+        assert cut is not None
+        path.append(cut)
+        cut = step[cut][1]
+    return path[::-1]
+
+
+def _weight(one: Item, two: Item) -> float:
+    """Rows under keys of one type should be alike; days and hours have lists of their own."""
+    return 1.0 if _type(one) == _type(two) else 0.4
+
+
+def _type(item: Item) -> str:
+    key = item.key
+    assert key is not None
+    if key.period is not None and key.period == "now":
+        return "now"
+    return "day" if key.has_day else "clock" if key.clock else "period"
+
+
+def _cuts(gap: Sequence[Item], first: bool, last: bool) -> Iterator[_Cut]:
+    size = len(gap)
+    if first:
+        yield from (_Cut(0, pre) for pre in range(size + 1))
+    elif last:
+        yield from (_Cut(post, size) for post in range(size + 1))
+    else:
+        for post in range(size + 1):
+            yield _Cut(post, post)
+            # Values between two rows: a reading of another place, after a line of its own.
+            if post < size and (gap[post].words or gap[post].lines == 2):
+                yield from (_Cut(post, pre) for pre in range(post + 1, size + 1))
+
+
+def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: int) -> float:
+    cost = 0.0
+    size = len(gap)
+    places = {cut.post, cut.pre}
+    for at in places:
+        if (i == 0 and at == 0) or (i == last and at == size):
+            continue
+        after = gap[at] if at < size else key
+        if after is None:
+            continue
+        if after.lines == 0:
+            cost += _CUT_IN_LINE if not after.words else _CUT_AT_LINE
+        elif after.lines == 1:
+            cost += _CUT_AT_LINE
+    if cut.pre > cut.post:
+        middle = gap[cut.post : cut.pre]
+        if _speaks(middle):
+            cost -= 1.0
+        else:
+            cost += _LEFT_OUT * sum(item.words < 3 for item in middle)
+    if i == min(1, last) and i < last:
+        cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP
+    return cost
+
+
+def _speaks(values: Sequence[Item]) -> bool:
+    """Whether values without a key can be a reading of the present weather."""
+    kinds = {item.kind for item in values if not item.field} | {item.field for item in values}
+    temperature = bool(kinds & {Kind.TEMPERATURE, "temperature"})
+    rest = kinds & {Kind.CONDITION, Kind.SPEED, "relative_humidity", "wind_speed", "condition", "apparent_temperature"}
+    return temperature and bool(rest)
+
+
+def _code(item: Item) -> str:
+    return item.field or item.kind.value
+
+
+@lru_cache(maxsize=4096)
+def _distance(one: tuple[str, ...], two: tuple[str, ...]) -> float:
+    """Edit distance of two rows' kinds; a number may stand for a temperature."""
+    if one == two:
+        return 0.0
+    above = [float(j) for j in range(len(two) + 1)]
+    for i, a in enumerate(one, 1):
+        row = [float(i)]
+        for j, b in enumerate(two, 1):
+            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + _swap(a, b)))
+        above = row
+    return above[-1]
+
+
+_TEMPERATURES: Final = frozenset({"T", "n", "P", "-"})
+
+
+def _swap(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    if a in _TEMPERATURES and b in _TEMPERATURES:
+        return 0.3 if "P" not in (a, b) else 0.6
+    return 1.5
+
+
+_ROOM: Final = {"T": 2, "n": 1, "P": 1, "C": 1, "%": 2, "S": 2, "W": 1, "p": 1, "L": 2}
+
+
+def _row_cost(
+    pre: tuple[str, ...], post: tuple[str, ...], before: Sequence[Item], after: Sequence[Item]
+) -> float:
+    """What is odd about a row by itself: it is empty, or says one thing twice in two ways."""
+    if not pre and not post:
+        return _EMPTY_ROW
+    cost = 0.0
+    seen: dict[str, set[object]] = {}
+    for code, item in zip((*pre, *post), (*before, *after), strict=True):
+        seen.setdefault(code, set()).add(item.value)
+        if item.words and item.lines and item is not (before or after)[0]:
+            cost += 0.3 * min(item.words, 4)
+    for code, values in seen.items():
+        room = _ROOM.get(code, 1)
+        if len(values) > room:
+            cost += _CONFLICT * (len(values) - room)
+    return cost

@@ -1,0 +1,371 @@
+"""Rows in, records out: times against the reference, units of the frame.
+
+A record is one row of the frame as a plain dict; what the page does not say is not in it. Local
+calendar days are worked out first, as a reader of the page would; python-dateutil then finds the
+moment, over gaps of daylight saving time too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from dateutil import parser
+from dateutil.relativedelta import MO, relativedelta
+from dateutil.tz import gettz, resolve_imaginary
+
+from .errors import ArgumentError
+from .model import (
+    Cell,
+    Clock,
+    Condition,
+    Key,
+    PartialDate,
+    Period,
+    Quantity,
+    RelativeDay,
+    Row,
+    Snippet,
+    Weekday,
+)
+from .schema import BY_NAME, Type
+from .vocabulary import slugs, units
+
+Record = dict[str, object]
+Reference = str | date | datetime | None
+
+# Where the parts of a day begin: English dayPeriods of CLDR 45; "day" as "morning".
+_PERIOD_START: Final = {
+    Period.MORNING: time(6),
+    Period.DAY: time(6),
+    Period.AFTERNOON: time(12),
+    Period.EVENING: time(18),
+    Period.NIGHT: time(21),
+}
+_DAYS_FROM_TODAY: Final = {
+    RelativeDay.YESTERDAY: -1,
+    RelativeDay.TODAY: 0,
+    RelativeDay.TOMORROW: 1,
+    RelativeDay.DAY_AFTER_TOMORROW: 2,
+}
+# Mean speed of each number of the Beaufort scale in m/s, 0.836 B^1.5 (WMO-No. 8, annex).
+_BEAUFORT: Final = tuple(round(0.836 * b**1.5, 1) for b in range(13))
+_MILLIMETRES: Final = 1000
+_TEMPERATURES: Final = (
+    "temperature",
+    "temperature_max",
+    "temperature_min",
+    "apparent_temperature",
+    "dew_point",
+)
+
+
+# --- arguments -----------------------------------------------------------------------------------
+
+
+def read_timezone(tz: str | tzinfo | None) -> tzinfo | None:
+    """The time zone that `tz` names.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no name of the IANA time zone database.
+
+    Examples
+    --------
+    >>> read_timezone("Mars/Olympus")
+    Traceback (most recent call last):
+        ...
+    weatherscrape.errors.ArgumentError: tz: 'Mars/Olympus' is not accepted; give a name of the IANA time zone database ("Europe/Paris", "UTC") or a tzinfo
+    """
+    if tz is None or isinstance(tz, tzinfo):
+        return tz
+    accepted = 'a name of the IANA time zone database ("Europe/Paris", "UTC") or a tzinfo'
+    found = gettz(tz) if isinstance(tz, str) and tz else None
+    if found is None:
+        raise ArgumentError("tz", tz, accepted)
+    return found
+
+
+def read_reference(
+    reference: Reference, tz: tzinfo | None, argument: str = "reference"
+) -> datetime | None:
+    """When the page was published: local time of `tz`, without a zone of its own.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no date.
+
+    Examples
+    --------
+    >>> read_reference("2025-10-16", None)
+    datetime.datetime(2025, 10, 16, 0, 0)
+    """
+    accepted = "a datetime, a date, or an ISO 8601 string such as '2025-10-16' or '2025-10-16T21:00'"
+    if reference is None:
+        return None
+    moment: datetime
+    if isinstance(reference, datetime):
+        moment = reference
+    elif isinstance(reference, date):
+        moment = datetime.combine(reference, time())
+    elif isinstance(reference, str):
+        try:
+            moment = parser.isoparse(reference)
+        except (ValueError, OverflowError):
+            raise ArgumentError(argument, reference, accepted) from None
+    else:
+        raise ArgumentError(argument, reference, accepted)
+    if moment != moment:  # pandas' NaT is a datetime
+        raise ArgumentError(argument, reference, accepted)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(tz or UTC).replace(tzinfo=None)
+    return moment
+
+
+# --- time ----------------------------------------------------------------------------------------
+
+
+def _moment(local: datetime | None, tz: tzinfo | None) -> datetime | None:
+    """The moment of a local time, in UTC if there is a zone; a time in a DST gap moves on."""
+    if local is None or tz is None:
+        return local
+    return resolve_imaginary(local.replace(tzinfo=tz)).astimezone(UTC).replace(tzinfo=None)
+
+
+def _nearest(day: PartialDate, near: date, weekday: Weekday | None) -> date | None:
+    """The day that a partial date means: the nearest to `near`, on the stated weekday if any is."""
+    if day.month and day.year:
+        return date(day.year, day.month, day.day)
+    months = range(-12, 13) if day.month is None else range(-4, 5)
+    candidates = []
+    for step in months:
+        try:
+            if day.month is None:
+                candidates.append((near.replace(day=1) + relativedelta(months=step)).replace(day=day.day))
+            else:
+                candidates.append(date(near.year + step, day.month, day.day))
+        except ValueError:  # no such day in that month, or year 0
+            continue
+    if weekday is not None:
+        window = [c for c in candidates if abs((c - near).days) < 190]
+        candidates = [c for c in window if c.weekday() == weekday.number] or candidates
+    return min(candidates, key=lambda c: abs((c - near).days), default=None)
+
+
+class _Calendar:
+    """The local day and time of each row of a snippet, one after the other."""
+
+    def __init__(self, reference: datetime) -> None:
+        self._reference = reference
+        self._day: date | None = None  # of the row before
+        self._clock: int | None = None
+
+    def resolve(self, row: Row) -> datetime | None:
+        """Start of the row's period as local time."""
+        key = row.key
+        if key is None or (key.period is Period.NOW and not key.has_day and key.clock is None):
+            return self._reference
+        day = self._stated_day(key) or (self._stated_day(row.header) if row.header else None)
+        clock = key.clock
+        if day is None:
+            day = self._day or self._reference.date()
+            if clock and self._clock is not None and clock.minute < self._clock:
+                day += timedelta(days=1)  # past midnight
+        elif row.header and clock and self._day and self._clock is not None:
+            # "Mon 22:00, 23:00, 00:00": the header's day goes on past midnight too.
+            if clock.minute < self._clock and self._day >= day:
+                day = self._day + timedelta(days=1)
+            else:
+                day = max(day, self._day) if self._day - day <= timedelta(days=1) else day
+        self._day = day
+        self._clock = clock.minute if clock else None
+        start = datetime.combine(day, time())
+        if clock is not None:
+            return start + timedelta(minutes=clock.minute)
+        if key.period is Period.NOW:
+            return max(start, self._reference) if day == self._reference.date() else start
+        return datetime.combine(day, _PERIOD_START[key.period]) if key.period else start
+
+    def _stated_day(self, key: Key) -> date | None:
+        today = self._reference.date()
+        if key.date is not None:
+            return _nearest(key.date, self._day or today, key.weekday)
+        if key.day is not None:
+            return today + timedelta(days=_DAYS_FROM_TODAY[key.day])
+        if key.weekday is not None:
+            # The first such day from the row before on; several rows may share one.
+            return (self._day or today) + relativedelta(weekday=MO.__class__(key.weekday.number)(1))
+        return None
+
+
+def _hhmm(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+# --- units ---------------------------------------------------------------------------------------
+
+
+def to_celsius(value: float, unit: str) -> float:
+    """A temperature in °C.
+
+    >>> to_celsius(50, "F"), to_celsius(273.15, "K")
+    (10.0, 0.0)
+    """
+    if unit == "F":
+        return (value - 32) / 1.8
+    return value - 273.15 if unit == "K" else value
+
+
+_FAHRENHEIT_COMPANY: Final = frozenset({"mph", "in", "inHg", "mi"})
+_FAHRENHEIT_FROM: Final = 46.0  # no forecast but a desert's says 46 °C
+
+
+def _temperature_unit(snippet: Snippet) -> tuple[str, bool]:
+    """Unit of the snippet's temperatures, and whether the page states it."""
+    values = [
+        cell.value
+        for row in snippet.rows
+        for cell in row.cells
+        if cell.field in _TEMPERATURES and isinstance(cell.value, Quantity)
+    ]
+    stated = [q.unit for q in values if q.unit]
+    if stated:
+        return max(sorted(set(stated)), key=stated.count), True
+    company = {
+        cell.value.unit
+        for row in snippet.rows
+        for cell in row.cells
+        if isinstance(cell.value, Quantity)
+    }
+    if any(q.value >= _FAHRENHEIT_FROM for q in values):
+        return "F", False
+    if company & _FAHRENHEIT_COMPANY and not any(q.value < -10 for q in values):
+        return "F", False
+    return "C", False
+
+
+def _in_frame_unit(field: str, quantity: Quantity, temperature_unit: str) -> float | None:
+    if field in _TEMPERATURES:
+        return to_celsius(quantity.value, quantity.unit or temperature_unit)
+    if field == "pressure":
+        return _pressure(quantity)
+    if quantity.unit is None or BY_NAME[field].unit in ("%", "1"):
+        return quantity.value if BY_NAME[field].unit in ("%", "1") else None
+    return _scaled(field, quantity.value, quantity.unit)
+
+
+def _scaled(field: str, value: float, unit: str) -> float | None:
+    if unit == "bft":
+        return _BEAUFORT[int(value)] if 0 <= value <= 12 else None
+    factor = units()[unit].factor
+    if factor is None:
+        return None
+    scaled = float(value * factor)
+    return scaled * _MILLIMETRES if field == "precipitation" else scaled
+
+
+# Air pressure by the size of its number, where no unit is printed (records: 870 and 1084 hPa).
+_PRESSURE_UNITS: Final = (("hPa", 850.0, 1100.0), ("inHg", 25.0, 32.5), ("mmHg", 640.0, 815.0))
+
+
+def _pressure(quantity: Quantity) -> float | None:
+    value, unit = quantity.value, quantity.unit
+    if unit is None:
+        unit = next((u for u, low, high in _PRESSURE_UNITS if low <= value <= high), None)
+    if unit is None:
+        return None
+    scaled = _scaled("pressure", value, unit)
+    if scaled is not None and scaled < 2:  # "1.013 hPa": a dot between the thousands
+        scaled *= 1000
+    return scaled if scaled is not None and 500 <= scaled <= 1100 else None
+
+
+# --- records -------------------------------------------------------------------------------------
+
+
+def resolve(
+    snippet: Snippet, page: str, reference: datetime | None = None, tz: tzinfo | None = None
+) -> Iterator[Record]:
+    """Records of a snippet's rows.
+
+    `reference` is local time of `tz`; without it there is no valid time.
+    """
+    unit, stated = _temperature_unit(snippet)
+    calendar = _Calendar(reference) if reference else None
+    start = _moment(reference, tz)
+    for row in snippet.rows:
+        record = _stated(row, page, unit, stated)
+        record["location"] = snippet.location
+        if calendar and reference:
+            local = calendar.resolve(row)
+            valid = _moment(local, tz)
+            record["reference_time"], record["valid_time"] = start, valid
+            if valid is not None and start is not None:
+                record["lead_time"] = valid - start
+        yield record
+
+
+def _stated(row: Row, page: str, unit: str, unit_stated: bool) -> Record:
+    record: Record = {
+        "start": row.span.start,
+        "end": row.span.end,
+        "confidence": row.confidence,
+        "temperature_unit_stated": False,
+    }
+    for key in (row.header, row.key):
+        if key is not None:
+            record |= _key_record(key)
+    if row.key is None:
+        record["period"] = Period.NOW
+    for cell in row.cells:
+        record |= _cell_record(cell, page, unit)
+        if cell.field in _TEMPERATURES:
+            assert isinstance(cell.value, Quantity)
+            record["temperature_unit"] = cell.value.unit or unit
+            record["temperature_unit_stated"] = unit_stated
+    return record
+
+
+def _key_record(key: Key) -> Record:
+    record: Record = {}
+    weekday = key.weekday
+    if key.date is not None:
+        record["date"] = str(key.date)
+        if weekday is None and key.date.year and key.date.month:
+            day = date(key.date.year, key.date.month, key.date.day)
+            weekday = tuple(Weekday)[day.weekday()]
+    if weekday is not None:
+        record["weekday"] = weekday
+    if key.day is not None:
+        record["relative_day"] = key.day
+    if key.period is not None:
+        record["period"] = key.period
+    if key.clock is not None:
+        record["time"] = _hhmm(key.clock.minute)
+        if key.clock.end is not None:
+            record["time_end"] = _hhmm(key.clock.end)
+    return record
+
+
+def _cell_record(cell: Cell, page: str, unit: str) -> Record:
+    value = cell.value
+    if isinstance(value, Condition):
+        code = slugs()[value.slug].code(value.intensity)
+        return {
+            "condition": value.slug,
+            "intensity": value.intensity,
+            "likelihood": value.likelihood,
+            "weather_code": code,
+            "condition_text": page[slice(*cell.span)],
+        }
+    if isinstance(value, Clock):
+        return {cell.field: _hhmm(value.minute)}
+    if isinstance(value, Quantity):
+        record: Record = {cell.field: _in_frame_unit(cell.field, value, unit)}
+        if value.low is not None and cell.field == "wind_speed" and value.unit:
+            record["wind_speed_low"] = _scaled(cell.field, value.low, value.unit)
+        return record
+    return {cell.field: value} if BY_NAME[cell.field].type is Type.FLOAT else {}

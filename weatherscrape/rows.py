@@ -1,0 +1,320 @@
+"""Groups in, rows out: every value gets its column, every row the evidence for it.
+
+A label or a table's head names a value; else its kind and its neighbours do: of two temperatures of
+a day the higher is its maximum, a percentage beside a forecast is the chance of rain. Evidence is
+counted in bits (log2 of odds) and adds up over a block, because a widget repeats itself and chance
+does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .fields import ACCEPTS, Item
+from .layout import Group
+from .model import Cell, Clock, Condition, Key, Kind, Pair, Period, Quantity, Row, Span
+from .vocabulary import slugs, units
+
+# The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
+# 56.7 °C and -89.2 °C), rounded outwards.
+_EXTREMES: Final = {"C": (-90.0, 58.0), "F": (-130.0, 136.0), "K": (183.0, 331.0)}
+_BODY: Final = {"C": (35.0, 42.0), "F": (95.0, 107.6)}  # temperatures of people
+
+_COLUMN_OF: Final = {
+    Kind.PERCENT: "precipitation_probability",
+    Kind.SPEED: "wind_speed",
+    Kind.DIRECTION: "wind_direction",
+    Kind.PRESSURE: "pressure",
+}
+_DAILY: Final = ("temperature_max", "temperature_min")
+
+
+def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
+    """Rows of a block that the evidence carries, in the order of the page."""
+    bare = _bare_temperatures(groups)
+    rows = [
+        Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells), g.header)
+        for g in groups
+        if (cells := _cells(g, bare))
+    ]
+    return _weighed(rows, groups)
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+def _bare_temperatures(groups: Sequence[Group]) -> bool:
+    """Whether a number without a unit can be a temperature: the block shows that it has some.
+
+    It has if a temperature is printed with a degree sign, or if conditions stand beside the numbers.
+    """
+    kinds = [{item.kind for item in g.values} for g in groups]
+    numbers = sum(Kind.NUMBER in k for k in kinds)
+    sure = sum(bool(k & {Kind.TEMPERATURE, Kind.PAIR}) for k in kinds)
+    conditions = sum({Kind.NUMBER, Kind.CONDITION} <= k for k in kinds)
+    return bool(sure) or conditions >= 0.6 * max(numbers, 1)
+
+
+def _is_now(group: Group) -> bool:
+    key = group.key.key if group.key else None
+    return key is None or key.period is Period.NOW
+
+
+def _cells(group: Group, bare: bool) -> list[Cell]:
+    found: dict[str, Cell] = {}
+    loose: list[Item] = []
+
+    def put(field: str, item: Item, value: object = None) -> None:
+        if field not in found:
+            found[field] = Cell(field, item.value if value is None else value, item.span)  # type: ignore[arg-type]
+
+    for item in _named_by_head(group):
+        if item.field:
+            _put_labelled(put, item)
+        elif item.kind is not Kind.MISSING:
+            loose.append(item)
+    _put_temperatures(put, found, loose, group, bare)
+    _put_conditions(put, loose)
+    _put_rest(put, found, loose, _is_now(group))
+    cells = [cell for cell in found.values() if _possible(cell)]
+    return sorted(cells, key=lambda cell: cell.span)
+
+
+def _named_by_head(group: Group) -> list[Item]:
+    """Values with the labels of the table's head: each takes the next label that fits its kind."""
+    labels = list(group.labels)
+    out: list[Item] = []
+    if not labels or len(group.values) > len(labels):
+        return list(group.values)
+    at = 0
+    for item in group.values:
+        fits = (
+            i for i in range(at, len(labels)) if item.kind in ACCEPTS.get(labels[i].field, ())
+        )
+        place = None if item.field else next(fits, None)
+        if place is None:
+            out.append(item)
+            continue
+        at = place + 1
+        out.append(Item(item.kind, item.span, item.value, labels[place].field, item.lines, item.words))
+    return out
+
+
+def _put_labelled(put, item: Item) -> None:  # type: ignore[no-untyped-def]
+    field, value = item.field, item.value
+    if item.kind is Kind.MISSING or field in ("other", "update", "day", "time"):
+        return
+    if item.kind is Kind.DIRECTION:
+        if isinstance(value, float):
+            put("wind_direction", item)
+    elif isinstance(value, Pair):
+        _put_pair(put, item, value)
+    elif item.kind is Kind.CONDITION:
+        put("condition", item)
+    elif field == "precipitation" and item.kind is Kind.PERCENT:
+        put("precipitation_probability", item)
+    elif field == "wind_direction" and isinstance(value, Quantity):
+        if 0 <= value.value <= 360:
+            put(field, item, value.value)
+    else:
+        put(field, item)
+
+
+def _put_pair(put, item: Item, pair: Pair) -> None:  # type: ignore[no-untyped-def]
+    first, second = pair.first, pair.second
+    if first is None:
+        put("temperature_min", item, second)
+    elif second is None:
+        put("temperature_max", item, first)
+    else:
+        high, low = (first, second) if first.value >= second.value else (second, first)
+        put("temperature_max", item, high)
+        put("temperature_min", item, low)
+
+
+def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: bool) -> None:  # type: ignore[no-untyped-def]
+    """Temperatures without a label, by how many different ones there are."""
+    known = {c.value.value for c in found.values() if isinstance(c.value, Quantity) and c.field.startswith(("temp", "app", "dew"))}
+    for item in loose:
+        if isinstance(item.value, Pair) and not known:
+            _put_pair(put, item, item.value)
+            known |= {q.value for q in (item.value.first, item.value.second) if q}
+    single: list[Item] = []
+    kinds = {Kind.TEMPERATURE}
+    if bare and not any(i.kind in (Kind.TEMPERATURE, Kind.PAIR) for i in loose) and not known:
+        kinds.add(Kind.NUMBER)
+    for item in loose:
+        if item.kind in kinds and isinstance(item.value, Quantity) and item.value.value not in known:
+            known.add(item.value.value)
+            single.append(item)
+    if not single or "temperature" in found:
+        return
+    paired = bool(found.keys() & set(_DAILY))
+    key = group.key.key if group.key else None
+    if len(single) == 2 and not paired and not _is_now(group) and not (key and key.clock):
+        high, low = sorted(single, key=lambda i: -i.value.value)  # type: ignore[union-attr]
+        put("temperature_max", high)
+        put("temperature_min", low)
+        return
+    put("temperature", single[0])
+    if len(single) == 3 and not paired:
+        now, high, low = (i.value.value for i in single)  # type: ignore[union-attr]
+        if high >= now >= low:
+            put("temperature_max", single[1])
+            put("temperature_min", single[2])
+
+
+def _put_conditions(put, loose: Sequence[Item]) -> None:  # type: ignore[no-untyped-def]
+    conditions = [i for i in loose if i.kind is Kind.CONDITION]
+    sure = [i for i in conditions if not i.also] or conditions
+    if sure:
+        put("condition", sure[0])
+
+
+def _put_rest(put, found, loose: Sequence[Item], now: bool) -> None:  # type: ignore[no-untyped-def]
+    percents = [i for i in loose if i.kind is Kind.PERCENT]
+    names = (
+        ("relative_humidity", "cloud_cover")
+        if now
+        else ("precipitation_probability", "relative_humidity")
+    )
+    free = [name for name in names if name not in found]
+    for name, item in zip(free, percents, strict=False):
+        put(name, item)
+    for item in loose:
+        if item.kind is Kind.LENGTH and isinstance(item.value, Quantity):
+            if item.value.unit in ("mm", "in", "cm"):
+                put("precipitation", item)
+            elif item.value.unit in ("km", "mi"):
+                put("visibility", item)
+        elif item.kind is not Kind.PERCENT and item.kind in _COLUMN_OF:
+            if item.kind is not Kind.DIRECTION or isinstance(item.value, float):
+                put(_COLUMN_OF[item.kind], item)
+
+
+def _possible(cell: Cell) -> bool:
+    """Whether a cell holds something that its column can hold."""
+    value = cell.value
+    if not isinstance(value, Quantity):
+        return True
+    if cell.field in ("precipitation_probability", "relative_humidity", "cloud_cover"):
+        return 0 <= value.value <= 100
+    if cell.field in ("wind_speed", "wind_gusts", "pressure", "visibility", "precipitation"):
+        return value.unit is not None or cell.field == "pressure"
+    return True
+
+
+# --- evidence -------------------------------------------------------------------------------------
+
+_PRIOR: Final = -4.0  # most text is not weather
+_LABELLED: Final = 2.0
+_IMPOSSIBLE: Final = -8.0
+_WORD: Final = -0.6
+_SHARE: Final = 0.35  # of what the rest of the block says for a row
+_SHARE_MAX: Final = 4.0
+_ON_TIME: Final = 1.0  # a key that is the next day or the next step of hours
+_OUT_OF_TIME: Final = -1.5
+
+
+def _bits(group: Group, cells: Sequence[Cell]) -> float:
+    """The evidence in a row by itself."""
+    by_span = {item.span: item for item in group.values}
+    bits = 0.0
+    key = group.key.key if group.key else None
+    if key is not None:
+        bits += 0.7 if key.has_day else 0.4
+    counted: set[Span] = set()
+    for cell in cells:
+        item = by_span[cell.span]
+        if cell.span in counted:
+            continue
+        counted.add(cell.span)
+        value = cell.value
+        if isinstance(value, Condition):
+            bits += 3.0 if cell.span.end - cell.span.start > 8 else 2.0
+        elif cell.field.startswith("temperature"):
+            bits += _temperature_bits(item)
+        elif item.field or cell.field == "wind_direction":
+            bits += _LABELLED
+        else:
+            bits += 0.5
+        if item.field and cell.field.startswith("temperature"):
+            bits += 0.8
+    first = True
+    for item in group.values:
+        if not first or group.key is not None:
+            bits += _WORD * item.words
+        first = False
+    return bits
+
+
+def _temperature_bits(item: Item) -> float:
+    values = (
+        [q for q in (item.value.first, item.value.second) if q]
+        if isinstance(item.value, Pair)
+        else [item.value]
+    )
+    bits = 0.0
+    for quantity in values:
+        if not isinstance(quantity, Quantity):
+            continue
+        low, high = _EXTREMES.get(quantity.unit or "F", (-130.0, 136.0))
+        if not low <= quantity.value <= high:
+            return _IMPOSSIBLE
+        bits += 2.0 if quantity.unit else 1.5 if item.kind is Kind.TEMPERATURE else 0.6
+    return bits if len(values) == 1 else 0.8 * bits
+
+
+def _weighed(rows: list[Row], groups: Sequence[Group]) -> list[Row]:
+    """Rows with the evidence of their block added; those that it does not carry left out."""
+    if not rows:
+        return []
+    block = sum(row.bits for row in rows) + _order_bits(rows)
+    if _only_bodies(rows):
+        return []
+    out = []
+    for row in rows:
+        share = min(_SHARE * (block - row.bits), _SHARE_MAX)
+        bits = _PRIOR + row.bits + share
+        if bits > 0 and _says_weather(row):
+            out.append(Row(row.key, row.cells, row.layout, bits, row.header))
+    return out
+
+
+_ALONE: Final = frozenset({"temperature", "temperature_max", "temperature_min", "condition"})
+
+
+def _says_weather(row: Row) -> bool:
+    fields = {cell.field for cell in row.cells}
+    if row.key is not None:
+        return bool(fields & _ALONE) or len(fields) >= 2
+    rest = fields - {"temperature", "temperature_max", "temperature_min", "relative_humidity"}
+    return bool(fields & {"temperature", "apparent_temperature"}) and bool(rest)
+
+
+def _order_bits(rows: Sequence[Row]) -> float:
+    """What the order of the keys says: days go on one by one, hours by equal steps."""
+    days = [r.key.weekday.number for r in rows if r.key and r.key.weekday]
+    bits = 0.0
+    for one, two in zip(days, days[1:], strict=False):
+        bits += _ON_TIME if (two - one) % 7 <= 1 else _OUT_OF_TIME
+    hours = [r.key.clock.minute for r in rows if r.key and r.key.clock and not r.key.weekday]
+    steps = [(b - a) % 1440 for a, b in zip(hours, hours[1:], strict=False)]
+    for one, two in zip(steps, steps[1:], strict=False):
+        bits += _ON_TIME if one == two else _OUT_OF_TIME
+    return bits
+
+
+def _only_bodies(rows: Sequence[Row]) -> bool:
+    """Whether all there is are temperatures of a person, to the tenth of a degree."""
+    values = []
+    for row in rows:
+        for cell in row.cells:
+            if cell.field != "temperature" or not isinstance(cell.value, Quantity):
+                return False
+            values.append(cell.value)
+    return all(
+        _BODY[q.unit or "C"][0] <= q.value <= _BODY[q.unit or "C"][1] if (q.unit or "C") in _BODY else False
+        for q in values
+    ) and any(q.value != int(q.value) for q in values)
