@@ -38,7 +38,7 @@ class Item:
 
     `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
     before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
-    that a condition can be as well ("Rain").
+    that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
     """
 
     kind: Kind
@@ -184,7 +184,7 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
         return token if fits and (lines == 0 or len(page[slice(*token.span)]) == 2) else _word(token)
     if others[0].kind is Kind.CONDITION:
         strong = value is not None and value.kind in (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
-        if (colon and fits) or (fits and strong and lines == 0):
+        if fits and (colon or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
             return _as(token, Kind.LABEL)
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
     if fits and not any(r.kind in KEYS for r in others):
@@ -193,6 +193,13 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
     if any(t.kind is Kind.LABEL for t in around) and not colon:
         return _as(token, Kind.LABEL)  # the head of a table
     return Token(token.span, (others[0],))
+
+
+def _labels_often(tokens: Sequence[Token], token: Token, accepts: Sequence[Kind]) -> bool:
+    """Whether the same words stand several times in the window, each time before such a value."""
+    same = [i for i, t in enumerate(tokens) if t.readings == token.readings]
+    following = [_next(tokens, i, 1)[0] for i in same]
+    return len(same) > 1 and all(i < len(tokens) and tokens[i].kind in accepts for i in following)
 
 
 def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
@@ -391,24 +398,41 @@ def _facts(token: Token) -> dict[str, object]:
 
 
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
+_NO_ITEM: Final = frozenset(
+    {Kind.SEPARATOR, Kind.FILLER, Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR, Kind.UNIT}
+)
+
+
+def _unit_after(tokens: Sequence[Token], label: int) -> str | None:
+    """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
+    at = label + 1
+    while at < len(tokens) and tokens[at].kind is Kind.SEPARATOR:
+        at += 1
+    if at < len(tokens) and tokens[at].kind is Kind.UNIT and tokens[at].value != "°":
+        return str(tokens[at].value)
+    return None
 
 
 def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> Iterator[Item]:
     used = {label for _, label in labels.values()}
-    lines = words = 0
+    lines = words = last = 0
     pending: Item | None = None  # a key that may still grow
+    in_prose = False  # among words: "of" and "the" are part of a sentence there
     just_keys = False  # the item before `pending` was a key too, with nothing between
     for at, token in enumerate(tokens):
         kind = token.kind
+        if token.span.start == last and kind in KEYS | VALUES:
+            lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
+        last = token.span.end if kind is not Kind.SEPARATOR else 0
         if kind is Kind.BREAK:
             lines = min(lines + (token.value if isinstance(token.value, int) else 1), 2)
             continue
-        if kind in (Kind.SEPARATOR, Kind.FILLER) or at in used:
+        field, label = labels.get(at, ("", at))
+        if kind in _NO_ITEM or at in used or field in _SKIPPED_LABELS:
+            words += kind in (Kind.WORD, Kind.MODIFIER) or (kind is Kind.FILLER and in_prose)
+            in_prose = kind is Kind.WORD or (in_prose and kind is not Kind.SEPARATOR)
             continue
-        field = labels.get(at, ("", 0))[0]
-        if kind in (Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR) or field in _SKIPPED_LABELS:
-            words += kind is not Kind.CONNECTOR and field == ""
-            continue
+        in_prose = False
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
             if pending is not None and _may_grow(pending, facts, lines, words, just_keys):
@@ -427,10 +451,12 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
             pending = None
         just_keys = False
         also = str(token.readings[1].value) if len(token.readings) > 1 else ""
+        value: object = token.value
         if kind is Kind.LABEL:
-            yield Item(kind, token.span, None, str(token.value), lines, words)
-        else:
-            yield Item(kind, token.span, token.value, field, lines, words, also)
+            field, value = str(token.value), _unit_after(tokens, at)
+        elif isinstance(value, Quantity) and value.unit is None and field:
+            value = replace(value, unit=_unit_after(tokens, label))
+        yield Item(kind, token.span, value, field, lines, words, also)
         lines = words = 0
     if pending is not None:
         yield pending

@@ -46,7 +46,7 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Stretches of items with little other text between them."""
     block: list[Item] = []
     for item in items:
-        if block and item.words >= _BLOCK_WORDS:
+        if block and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2):
             yield block
             block = []
         block.append(item)
@@ -188,6 +188,8 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
         if field and not any(i.field for i in run[1:]):
             first = run[0].value
             unit = first.unit if isinstance(first, Quantity) else None
+            if label is not None and isinstance(label.value, str):
+                unit = label.value
             run = tuple(replace(i, field=field, value=_in_unit(i.value, unit)) for i in run)
         runs.append(run)
 
@@ -326,7 +328,7 @@ def _cuts(gap: Sequence[Item], first: bool, last: bool) -> Iterator[_Cut]:
         for post in range(size + 1):
             yield _Cut(post, post)
             # Values between two rows: a reading of another place, after a line of its own.
-            if post < size and (gap[post].words or gap[post].lines == 2):
+            if post < size and gap[post].words and gap[post].lines:
                 yield from (_Cut(post, pre) for pre in range(post + 1, size + 1))
 
 
@@ -347,7 +349,7 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
     if cut.pre > cut.post:
         middle = gap[cut.post : cut.pre]
         if _speaks(middle):
-            cost -= 1.0
+            cost -= 1.0 if i == 0 else -1.0
         else:
             cost += _LEFT_OUT * sum(item.words < 3 for item in middle)
     if i == min(1, last) and i < last:

@@ -36,6 +36,7 @@ _MARKS: Final = (
 )
 _LETTER: Final = re.compile(f"[^\\W\\d_]|[{_MARKS}]")
 
+_SEPARATORS: Final = "-\t|,;:•·/()…~+&[]"
 _ATOM: Final = re.compile(
     rf"""
       (?P<ymd>   \d{{4}} (?P<s1>[-/.]) \d{{1,2}} (?P=s1) \d{{1,2}} (?!\d) )
@@ -45,7 +46,7 @@ _ATOM: Final = re.compile(
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
     | (?P<number>\d+ (?: [.,]\d+ )* )
     | (?P<break> \n [ \t\n]* )
-    | (?P<separator> [-\t|,;:•·/()…~+\[\]] )
+    | (?P<separator> [-\t|,;:•·/()…~+&\[\]] )
     | (?P<word>  (?: [^\W\d_] | [{_MARKS}] )+ )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -137,6 +138,8 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
         phrase = phrases.get(at)
         if phrase and (word_may_start or _may_break(text, at)):
             end, readings = phrase[0], vocabulary.readings[phrase[1]]
+            if end == at + 1 and text[at] in _SEPARATORS:  # "/" joins conditions, and parts numbers
+                readings = (Reading(Kind.SEPARATOR, text[at]), *readings)
         else:
             match = _ATOM.match(text, at)
             if match is None:

@@ -182,7 +182,7 @@ def units() -> Mapping[str, Unit]:
     for section, entries in _data("units.txt").items():
         for name, forms in entries.items():
             factor = forms[0].partition(" : ")[0]
-            number = None if factor[0].isalpha() else Fraction(factor.replace(" ", ""))
+            number = None if not factor[0].isdigit() else Fraction(factor.replace(" ", ""))
             found[name] = Unit(name, DIMENSIONS.get(section, Kind.QUANTITY), number)
     return found
 
