@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -28,7 +29,7 @@ _ATTRS: Final = {
 }
 
 
-def to_frame(records: Iterable[Record], tz: tzinfo | str | None = None) -> pd.DataFrame:
+def to_frame(records: Iterable[Record], tz: tzinfo | None = None) -> pd.DataFrame:
     """One frame of all records, with every column of the schema and its dtype, also if empty.
 
     Parameters
@@ -49,15 +50,23 @@ def to_frame(records: Iterable[Record], tz: tzinfo | str | None = None) -> pd.Da
     UInt8Dtype()
     """
     rows = list(records)
-    frame = pd.DataFrame(
-        {c.name: _array(c, [row.get(c.name) for row in rows], tz) for c in COLUMNS},
-        copy=False,
-    )
+    frame = _built(rows, tz) if rows else _empty(tz).copy()
     frame.attrs = {name: dict(entries) for name, entries in _ATTRS.items()}
     return frame
 
 
-def _array(column: Column, values: Sequence[Any], tz: tzinfo | str | None) -> Any:
+def _built(rows: Sequence[Record], tz: tzinfo | None) -> pd.DataFrame:
+    arrays = {c.name: _array(c, [row.get(c.name) for row in rows], tz) for c in COLUMNS}
+    return pd.DataFrame(arrays, copy=False)
+
+
+@cache
+def _empty(tz: tzinfo | None) -> pd.DataFrame:
+    """Made once: nearly every page of a crawl ends here."""
+    return _built([], tz)
+
+
+def _array(column: Column, values: Sequence[Any], tz: tzinfo | None) -> Any:
     kind = column.type
     if kind is Type.FLOAT:
         return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
@@ -82,7 +91,3 @@ def _array(column: Column, values: Sequence[Any], tz: tzinfo | str | None) -> An
         return pd.array(np.array(values, dtype="timedelta64[us]"))
     times = pd.DatetimeIndex(np.array(values, dtype="datetime64[us]"))
     return times.tz_localize("UTC").tz_convert(tz) if tz is not None else times
-
-
-__all__ = ["to_frame"]
-del datetime

@@ -71,8 +71,8 @@ def lex(page: str, window: Span, vocabulary: Vocabulary) -> list[Token]:
     """
     text = fold(page[window.start : window.end])
     tokens = _atoms(text, window.start, vocabulary)
-    for join in (_quantity, _double, _range, _date, _condition):
-        tokens = _joined(tokens, join, text, window.start)
+    for join, kinds in _JOINS:
+        tokens = _joined(tokens, join, kinds, text, window.start)
     return tokens
 
 
@@ -239,12 +239,18 @@ _ATOMS: Final[dict[str, Callable[[str], Reading]]] = {
 Join = Callable[[Sequence[Token], int, str, int], tuple[int, tuple[Reading, ...]] | None]
 
 
-def _joined(tokens: Sequence[Token], join: Join, text: str, offset: int) -> list[Token]:
-    """`tokens` with every run that `join` takes made one token, from left to right."""
+def _joined(
+    tokens: Sequence[Token], join: Join, kinds: frozenset[Kind], text: str, offset: int
+) -> list[Token]:
+    """`tokens` with every run that `join` takes made one token, from left to right.
+
+    `kinds` are those that such a run may begin with.
+    """
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        taken = join(tokens, at, text, offset)
+        starts = any(reading.kind in kinds for reading in tokens[at].readings)
+        taken = join(tokens, at, text, offset) if starts else None
         if taken is None:
             out.append(tokens[at])
             at += 1
@@ -544,3 +550,15 @@ def _condition(
     likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
     joint = Condition(main.slug, intensity, likelihood)
     return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
+
+
+_MEASURES: Final = frozenset(
+    {Kind.TEMPERATURE, Kind.SPEED, Kind.PRESSURE, Kind.LENGTH, Kind.PERCENT, Kind.QUANTITY}
+)
+_JOINS: Final[tuple[tuple[Join, frozenset[Kind]], ...]] = (
+    (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR})),
+    (_double, _MEASURES),
+    (_range, _MEASURES | {Kind.NUMBER, Kind.MISSING, Kind.TIME}),
+    (_date, frozenset({Kind.NUMBER, Kind.MONTH})),
+    (_condition, frozenset({Kind.CONDITION, Kind.MODIFIER})),
+)

@@ -1,11 +1,14 @@
 """A page in, the stretches worth reading out: nearly every page of a crawl ends here.
 
-Every snippet holds a sign of weather: a degree sign, a unit, a word of sky or rain, a label. One
-pass over the bytes finds the signs; the text around them is the window.
+Every snippet holds a sign of weather beside a number: a degree sign, a unit, a word of sky or rain,
+a label. A vectorised matcher finds the signs in the page's bytes; what stands around those that
+have a digit near them is a window. It may let too much through; it must not lose a snippet.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -14,19 +17,53 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from .model import Span
 from .vocabulary import DATA, read_sections
 
-_REACH: Final = 700  # characters around a sign that its widget may fill
+_REACH: Final = 700  # characters that a widget may go on without a sign
+_REACH_IN_LINE: Final = 300  # the same inside a long line
+_LONG_LINE: Final = 200  # no widget prints one; a sign in it makes it one of prose
+_DIGIT: Final = re.compile(rb"[0-9]")
+# The same with Arabic, Persian, Devanagari, Bengali, Thai and full-width digits, as UTF-8 bytes.
+_ANY_DIGIT: Final = re.compile(
+    rb"[0-9]|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0[\xa5\xa7][\xa6-\xaf]|\xe0\xb9[\x90-\x99]|\xef\xbc[\x90-\x99]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Signs of one section, and how many bytes before and after one a digit may stand."""
+
+    matcher: BytesAhoCorasick
+    before: int
+    after: int
+
+    def places(self, data: bytes) -> list[int]:
+        """Bytes of the page at which there is a sign with a digit near it."""
+        found = self.matcher.find_matches_as_indexes(data)
+        digit = _DIGIT if not found or data.isascii() else _ANY_DIGIT
+        return [
+            start
+            for _, start, end in found
+            if digit.search(data, max(0, start - self.before), end + self.after)
+        ]
 
 
 @cache
-def _signs() -> BytesAhoCorasick:
+def _signs() -> tuple[_Signs, ...]:
     text = (DATA / "signs.txt").read_text(encoding="utf-8")
-    signs = [sign for forms in read_sections(text, "signs.txt")["sign"].values() for sign in forms]
-    cased = {s.encode() for sign in signs for s in (sign, sign.capitalize(), sign.upper())}
-    return BytesAhoCorasick(sorted(cased), matchkind=MatchKind.LeftmostFirst)
+    sections = read_sections(text, "signs.txt")
+    return tuple(_compiled(entries) for name, entries in sections.items() if name)
+
+
+def _compiled(entries: dict[str, list[str]]) -> _Signs:
+    forms = set(entries.get("exact", ()))
+    forms |= {f for s in entries.get("sign", ()) for f in (s, s.capitalize(), s.upper())}
+    around = int(entries.get("around", ["0"])[0])
+    before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
+    matcher = BytesAhoCorasick(sorted(f.encode() for f in forms), matchkind=MatchKind.LeftmostFirst)
+    return _Signs(matcher, before, after)
 
 
 def scan(page: str) -> list[Span]:
-    """Windows of a page that may hold weather: disjoint, in order. It may let too much through.
+    """Windows of a page that may hold weather: disjoint, in order.
 
     Examples
     --------
@@ -36,28 +73,42 @@ def scan(page: str) -> list[Span]:
     [Span(start=0, end=7)]
     """
     data = page.encode("utf-8", "surrogatepass")
-    places = [start for _, start, _ in _signs().find_matches_as_indexes(data)]
-    if not places:
-        return []
+    places = sorted(place for signs in _signs() for place in signs.places(data))
     windows: list[Span] = []
     at = seen = 0  # characters up to the byte `seen`
     for place in places:
         at += place - seen if len(data) == len(page) else _characters(data[seen:place])
         seen = place
-        start, end = max(0, at - _REACH), min(len(page), at + _REACH)
-        if windows and start <= windows[-1].end:
-            windows[-1] = Span(windows[-1].start, end)
-        else:
-            windows.append(Span(start, end))
-    return [_whole_lines(page, window) for window in windows]
+        if windows and at < windows[-1].end - _REACH // 2:
+            continue  # well inside the window before
+        window = _window(page, at)
+        if windows and window.start <= windows[-1].end:
+            window = Span(min(windows.pop().start, window.start), window.end)
+        windows.append(window)
+    return windows
 
 
 def _characters(data: bytes) -> int:
+    """Characters that begin in `data`: all bytes but those that go on with one."""
     return len(data.decode("utf-8", "surrogatepass"))
 
 
-def _whole_lines(page: str, window: Span) -> Span:
-    """The window from the line on that it begins in; a line of prose is cut where it is."""
-    start = page.rfind("\n", max(0, window.start - 200), window.start) + 1
-    end = page.find("\n", window.end, window.end + 200)
-    return Span(start or window.start, end if end >= 0 else window.end)
+def _window(page: str, at: int) -> Span:
+    """The lines around a sign, as far as it reaches, up to the next long line of text."""
+    start, end = page.rfind("\n", 0, at) + 1, page.find("\n", at)
+    end = len(page) if end < 0 else end
+    if end - start > _LONG_LINE:
+        start, end = max(start, at - _REACH_IN_LINE), min(end, at + _REACH_IN_LINE)
+    first, last = max(0, at - _REACH), min(len(page), at + _REACH)
+    while start > first:
+        line = page.rfind("\n", 0, start - 1) + 1
+        if start - line > _LONG_LINE:
+            break
+        start = line
+    while end < last:
+        line = page.find("\n", end + 1)
+        line = len(page) if line < 0 else line
+        if line - end > _LONG_LINE:
+            break
+        end = line
+    return Span(start, end)
