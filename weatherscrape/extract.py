@@ -13,7 +13,7 @@ from .fields import items
 from .frame import to_frame
 from .layout import blocks, group
 from .lex import lex
-from .model import Snippet, Token
+from .model import Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
 from .rows import to_rows
@@ -48,8 +48,6 @@ def tokenize(text: str, *, languages: Sequence[str] | None = None) -> list[Token
     >>> [str(token.kind.name) for token in tokenize("Tue 14° fog")]
     ['WEEKDAY', 'TEMPERATURE', 'CONDITION']
     """
-    from .model import Span
-
     page = _page(text)
     return lex(page, Span(0, len(page)), _vocabulary(languages))
 
@@ -75,9 +73,20 @@ def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
     for window in scan(page):
         tokens = lex(page, window, words)
         for block in blocks(items(tokens, page)):
-            rows = to_rows(group(block), page)
-            if rows:
+            for rows in _by_place(to_rows(group(block), page)):
                 yield Snippet(tuple(rows), location(page, rows, tokens), None, tuple(tokens))
+
+
+def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows parted where the present weather of another place begins."""
+    part: list[Row] = []
+    for row in rows:
+        if part and row.key is None:
+            yield part
+            part = []
+        part.append(row)
+    if part:
+        yield part
 
 
 def extract(

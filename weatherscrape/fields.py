@@ -69,7 +69,7 @@ ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "wind_speed": (Kind.SPEED, Kind.DIRECTION, Kind.NUMBER, Kind.MISSING),
     "wind_gusts": (Kind.SPEED, Kind.NUMBER, Kind.MISSING),
     "wind_direction": (Kind.DIRECTION, Kind.TEMPERATURE, Kind.NUMBER),
-    "pressure": (Kind.PRESSURE, Kind.NUMBER),
+    "pressure": (Kind.PRESSURE, Kind.NUMBER, Kind.LENGTH),  # "30.1 in" of mercury
     "visibility": (Kind.LENGTH, Kind.NUMBER),
     "uv_index": (Kind.NUMBER,),
     "sunrise": (Kind.TIME,),
@@ -179,20 +179,29 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
     label = next(r for r in token.readings if r.kind is Kind.LABEL)
     accepts = ACCEPTS.get(str(label.value), ())
     fits = value is not None and value.kind in accepts and lines < 2
+    before, up = _next(tokens, at, -1)
+    named = tokens[before] if before >= 0 else None
+    around = [t for t in (named, value) if t is not None]
     others = [r for r in token.readings if r.kind is not Kind.LABEL]
     if not others:  # a single letter: "H", "L"
         return token if fits and (lines == 0 or len(page[slice(*token.span)]) == 2) else _word(token)
     if others[0].kind is Kind.CONDITION:
-        strong = value is not None and value.kind in (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
+        if all(Kind.LABEL in [r.kind for r in t.readings] for t in around) and not colon:
+            return _as(token, Kind.LABEL)  # the head of a table
+        strong = value is not None and value.kind in _MEASURED
+        if named is not None and named.kind in _MEASURED and named.kind in accepts and up < 2:
+            return _as(token, Kind.LABEL)
         if fits and (colon or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
             return _as(token, Kind.LABEL)
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
     if fits and not any(r.kind in KEYS for r in others):
         return _as(token, Kind.LABEL)
-    around = [tokens[i] for i, _ in (_next(tokens, at, -1), _next(tokens, at, 1)) if 0 <= i < len(tokens)]
     if any(t.kind is Kind.LABEL for t in around) and not colon:
         return _as(token, Kind.LABEL)  # the head of a table
     return Token(token.span, (others[0],))
+
+
+_MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 
 
 def _labels_often(tokens: Sequence[Token], token: Token, accepts: Sequence[Kind]) -> bool:
@@ -435,7 +444,12 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
         in_prose = False
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
-            if pending is not None and _may_grow(pending, facts, lines, words, just_keys):
+            runs_on = at + 1 < len(tokens) and _kind_after(tokens, at) is kind
+            if (
+                pending is not None
+                and not runs_on
+                and _may_grow(pending, facts, lines, words, just_keys)
+            ):
                 assert isinstance(pending.value, Key)
                 span = Span(pending.span.start, token.span.end)
                 pending = replace(pending, span=span, value=replace(pending.value, span=span, **facts))
@@ -460,6 +474,11 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
         lines = words = 0
     if pending is not None:
         yield pending
+
+
+def _kind_after(tokens: Sequence[Token], at: int) -> Kind | None:
+    after, _ = _next(tokens, at, 1)
+    return tokens[after].kind if after < len(tokens) else None
 
 
 def _may_grow(

@@ -19,6 +19,7 @@ from .model import Key, Kind, Quantity
 
 # Costs, in the bits by which a reading must be likelier to be preferred.
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
+_CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _EMPTY_ROW: Final = 1.5  # a key without values
 _CUT_IN_LINE: Final = 2.0
@@ -43,9 +44,17 @@ class Group:
 
 
 def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """Stretches of items with little other text between them."""
+    """Stretches of items with little other text between them.
+
+    Months without days are a climate table, and what stands in one is no forecast.
+    """
+    months = [i for i, item in enumerate(items) if item.kind is Kind.MONTH]
+    if len(months) >= _CLIMATE_MONTHS:
+        items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
     for item in items:
+        if item.kind is Kind.MONTH:
+            continue
         if block and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2):
             yield block
             block = []
@@ -108,8 +117,10 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     header: Key | None = None
     for row in groups:
         key = row.key.key if row.key else None
-        if key is None or (key.has_day and key.clock is None and key.period is None):
+        if key is None:
             header = None
+        elif key.has_day and key.clock is None and key.period is None:
+            header = None if row.values else key
         elif key.has_day:
             header = key
         elif header is not None:
@@ -231,6 +242,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     if not items:
         return []
     keys = [item for item in items if item.key is not None]
+    if not keys:
+        return [_headed(row, heads) for row in _by_place(items)]
     gaps: list[list[Item]] = [[]]
     for item in items:
         if item.key is not None:
@@ -249,6 +262,20 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     return [_headed(row, heads) for row in groups]
 
 
+def _by_place(items: Sequence[Item]) -> list[Group]:
+    """Readings of several places, each after a line that begins with its name, or else one reading.
+
+    "London 12° cloudy⏎Paris 15° sunny" is no row of two conditions.
+    """
+    starts = [i for i, item in enumerate(items) if i == 0 or (item.words and item.lines)]
+    parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+    shapes = [tuple(_code(item) for item in part) for part in parts]
+    alike = sum(_distance(one, two) <= 1 for one, two in zip(shapes, shapes[1:], strict=False))
+    if len(parts) > 1 and alike == len(parts) - 1 and all(map(_speaks, parts)):
+        return [Group(None, part, "no key") for part in parts]
+    return [Group(None, tuple(items), "no key")]
+
+
 def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
     if not heads or not row.values:
         return row
@@ -259,8 +286,6 @@ def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
 
 def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut]:
     """The cheapest cut of every gap: Viterbi over gaps, linear in their number."""
-    if not keys:
-        return [_Cut(0, len(gaps[0]))]
     codes = [tuple(_code(item) for item in gap) for gap in gaps]
     last = len(keys)
     best: dict[_Cut, tuple[float, _Cut | None]] = {}
@@ -352,15 +377,17 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
             cost -= 1.0 if i == 0 else -1.0
         else:
             cost += _LEFT_OUT * sum(item.words < 3 for item in middle)
-    if i == min(1, last) and i < last:
+    if i == 1 and i < last:
         cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP
+    elif i == 0 and last == 1 and cut.pre < size:
+        cost += _CUT_INSIDE_GAP
     return cost
 
 
 def _speaks(values: Sequence[Item]) -> bool:
     """Whether values without a key can be a reading of the present weather."""
     kinds = {item.kind for item in values if not item.field} | {item.field for item in values}
-    temperature = bool(kinds & {Kind.TEMPERATURE, "temperature"})
+    temperature = bool(kinds & {Kind.TEMPERATURE, "temperature", "temperature_max"})
     rest = kinds & {Kind.CONDITION, Kind.SPEED, "relative_humidity", "wind_speed", "condition", "apparent_temperature"}
     return temperature and bool(rest)
 

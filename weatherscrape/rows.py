@@ -112,6 +112,9 @@ def _put_labelled(put, item: Item) -> None:  # type: ignore[no-untyped-def]
         _put_pair(put, item, value)
     elif item.kind is Kind.CONDITION:
         put("condition", item)
+    elif field == "pressure" and item.kind is Kind.LENGTH:
+        if isinstance(value, Quantity) and value.unit == "in":
+            put(field, item, Quantity(value.value, "inHg"))
     elif field == "precipitation" and item.kind is Kind.PERCENT:
         put("precipitation_probability", item)
     elif field == "wind_direction" and isinstance(value, Quantity):
@@ -145,6 +148,8 @@ def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: boo
     if bare and not any(i.kind in (Kind.TEMPERATURE, Kind.PAIR) for i in loose) and not known:
         kinds.add(Kind.NUMBER)
     for item in loose:
+        if item.kind is Kind.NUMBER and item.words:
+            continue  # "berth 12": the word before it says what it is
         if item.kind in kinds and isinstance(item.value, Quantity) and item.value.value not in known:
             known.add(item.value.value)
             single.append(item)
@@ -211,6 +216,8 @@ _PRIOR: Final = -4.0  # most text is not weather
 _LABELLED: Final = 2.0
 _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
+_UNREAD: Final = -0.4  # a number that no column takes
+_NO_NUMBER: Final = -4.0  # a block of nothing but words
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
 _ON_TIME: Final = 1.0  # a key that is the next day or the next step of hours
@@ -232,7 +239,7 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
         counted.add(cell.span)
         value = cell.value
         if isinstance(value, Condition):
-            bits += 3.0 if cell.span.end - cell.span.start > 8 else 2.0
+            bits += _condition_bits(value, cell.span)
         elif cell.field.startswith("temperature"):
             bits += _temperature_bits(item)
         elif item.field or cell.field == "wind_direction":
@@ -245,8 +252,20 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
     for item in group.values:
         if not first or group.key is not None:
             bits += _WORD * item.words
+        if item.kind in (Kind.NUMBER, Kind.QUANTITY) and item.span not in counted:
+            bits += _UNREAD
         first = False
     return bits
+
+
+_WEAK: Final = frozenset({"windy", "hot", "cold", "dust", "sand", "ash", "smoke", "squall", "hail"})
+
+
+def _condition_bits(condition: Condition, span: Span) -> float:
+    """A phrase of two words is rarely anything else; "Smoke" and "Cold" often are."""
+    if condition.slug in _WEAK:
+        return 1.0
+    return 3.0 if span.end - span.start > 8 else 2.0
 
 
 def _temperature_bits(item: Item) -> float:
@@ -271,26 +290,30 @@ def _weighed(rows: list[Row], groups: Sequence[Group]) -> list[Row]:
     if not rows:
         return []
     block = sum(row.bits for row in rows) + _order_bits(rows)
+    wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
     if _only_bodies(rows):
         return []
     out = []
     for row in rows:
         share = min(_SHARE * (block - row.bits), _SHARE_MAX)
-        bits = _PRIOR + row.bits + share
+        bits = _PRIOR + row.bits + share + (_NO_NUMBER if wordy else 0.0)
         if bits > 0 and _says_weather(row):
             out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
 
 
-_ALONE: Final = frozenset({"temperature", "temperature_max", "temperature_min", "condition"})
+_TEMPERATURES: Final = frozenset(
+    {"temperature", "temperature_max", "temperature_min", "apparent_temperature"}
+)
+_ALONE: Final = _TEMPERATURES | {"condition"}
 
 
 def _says_weather(row: Row) -> bool:
     fields = {cell.field for cell in row.cells}
     if row.key is not None:
         return bool(fields & _ALONE) or len(fields) >= 2
-    rest = fields - {"temperature", "temperature_max", "temperature_min", "relative_humidity"}
-    return bool(fields & {"temperature", "apparent_temperature"}) and bool(rest)
+    rest = fields - _TEMPERATURES - {"relative_humidity"} | fields & {"apparent_temperature"}
+    return bool(fields & _TEMPERATURES) and bool(rest)
 
 
 def _order_bits(rows: Sequence[Row]) -> float:

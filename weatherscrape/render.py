@@ -1,0 +1,497 @@
+"""A frame in, the text of a widget out: the inverse of :func:`weatherscrape.extract`.
+
+A page is a matrix of printed values, one line of the matrix a row of the frame. It may be headed by
+labels, turned on its side, and is then joined with two separators. A :class:`Layout` holds those
+choices and nothing else, so another layout is another value; the words are those of the language
+files, the first form of each entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+import pandas as pd
+
+from .errors import ArgumentError
+from .resolve import to_celsius
+from .schema import BY_NAME
+from .vocabulary import POINTS, Language, languages, units
+
+KEY: Final = "key"  # stands for the weekday, date, relative day, part of the day and time of a row
+_KEY_COLUMNS: Final = ("weekday", "date", "relative_day", "period", "time", "time_end")
+_TEMPERATURES: Final = frozenset(name for name, c in BY_NAME.items() if c.unit == "°C")
+
+_METRIC: Final = MappingProxyType(
+    {"wind": "km/h", "pressure": "hPa", "precipitation": "mm", "visibility": "km"}
+)
+_IMPERIAL: Final = MappingProxyType(
+    {"wind": "mph", "pressure": "inHg", "precipitation": "in", "visibility": "mi"}
+)
+_DAILY: Final = ("temperature_max", "temperature_min")
+_UNLABELLED: Final = (
+    "temperature",
+    *_DAILY,
+    "precipitation_probability",
+    "wind_direction",
+    "wind_speed",
+)
+_LABELLED: Final = (
+    "temperature",
+    *_DAILY,
+    "apparent_temperature",
+    "dew_point",
+    "precipitation_probability",
+    "precipitation",
+    "relative_humidity",
+    "cloud_cover",
+    "wind_direction",
+    "wind_speed",
+    "wind_gusts",
+    "pressure",
+    "visibility",
+    "uv_index",
+    "sunrise",
+    "sunset",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    r"""How a widget prints a frame.
+
+    Attributes
+    ----------
+    columns
+        The columns that it can print, in the order in which it does; "key" stands for those that
+        say when.
+    between, end
+        What stands between two values of a row, and between two rows.
+    after_key
+        What stands behind a key that opens a row; None: the same as between two values.
+    opening, closing
+        What every line begins and ends with.
+    turned
+        Whether a line holds one column of all rows instead of all columns of one row.
+    label
+        How a value and its label are printed; without "{label}" only the value is.
+    plain
+        Columns that are printed without a label.
+    heads
+        Whether labels stand once, before the values of their column.
+    rule
+        What stands below each head.
+    pair
+        How the two temperatures of a day are printed as one value; "" if they are two.
+    celsius
+        °C, mm and km/h, or °F, inches and mph.
+    unit
+        The temperatures that carry their unit: "each", the "first", those of the "head", or "none".
+    sign, bare
+        What stands behind a temperature before its unit, and where it carries none.
+    weekday
+        Section of the language file that names the days, as far as it has one.
+    half_days
+        Whether hours are counted from 1 to 12.
+    """
+
+    columns: tuple[str, ...]
+    between: str = "\n"
+    end: str = "\n"
+    after_key: str | None = None
+    opening: str = ""
+    closing: str = ""
+    turned: bool = False
+    label: str = "{value}"
+    plain: frozenset[str] = frozenset({KEY, "condition"})
+    heads: bool = False
+    rule: str = ""
+    pair: str = ""
+    celsius: bool = True
+    unit: str = "each"
+    sign: str = "°"
+    bare: str = "°"
+    weekday: str = "weekday"
+    half_days: bool = False
+
+    @property
+    def temperature_unit(self) -> str:
+        """C or F."""
+        return "C" if self.celsius else "F"
+
+    @property
+    def named(self) -> bool:
+        """Whether values come with labels."""
+        return self.heads or "{label}" in self.label
+
+
+_LINES: Final = Layout((KEY, "condition", *_UNLABELLED))
+
+LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
+    {
+        "lines": _LINES,
+        "fahrenheit": replace(_LINES, celsius=False),
+        "broken degrees": replace(_LINES, sign="\n°\n", weekday="weekday_short"),
+        "unit once": replace(_LINES, sign="\n°\n", bare="", unit="first", weekday="weekday_short"),
+        "hours": replace(_LINES, half_days=True, unit="none", celsius=True),
+        "key last": Layout((*_UNLABELLED, "condition", KEY)),
+        "key inside": Layout(("condition", KEY, *_UNLABELLED), sign=" °"),
+        "row a line": Layout((KEY, *_UNLABELLED, "condition"), between=" ", weekday="weekday_short"),
+        "one line": Layout((KEY, "condition", *_UNLABELLED), between=" ", end=" "),
+        "tabs": Layout((KEY, "condition", *_UNLABELLED), between="\t", unit="none"),
+        "paragraphs": Layout((KEY, "condition", *_UNLABELLED), between="\n", end="\n\n"),
+        "high / low": Layout(
+            (KEY, "condition", *_DAILY, "precipitation_probability"), pair="{high} / {low}"
+        ),
+        "H L": Layout(
+            (KEY, "condition", *_DAILY, "precipitation_probability"),
+            pair="{high_label} {high} {low_label} {low}",
+            unit="none",
+        ),
+        "labels": Layout((KEY, "condition", *_LABELLED), label="{label}: {value}"),
+        "labels after": Layout(
+            (KEY, "temperature", "condition", *_LABELLED[1:]),
+            label="{value} {label}",
+            plain=frozenset({KEY, "condition", "temperature"}),
+        ),
+        "label lines": Layout((KEY, "condition", *_LABELLED), label="{label}\n{value}"),
+        "bulletin": Layout(
+            (KEY, "condition", *_DAILY, "precipitation_probability", "wind_speed"),
+            between=". ",
+            after_key=": ",
+            closing=".",
+            label="{label} {value}",
+        ),
+        "columns": Layout(
+            (KEY, "condition", "temperature", *_DAILY), turned=True, weekday="weekday_short"
+        ),
+        "grid": Layout(
+            (KEY, "condition", *_LABELLED), between="\t", turned=True, heads=True, unit="head"
+        ),
+        "table": Layout(
+            (KEY, "condition", *_LABELLED),
+            between=" | ",
+            opening="| ",
+            closing=" |",
+            heads=True,
+            rule="---",
+        ),
+    }
+)
+LAYOUT_NAMES: Final = tuple(LAYOUTS)
+
+
+def render(frame: pd.DataFrame, *, layout: str = "lines", language: str = "en") -> str:
+    r"""Print a frame as a weather widget would.
+
+    Parameters
+    ----------
+    frame
+        Rows as :func:`weatherscrape.extract` gives them; columns that are missing are not printed.
+    layout
+        One of `LAYOUT_NAMES`. Each prints some of the columns: see :func:`printed`.
+    language
+        Code of the language whose words are used.
+
+    Returns
+    -------
+    str
+        The text, without a line break at its end. What the layout or the language has no way to
+        print is left out.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such layout or language.
+
+    Examples
+    --------
+    >>> from weatherscrape import extract
+    >>> frame = extract("Mon: light rain, 12.7 °C\nTue: mostlycloudy, 15 °C")
+    >>> print(render(frame, layout="row a line"))
+    Mon 12.7°C light rain
+    Tue 15°C mostly cloudy
+    """
+    chosen, words = _layout(layout), Words(_language(language))
+    rows = [_stated(row) for row in frame.to_dict("records")]
+    columns = [
+        name
+        for name in printed(layout, language)
+        if any(name in row or (name == KEY and row.keys() & set(_KEY_COLUMNS)) for row in rows)
+    ]
+    if not rows or not columns:
+        return ""
+    if chosen.pair and set(_DAILY) <= set(columns):
+        columns.remove("temperature_min")
+    lines = [
+        [_value(name, row, chosen, words, first=number == 0) for name in columns]
+        for number, row in enumerate(rows)
+    ]
+    if chosen.heads or chosen.turned:
+        lines = [[value or words.missing for value in line] for line in lines]
+    if chosen.heads:
+        lines.insert(0, [words.head(name, chosen) for name in columns])
+    if chosen.rule:
+        lines.insert(1, [chosen.rule] * len(columns))
+    if chosen.turned:
+        lines = [list(line) for line in zip(*lines, strict=True)]
+    return chosen.end.join(_line(line, columns, chosen) for line in lines)
+
+
+def printed(layout: str, language: str = "en") -> tuple[str, ...]:
+    """Columns that a layout can print in a language, "key" for those that say when.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such layout or language.
+
+    Examples
+    --------
+    >>> printed("columns")
+    ('key', 'condition', 'temperature', 'temperature_max', 'temperature_min')
+    """
+    chosen, words = _layout(layout), Words(_language(language))
+    return tuple(
+        name
+        for name in chosen.columns
+        if not chosen.named or name in chosen.plain or words.label(name)
+    )
+
+
+def _layout(name: str) -> Layout:
+    if name not in LAYOUTS:
+        raise ArgumentError("layout", name, f"one of {', '.join(map(repr, LAYOUTS))}")
+    return LAYOUTS[name]
+
+
+def _language(code: str) -> Language:
+    known = languages()
+    if code not in known:
+        raise ArgumentError("language", code, f"one of {', '.join(known)}")
+    return known[code]
+
+
+def _stated(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """What a row of the frame says."""
+    return {str(name): value for name, value in row.items() if not pd.isna(value)}
+
+
+def _line(cells: Sequence[str], columns: Sequence[str], layout: Layout) -> str:
+    rest = [cell for cell in cells if cell or layout.heads]
+    first = ""
+    if layout.after_key is not None and columns[0] == KEY and cells[0]:
+        first = rest.pop(0) + layout.after_key
+    return layout.opening + first + layout.between.join(rest) + layout.closing
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def _value(name: str, row: Mapping[str, Any], layout: Layout, words: Words, first: bool) -> str:
+    """One printed value with its label and its unit, "" if the row has none."""
+    if name == KEY:
+        return words.key(row, layout)
+    if name == "condition":
+        return words.condition(row) or ""
+    if layout.pair and name == "temperature_max":
+        return _pair(row, layout, words)
+    if name not in row:
+        return ""
+    text = _plain(name, row, layout, words, first)
+    if name in layout.plain or not text or layout.heads:
+        return text
+    return layout.label.format(label=words.label(name), value=text)
+
+
+def _plain(name: str, row: Mapping[str, Any], layout: Layout, words: Words, first: bool) -> str:
+    value = row[name]
+    if name in ("sunrise", "sunset"):
+        return _clock(str(value), layout)
+    if name == "wind_direction":
+        return words.direction(float(value)) or words.number(float(value)) + "°"
+    unit = unit_of(name, layout)
+    text = words.number(unread(float(value), name, unit))
+    if name in _TEMPERATURES:
+        carries = layout.unit == "each" or (layout.unit == "first" and first)
+        return f"{text}{layout.sign}{unit}" if carries else f"{text}{layout.bare}"
+    if not unit or (layout.unit == "head" and unit != "%"):
+        return text
+    if name == "wind_speed" and "wind_speed_low" in row:
+        low = words.number(unread(float(row["wind_speed_low"]), name, unit))
+        text = f"{low}-{text}"
+    return f"{text}%" if unit == "%" else f"{text} {words.unit(unit)}"
+
+
+def _pair(row: Mapping[str, Any], layout: Layout, words: Words) -> str:
+    if not row.keys() >= set(_DAILY):
+        return ""
+    high, low = (_plain(name, row, layout, words, first=True) for name in _DAILY)
+    names = {"high_label": words.label(_DAILY[0]), "low_label": words.label(_DAILY[1])}
+    return layout.pair.format(high=high, low=low, **names)
+
+
+def unit_of(column: str, layout: Layout) -> str:
+    """The unit in which a layout prints a column, "" if it has none."""
+    if column in _TEMPERATURES:
+        return layout.temperature_unit
+    if BY_NAME[column].unit == "%":
+        return "%"
+    return (_METRIC if layout.celsius else _IMPERIAL).get(column.split("_")[0], "")
+
+
+def read(number: float, column: str, unit: str) -> float:
+    """A printed number in the unit of the frame's column.
+
+    >>> read(50, "temperature", "F"), read(36, "wind_speed", "km/h")
+    (10.0, 10.0)
+    """
+    if column in _TEMPERATURES:
+        return to_celsius(number, unit)
+    factor = units()[unit].factor if unit and unit != "%" else None
+    if factor is None:
+        return number
+    return float(number * factor) * (1000 if BY_NAME[column].unit == "mm" else 1)
+
+
+def unread(value: float, column: str, unit: str) -> float:
+    """The number with the fewest decimals that reads back as a value of the frame.
+
+    >>> unread(10.0, "temperature", "F"), unread(12.7, "temperature", "C")
+    (50.0, 12.7)
+    """
+    zero, one = read(0, column, unit), read(1, column, unit)
+    near = (value - zero) / (one - zero)
+    rounded = (round(near, digits) for digits in range(16))
+    exact = (number for number in rounded if read(number, column, unit) == value)
+    return next(exact, near)
+
+
+def _clock(text: str, layout: Layout) -> str:
+    """"21:00" as it stands, or as "9 PM"."""
+    hour, minute = map(int, text.split(":"))
+    if not layout.half_days or hour == 24:
+        return text
+    past = f":{minute:02}" if minute else ""
+    return f"{hour % 12 or 12}{past} {'PM' if hour >= 12 else 'AM'}"
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+class Words:
+    """The first form of each entry of a language file."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def _first(self, section: str, key: str) -> str | None:
+        forms = self._language.sections.get(section, {}).get(key)
+        return forms[0] if forms else None
+
+    @property
+    def missing(self) -> str:
+        """What stands where a value is missing."""
+        return self._first("missing", "none") or "--"
+
+    def label(self, column: str) -> str | None:
+        """Name of a column."""
+        return self._first("label", column)
+
+    def unit(self, name: str) -> str:
+        """A unit as the language spells it, else its international symbol."""
+        return self._first("unit", name) or name
+
+    def head(self, column: str, layout: Layout) -> str:
+        """Label of a column of a table, with its unit if only the head has one."""
+        if column in (KEY, "condition"):
+            return self.label("day" if column == KEY else column) or ""
+        label, unit = self.label(column) or "", unit_of(column, layout)
+        if layout.unit != "head" or unit in ("", "%"):
+            return label
+        return f"{label} °{unit}" if column in _TEMPERATURES else f"{label} {self.unit(unit)}"
+
+    def number(self, value: float) -> str:
+        """A number with the decimal sign of the language."""
+        text = format(Decimal(repr(value + 0.0)), "f").removesuffix(".0")
+        if self._language.decimal == ".":
+            return text
+        whole, point, decimals = text.partition(".")
+        if len(decimals) == 3:  # "1,234" would be a thousand two hundred and thirty-four
+            decimals += "0"
+        return whole + (self._language.decimal if point else "") + decimals
+
+    def direction(self, degrees: float) -> str | None:
+        """A point of the compass, if the direction is one."""
+        point, rest = divmod(degrees, 22.5)
+        return None if rest else self._first("direction", POINTS[int(point) % 16])
+
+    def condition(self, row: Mapping[str, Any]) -> str | None:
+        """The phenomenon with how hard and how likely, as one phrase or put together."""
+        if "condition" not in row:
+            return None
+        marks = [str(row[name]) for name in ("intensity", "likelihood") if name in row]
+        for own in range(len(marks), -1, -1):
+            # The words of the file for as much as they say; a modifier for each mark left over.
+            for kept in _choices(marks, own):
+                phrase = self._first("condition", " ".join([str(row["condition"]), *kept]))
+                before = [self._first("modifier", mark) for mark in marks if mark not in kept]
+                if phrase and all(before):
+                    return " ".join([*(word for word in reversed(before) if word), phrase])
+        return None
+
+    def key(self, row: Mapping[str, Any], layout: Layout) -> str:
+        """Day, date, part of the day and time, as far as the row says them."""
+        parts = [
+            self._weekday(row, layout),
+            self._date(row),
+            self._when(row),
+            self._time(row, layout),
+        ]
+        return " ".join(part for part in parts if part)
+
+    def _weekday(self, row: Mapping[str, Any], layout: Layout) -> str | None:
+        day = str(row.get("weekday", ""))
+        return self._first(layout.weekday, day) or self._first("weekday", day)
+
+    def _date(self, row: Mapping[str, Any]) -> str | None:
+        """The full date in numbers; day and month with the name of the month; the day alone."""
+        date = str(row.get("date", ""))
+        if not date or date[0] != "-":
+            return date
+        if date.startswith("---"):
+            return str(int(date[3:]))
+        month, day = int(date[2:4]), str(int(date[5:]))
+        name = self._first("month", str(month))
+        if name is None:
+            return None
+        first_month = self._language.date_order != "dmy"
+        return f"{name} {day}" if first_month else f"{day} {name}"
+
+    def _when(self, row: Mapping[str, Any]) -> str | None:
+        facts = [str(row[name]) for name in ("relative_day", "period") if name in row]
+        joint = self._first("when", " ".join(facts))
+        apart = [self._first("when", fact) for fact in facts]
+        return joint or " ".join(word for word in apart if word) or None
+
+    def _time(self, row: Mapping[str, Any], layout: Layout) -> str | None:
+        if "time" not in row:
+            return None
+        ends = [_clock(str(row[name]), layout) for name in ("time", "time_end") if name in row]
+        return " - ".join(ends)
+
+
+def _choices(marks: Sequence[str], size: int) -> Iterator[list[str]]:
+    """Subsets of at most two marks, in their order."""
+    if size == len(marks):
+        yield list(marks)
+    elif size == 0:
+        yield []
+    else:
+        yield from ([mark] for mark in marks)
+
+
+__all__ = ["KEY", "LAYOUTS", "LAYOUT_NAMES", "Layout", "printed", "render"]
