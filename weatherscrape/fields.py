@@ -147,13 +147,18 @@ def _next(tokens: Sequence[Token], at: int, step: int, *through: Kind) -> tuple[
 def _settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
+    short = sum(t.kind is Kind.WEEKDAY and _length(t) == 2 for t in tokens)
     out: list[Token] = []
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
         chosen: Token | None = token
         if Kind.DATE in kinds and Kind.PAIR in kinds:
             pass  # _dates
-        elif Kind.LABEL in kinds and (len(kinds) > 1 or len(page[slice(*token.span)]) <= 2):
+        elif kinds[0] is Kind.WEEKDAY and _length(token) == 2 and short < 2:
+            chosen = _word(token)  # "MO" alone is Missouri
+        elif kinds[0] is Kind.WHEN and _runs_on(tokens, at):
+            chosen = _word(token)  # "Day pass", "Now playing"
+        elif Kind.LABEL in kinds and (len(kinds) > 1 or _length(token) <= 2):
             chosen = _label_or_not(tokens, at, page)
         elif Kind.WEEKDAY in kinds and Kind.CONDITION in kinds:
             kind = Kind.WEEKDAY if weekdays else Kind.CONDITION
@@ -163,10 +168,23 @@ def _settle(tokens: Sequence[Token], page: str) -> list[Token]:
         elif len(kinds) > 1 and kinds[0] in VALUES and Kind.NUMBER in kinds:
             before, lines = _next(tokens, at, -1)
             labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
+            ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.SEPARATOR)
             decimal = "." in page[slice(*token.span)]
-            chosen = _as(token, kinds[0] if labelled or decimal else Kind.NUMBER)
+            chosen = _as(token, kinds[0] if labelled or decimal or ends else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page))
+
+
+def _length(token: Token) -> int:
+    return token.span.end - token.span.start
+
+
+def _runs_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a part of the day, or "now", is an ordinary word of a sentence."""
+    value = tokens[at].value
+    assert isinstance(value, When)
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return value.day is None and after is not None and after.kind is Kind.WORD
 
 
 def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
@@ -184,10 +202,13 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
     around = [t for t in (named, value) if t is not None]
     others = [r for r in token.readings if r.kind is not Kind.LABEL]
     if not others:  # a single letter: "H", "L"
-        return token if fits and (lines == 0 or len(page[slice(*token.span)]) == 2) else _word(token)
+        return token if fits and (lines == 0 or _length(token) == 2) else _word(token)
     if others[0].kind is Kind.CONDITION:
         if all(Kind.LABEL in [r.kind for r in t.readings] for t in around) and not colon:
             return _as(token, Kind.LABEL)  # the head of a table
+        if label.value == "other" and value is not None and lines == 0:
+            if value.kind in (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER):
+                return _as(token, Kind.LABEL)  # "Sunshine max. 3 h"
         strong = value is not None and value.kind in _MEASURED
         if named is not None and named.kind in _MEASURED and named.kind in accepts and up < 2:
             return _as(token, Kind.LABEL)
@@ -339,11 +360,12 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
     A label stands before its value or after it. Where both neighbours fit, the window's other
     labels decide.
     """
-    found: dict[int, tuple[str, int]] = {}
+    found = _under_heads(tokens)
+    taken = {label for _, label in found.values()}
     open_labels: list[tuple[int, str, int, int]] = []
     votes = 0
     for at, token in enumerate(tokens):
-        if token.kind is not Kind.LABEL:
+        if token.kind is not Kind.LABEL or at in taken:
             continue
         field = str(token.value)
         accepts = ACCEPTS.get(field, ())
@@ -356,6 +378,7 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
                 if not before_fits:
                     continue  # two labels in a row: the head of a table
         after_fits = after < len(tokens) and tokens[after].kind in accepts and down <= 2
+        after_fits = after_fits and after not in found
         before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
         if before_fits and before in found:
             before_fits = found[before][0] == "" or False
@@ -378,6 +401,61 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
+    """Values of tables whose columns are parted by tabs, bars or semicolons, with their heads.
+
+    A line of two labels or more is a head; it holds for the lines below it with as many columns.
+    """
+    found: dict[int, tuple[str, int]] = {}
+    head: dict[int, int] = {}
+    width = 0
+    for columns in _table_lines(tokens):
+        labels = {
+            c: next((i for i in cell if tokens[i].kind is Kind.LABEL), None)
+            for c, cell in enumerate(columns)
+        }
+        values = sum(tokens[i].kind in VALUES for cell in columns for i in cell)
+        named = {c: i for c, i in labels.items() if i is not None}
+        if len(named) >= 2 and values == 0:
+            head, width = named, len(columns)
+            continue
+        if len(columns) != width:
+            head = head if not any(columns) else {}
+            continue
+        for c, cell in enumerate(columns):
+            if c not in head:
+                continue
+            field = str(tokens[head[c]].value)
+            place = next((i for i in cell if tokens[i].kind in ACCEPTS.get(field, ())), None)
+            if place is not None and field not in ("day", "condition"):
+                found[place] = (field, head[c])
+    return found
+
+
+_DELIMITERS: Final = ("\t", "|", ";")
+
+
+def _table_lines(tokens: Sequence[Token]) -> Iterator[list[list[int]]]:
+    """Lines with two delimiters or more, as columns of token indices."""
+    line: list[int] = []
+    for at in range(len(tokens) + 1):
+        if at < len(tokens) and tokens[at].kind is not Kind.BREAK:
+            line.append(at)
+            continue
+        signs = [tokens[i].value for i in line if tokens[i].kind is Kind.SEPARATOR]
+        delimiter = max(_DELIMITERS, key=signs.count)
+        if signs.count(delimiter) >= 2:
+            columns: list[list[int]] = [[]]
+            for i in line:
+                if tokens[i].kind is Kind.SEPARATOR and tokens[i].value == delimiter:
+                    columns.append([])
+                else:
+                    columns[-1].append(i)
+            if any(any(tokens[i].kind is not Kind.SEPARATOR for i in c) for c in columns):
+                yield columns
+        line = []
 
 
 def _value_first(tokens: Sequence[Token], labels: Sequence[tuple[int, str, int, int]]) -> bool:
@@ -435,10 +513,12 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
         last = token.span.end if kind is not Kind.SEPARATOR else 0
         if kind is Kind.BREAK:
             lines = min(lines + (token.value if isinstance(token.value, int) else 1), 2)
+            in_prose = False
             continue
         field, label = labels.get(at, ("", at))
-        if kind in _NO_ITEM or at in used or field in _SKIPPED_LABELS:
-            words += kind in (Kind.WORD, Kind.MODIFIER) or (kind is Kind.FILLER and in_prose)
+        prose = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
+        if kind in _NO_ITEM or at in used or prose or field in _SKIPPED_LABELS:
+            words += kind in (Kind.WORD, Kind.MODIFIER) or prose
             in_prose = kind is Kind.WORD or (in_prose and kind is not Kind.SEPARATOR)
             continue
         in_prose = False

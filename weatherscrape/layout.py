@@ -393,7 +393,7 @@ def _speaks(values: Sequence[Item]) -> bool:
 
 
 def _code(item: Item) -> str:
-    return item.field or item.kind.value
+    return item.field or item.also or item.kind.value
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,7 @@ _ATOM: Final = re.compile(
     | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )? (?: [ ]?[ap]\.?m\b\.? )? (?!\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
+    | (?P<money> [$£€¥₹₽₩] [ ]? \d [\d.,]* | \d [\d.,]* [ ]? [€£¥₹₽₩] )
     | (?P<number>\d+ (?: [.,]\d+ )* )
     | (?P<break> \n [ \t\n]* )
     | (?P<separator> [-\t|,;:•·/()…~+&\[\]] )
@@ -228,6 +229,7 @@ _ATOMS: Final[dict[str, Callable[[str], Reading]]] = {
     "xmy": _read_xmy,
     "clock": _read_clock,
     "hour": _read_clock,
+    "money": lambda _: Reading(Kind.WORD),
     "number": _read_number,
     "break": lambda text: Reading(Kind.BREAK, min(text.count("\n"), 2)),
     "separator": lambda text: Reading(Kind.SEPARATOR, text),

@@ -8,7 +8,9 @@ does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from .fields import ACCEPTS, Item
@@ -21,6 +23,7 @@ from .vocabulary import slugs, units
 _EXTREMES: Final = {"C": (-90.0, 58.0), "F": (-130.0, 136.0), "K": (183.0, 331.0)}
 _BODY: Final = {"C": (35.0, 42.0), "F": (95.0, 107.6)}  # temperatures of people
 
+_LOOSE: Final = (Kind.NUMBER, Kind.QUANTITY)
 _COLUMN_OF: Final = {
     Kind.PERCENT: "precipitation_probability",
     Kind.SPEED: "wind_speed",
@@ -32,13 +35,22 @@ _DAILY: Final = ("temperature_max", "temperature_min")
 
 def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
     """Rows of a block that the evidence carries, in the order of the page."""
+    groups = [replace(g, values=_trimmed(g.values)) for g in groups]
     bare = _bare_temperatures(groups)
     rows = [
         Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells), g.header)
         for g in groups
-        if (cells := _cells(g, bare))
+        if (cells := _cells(g, bare, page))
     ]
     return _weighed(rows, groups)
+
+
+def _trimmed(values: Sequence[Item]) -> tuple[Item, ...]:
+    """Values without the numbers at the end that belong to the text that follows."""
+    end = len(values)
+    while end and values[end - 1].kind in _LOOSE and not values[end - 1].field and values[end - 1].words:
+        end -= 1
+    return tuple(values[:end])
 
 
 # --- names ----------------------------------------------------------------------------------------
@@ -61,7 +73,7 @@ def _is_now(group: Group) -> bool:
     return key is None or key.period is Period.NOW
 
 
-def _cells(group: Group, bare: bool) -> list[Cell]:
+def _cells(group: Group, bare: bool, page: str) -> list[Cell]:
     found: dict[str, Cell] = {}
     loose: list[Item] = []
 
@@ -75,7 +87,7 @@ def _cells(group: Group, bare: bool) -> list[Cell]:
         elif item.kind is not Kind.MISSING:
             loose.append(item)
     _put_temperatures(put, found, loose, group, bare)
-    _put_conditions(put, loose)
+    _put_conditions(put, loose, page)
     _put_rest(put, found, loose, _is_now(group))
     cells = [cell for cell in found.values() if _possible(cell)]
     return sorted(cells, key=lambda cell: cell.span)
@@ -170,11 +182,16 @@ def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: boo
             put("temperature_min", single[2])
 
 
-def _put_conditions(put, loose: Sequence[Item]) -> None:  # type: ignore[no-untyped-def]
+_ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$")
+
+
+def _put_conditions(put, loose: Sequence[Item], page: str) -> None:  # type: ignore[no-untyped-def]
+    """The condition in words; the name of its icon only if there is nothing else."""
     conditions = [i for i in loose if i.kind is Kind.CONDITION]
     sure = [i for i in conditions if not i.also] or conditions
-    if sure:
-        put("condition", sure[0])
+    printed = [i for i in sure if not _ICON.search(page[slice(*i.span)])] or sure
+    if printed:
+        put("condition", printed[0])
 
 
 def _put_rest(put, found, loose: Sequence[Item], now: bool) -> None:  # type: ignore[no-untyped-def]
@@ -252,7 +269,7 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
     for item in group.values:
         if not first or group.key is not None:
             bits += _WORD * item.words
-        if item.kind in (Kind.NUMBER, Kind.QUANTITY) and item.span not in counted:
+        if item.kind in _LOOSE and item.span not in counted:
             bits += _UNREAD
         first = False
     return bits
