@@ -22,14 +22,17 @@ from .schema import BY_NAME
 from .vocabulary import POINTS, Language, languages, units
 
 KEY: Final = "key"  # stands for the weekday, date, relative day, part of the day and time of a row
-_KEY_COLUMNS: Final = ("weekday", "date", "relative_day", "period", "time", "time_end")
+_DAY_COLUMNS: Final = ("weekday", "date", "relative_day")
+_HOUR_COLUMNS: Final = ("period", "time", "time_end")
+KEY_COLUMNS: Final = (*_DAY_COLUMNS, *_HOUR_COLUMNS)
 _TEMPERATURES: Final = frozenset(name for name, c in BY_NAME.items() if c.unit == "°C")
 
-_METRIC: Final = MappingProxyType(
-    {"wind": "km/h", "pressure": "hPa", "precipitation": "mm", "visibility": "km"}
+# What the frame's units are printed in.
+METRIC: Final[Mapping[str, str]] = MappingProxyType(
+    {"°C": "C", "m/s": "km/h", "hPa": "hPa", "mm": "mm", "m": "km", "%": "%"}
 )
-_IMPERIAL: Final = MappingProxyType(
-    {"wind": "mph", "pressure": "inHg", "precipitation": "in", "visibility": "mi"}
+IMPERIAL: Final[Mapping[str, str]] = MappingProxyType(
+    {"°C": "F", "m/s": "mph", "hPa": "inHg", "mm": "in", "m": "mi", "%": "%"}
 )
 _DAILY: Final = ("temperature_max", "temperature_min")
 _UNLABELLED: Final = (
@@ -86,14 +89,16 @@ class Layout:
         What stands below each head.
     pair
         How the two temperatures of a day are printed as one value; "" if they are two.
-    celsius
-        °C, mm and km/h, or °F, inches and mph.
+    units
+        What each unit of the frame is printed in: `METRIC` or `IMPERIAL`.
     unit
         The temperatures that carry their unit: "each", the "first", those of the "head", or "none".
     sign, bare
         What stands behind a temperature before its unit, and where it carries none.
     weekday
         Section of the language file that names the days, as far as it has one.
+    after_day
+        What stands behind a day that is printed once, over the hours of it; None: each row has its.
     half_days
         Whether hours are counted from 1 to 12.
     """
@@ -110,17 +115,18 @@ class Layout:
     heads: bool = False
     rule: str = ""
     pair: str = ""
-    celsius: bool = True
+    units: Mapping[str, str] = METRIC
     unit: str = "each"
     sign: str = "°"
     bare: str = "°"
     weekday: str = "weekday"
+    after_day: str | None = None
     half_days: bool = False
 
     @property
     def temperature_unit(self) -> str:
         """C or F."""
-        return "C" if self.celsius else "F"
+        return self.units["°C"]
 
     @property
     def named(self) -> bool:
@@ -133,10 +139,11 @@ _LINES: Final = Layout((KEY, "condition", *_UNLABELLED))
 LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
     {
         "lines": _LINES,
-        "fahrenheit": replace(_LINES, celsius=False),
+        "fahrenheit": replace(_LINES, units=IMPERIAL),
         "broken degrees": replace(_LINES, sign="\n°\n", weekday="weekday_short"),
         "unit once": replace(_LINES, sign="\n°\n", bare="", unit="first", weekday="weekday_short"),
-        "hours": replace(_LINES, half_days=True, unit="none", celsius=True),
+        "12 hours": replace(_LINES, half_days=True, unit="none"),
+        "day headers": replace(_LINES, after_day="\n"),
         "key last": Layout((*_UNLABELLED, "condition", KEY)),
         "key inside": Layout(("condition", KEY, *_UNLABELLED), sign=" °"),
         "row a line": Layout((KEY, *_UNLABELLED, "condition"), between=" ", weekday="weekday_short"),
@@ -217,10 +224,12 @@ def render(frame: pd.DataFrame, *, layout: str = "lines", language: str = "en") 
     """
     chosen, words = _layout(layout), Words(_language(language))
     rows = [_stated(row) for row in frame.to_dict("records")]
+    if chosen.after_day is not None:
+        rows = list(_days_once(rows))
     columns = [
         name
         for name in printed(layout, language)
-        if any(name in row or (name == KEY and row.keys() & set(_KEY_COLUMNS)) for row in rows)
+        if any(name in row or (name == KEY and row.keys() & set(KEY_COLUMNS)) for row in rows)
     ]
     if not rows or not columns:
         return ""
@@ -233,7 +242,8 @@ def render(frame: pd.DataFrame, *, layout: str = "lines", language: str = "en") 
     if chosen.heads or chosen.turned:
         lines = [[value or words.missing for value in line] for line in lines]
     if chosen.heads:
-        lines.insert(0, [words.head(name, chosen) for name in columns])
+        dated = any(row.keys() & set(_DAY_COLUMNS) for row in rows)
+        lines.insert(0, [words.head(name, chosen, dated) for name in columns])
     if chosen.rule:
         lines.insert(1, [chosen.rule] * len(columns))
     if chosen.turned:
@@ -278,6 +288,16 @@ def _language(code: str) -> Language:
 def _stated(row: Mapping[Any, Any]) -> dict[str, Any]:
     """What a row of the frame says."""
     return {str(name): value for name, value in row.items() if not pd.isna(value)}
+
+
+def _days_once(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows without the day where it is that of the row before, and they say an hour besides."""
+    before: dict[str, Any] = {}
+    for row in rows:
+        day = {name: row[name] for name in _DAY_COLUMNS if name in row}
+        repeated = day == before and row.keys() & set(_HOUR_COLUMNS)
+        yield {name: row[name] for name in row if not (repeated and name in day)}
+        before = day
 
 
 def _line(cells: Sequence[str], columns: Sequence[str], layout: Layout) -> str:
@@ -336,11 +356,7 @@ def _pair(row: Mapping[str, Any], layout: Layout, words: Words) -> str:
 
 def unit_of(column: str, layout: Layout) -> str:
     """The unit in which a layout prints a column, "" if it has none."""
-    if column in _TEMPERATURES:
-        return layout.temperature_unit
-    if BY_NAME[column].unit == "%":
-        return "%"
-    return (_METRIC if layout.celsius else _IMPERIAL).get(column.split("_")[0], "")
+    return layout.units.get(BY_NAME[column].unit, "")
 
 
 def read(number: float, column: str, unit: str) -> float:
@@ -402,13 +418,16 @@ class Words:
         return self._first("label", column)
 
     def unit(self, name: str) -> str:
-        """A unit as the language spells it, else its international symbol."""
-        return self._first("unit", name) or name
+        """A unit as the language abbreviates it ("км/ч"), else its international symbol."""
+        short = self._first("unit", name) or name
+        return short if len(short) <= len(name) else name
 
-    def head(self, column: str, layout: Layout) -> str:
+    def head(self, column: str, layout: Layout, dated: bool) -> str:
         """Label of a column of a table, with its unit if only the head has one."""
-        if column in (KEY, "condition"):
-            return self.label("day" if column == KEY else column) or ""
+        if column == KEY:
+            return self.label("day" if dated else "time") or ""
+        if column == "condition":
+            return self.label(column) or ""
         label, unit = self.label(column) or "", unit_of(column, layout)
         if layout.unit != "head" or unit in ("", "%"):
             return label
@@ -445,13 +464,10 @@ class Words:
 
     def key(self, row: Mapping[str, Any], layout: Layout) -> str:
         """Day, date, part of the day and time, as far as the row says them."""
-        parts = [
-            self._weekday(row, layout),
-            self._date(row),
-            self._when(row),
-            self._time(row, layout),
-        ]
-        return " ".join(part for part in parts if part)
+        day = [self._weekday(row, layout), self._date(row)]
+        hour = [self._when(row), self._time(row, layout)]
+        known = [" ".join(part for part in parts if part) for parts in (day, hour)]
+        return (layout.after_day or " ").join(part for part in known if part)
 
     def _weekday(self, row: Mapping[str, Any], layout: Layout) -> str | None:
         day = str(row.get("weekday", ""))
