@@ -30,6 +30,7 @@ from .model import (
     Weekday,
     When,
 )
+from .vocabulary import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _settle(tokens: Sequence[Token], page: str) -> list[Token]:
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
         chosen: Token | None = token
-        if Kind.DATE in kinds and Kind.PAIR in kinds:
+        if Kind.DATE in kinds:
             pass  # _dates
         elif kinds[0] is Kind.WEEKDAY and _length(token) == 2 and short < 2:
             chosen = _word(token)  # "MO" alone is Missouri
@@ -212,7 +213,9 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
         strong = value is not None and value.kind in _MEASURED
         if named is not None and named.kind in _MEASURED and named.kind in accepts and up < 2:
             return _as(token, Kind.LABEL)
-        if fits and (colon or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
+        second, _ = _next(tokens, after, 1)
+        many = second < len(tokens) and value is not None and tokens[second].kind is value.kind
+        if fits and (colon or (many and value.kind is not Kind.NUMBER) or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
             return _as(token, Kind.LABEL)
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
     if fits and not any(r.kind in KEYS for r in others):
@@ -252,6 +255,7 @@ def _directions(tokens: list[Token]) -> list[Token]:
         or (t.kind is Kind.LABEL and t.value in _WIND)
         for t in tokens
     ]
+    tokens = [_bearing(tokens, at) for at in range(len(tokens))]
     for step in (1, -1):
         order = range(len(tokens)) if step == 1 else range(len(tokens) - 1, -1, -1)
         for at in order:
@@ -268,9 +272,29 @@ def _directions(tokens: list[Token]) -> list[Token]:
     ]
 
 
+_HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
+
+
+def _bearing(tokens: Sequence[Token], at: int) -> Token:
+    """ "8 kt from 240°": degrees beside a speed that no temperature has."""
+    token = tokens[at]
+    value = token.value
+    if token.kind is not Kind.TEMPERATURE or not isinstance(value, Quantity) or value.unit:
+        return token
+    before, lines = _next(tokens, at, -1)
+    beside = before >= 0 and lines == 0 and tokens[before].kind in (Kind.SPEED, Kind.DIRECTION)
+    if beside and _HOTTEST < value.value <= 360:
+        return Token(token.span, (Reading(Kind.DIRECTION, value.value),))
+    return token
+
+
 def _dates(tokens: list[Token]) -> list[Token]:
     """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair."""
-    places = [at for at, t in enumerate(tokens) if t.kind is Kind.PAIR and len(t.readings) > 1]
+    places = [
+        at
+        for at, t in enumerate(tokens)
+        if t.kind in (Kind.PAIR, Kind.NUMBER) and t.readings[-1].kind is Kind.DATE
+    ]
     if not places:
         return tokens
     temperatures = any(t.kind is Kind.TEMPERATURE for t in tokens) or any(
@@ -289,10 +313,10 @@ def _dates(tokens: list[Token]) -> list[Token]:
         for at in places:
             beside = [_next(tokens, at, -1), _next(tokens, at, 1)]
             is_date = temperatures and any(
-                0 <= i < len(tokens) and lines == 0 and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
+                0 <= i < len(tokens) and lines < 2 and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
                 for i, lines in beside
             )
-            best.append(_as(tokens[at], Kind.DATE if is_date else Kind.PAIR))
+            best.append(_as(tokens[at], Kind.DATE if is_date else tokens[at].kind))
     out = list(tokens)
     for at, token in zip(places, best, strict=True):
         out[at] = token or tokens[at]
@@ -418,6 +442,8 @@ def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
         }
         values = sum(tokens[i].kind in VALUES for cell in columns for i in cell)
         named = {c: i for c, i in labels.items() if i is not None}
+        if all(tokens[i].kind in (Kind.MISSING, Kind.SEPARATOR) for cell in columns for i in cell):
+            continue  # the rule under a head
         if len(named) >= 2 and values == 0:
             head, width = named, len(columns)
             continue
@@ -484,19 +510,40 @@ def _facts(token: Token) -> dict[str, object]:
     return {}
 
 
+_STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
+# Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
+_NAMED_BY_WORDS: Final = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.LENGTH, Kind.QUANTITY})
 _NO_ITEM: Final = frozenset(
     {Kind.SEPARATOR, Kind.FILLER, Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR, Kind.UNIT}
 )
 
 
+def _said(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a condition follows at once: "Arden 72 Sunny"."""
+    return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
+
+
 def _unit_after(tokens: Sequence[Token], label: int) -> str | None:
     """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
+    accepts = ACCEPTS.get(str(tokens[label].value), ())
     at = label + 1
-    while at < len(tokens) and tokens[at].kind is Kind.SEPARATOR:
+    while at < len(tokens) and tokens[at].kind in (Kind.SEPARATOR, Kind.FILLER, Kind.UNIT):
+        unit = tokens[at].value
+        if tokens[at].kind is Kind.UNIT and unit != "°" and units()[str(unit)].kind in accepts:
+            return str(unit)
         at += 1
-    if at < len(tokens) and tokens[at].kind is Kind.UNIT and tokens[at].value != "°":
-        return str(tokens[at].value)
+    return None
+
+
+def _unit_behind(tokens: Sequence[Token], at: int) -> str | None:
+    """The unit of a wind whose direction stands between: "24 NW km/h"."""
+    at += 1
+    while at < len(tokens) and tokens[at].kind in (Kind.BREAK, Kind.DIRECTION):
+        at += 1
+    if at < len(tokens) and tokens[at].kind is Kind.UNIT and tokens[at - 1].kind is not Kind.UNIT:
+        unit = str(tokens[at].value)
+        return unit if units()[unit].kind is Kind.SPEED else None
     return None
 
 
@@ -519,7 +566,10 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
         prose = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
         if kind in _NO_ITEM or at in used or prose or field in _SKIPPED_LABELS:
             words += kind in (Kind.WORD, Kind.MODIFIER) or prose
-            in_prose = kind is Kind.WORD or (in_prose and kind is not Kind.SEPARATOR)
+            in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
+            continue
+        if in_prose and not field and kind in _NAMED_BY_WORDS and not _said(tokens, at):
+            words += 1
             continue
         in_prose = False
         if kind in KEYS and field not in ("sunrise", "sunset"):
@@ -549,7 +599,7 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
         if kind is Kind.LABEL:
             field, value = str(token.value), _unit_after(tokens, at)
         elif isinstance(value, Quantity) and value.unit is None and field:
-            value = replace(value, unit=_unit_after(tokens, label))
+            value = replace(value, unit=_unit_after(tokens, label) or _unit_behind(tokens, at))
         yield Item(kind, token.span, value, field, lines, words, also)
         lines = words = 0
     if pending is not None:

@@ -21,11 +21,13 @@ from .model import Key, Kind, Quantity
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
 _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
+_PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
 _EMPTY_ROW: Final = 1.5  # a key without values
 _CUT_IN_LINE: Final = 2.0
 _CUT_AT_LINE: Final = 0.4
 _CUT_INSIDE_GAP: Final = 0.5  # rows that neither open nor close with their key
 _CUT_AFTER_KEY: Final = 0.3  # rows that close with their key
+_PER_WORD: Final = 0.3  # other words between two values of a row
 _CONFLICT: Final = 2.0  # two values where a row has room for one
 
 
@@ -139,12 +141,8 @@ def _columns(items: Sequence[Item], at: int) -> tuple[int, list[Group]] | None:
         end += 1
     if end - at < 2:
         return None
-    for first, n in ((at, end - at), (at, (end - at) // 2)):
-        if n < 2 or (end - first) % n:
-            continue
-        keys = _zipped(items[first:end], n)
-        if keys is None:
-            continue
+    for keys in _heads_of_columns(items[at:end]):
+        n = len(keys)
         after, runs = _runs(items, end, n)
         if len(runs) >= (1 if n > 2 else 2):
             rows = [
@@ -154,19 +152,29 @@ def _columns(items: Sequence[Item], at: int) -> tuple[int, list[Group]] | None:
     return None
 
 
-def _zipped(keys: Sequence[Item], n: int) -> list[Item] | None:
-    """Keys of a run; where it is days and then as many dates, the two of each column together."""
-    if len(keys) == n:
-        return list(keys)
-    out: list[Item] = []
-    for first, second in zip(keys[:n], keys[n:], strict=True):
-        one, two = first.key, second.key
-        assert one and two
-        facts = {name: getattr(two, name) for name in _FACTS if getattr(two, name) is not None}
-        if any(getattr(one, name) is not None for name in facts):
-            return None
-        out.append(replace(first, value=replace(one, **facts)))
-    return out
+def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
+    """Readings of a run of keys: one a column, or days and then the dates or hours below them.
+
+    Below each of k days may stand as many hours or parts of the day.
+    """
+    yield list(keys)
+    for k in range(1, len(keys)):
+        above, below = keys[:k], keys[k:]
+        if len(below) % k == 0 and len(below) > 1:
+            each = len(below) // k
+            joint = [_joint(above[i // each], key) for i, key in enumerate(below)]
+            if all(joint):
+                yield [key for key in joint if key]
+
+
+def _joint(above: Item, below: Item) -> Item | None:
+    """Both keys as one, if they say different things."""
+    one, two = above.key, below.key
+    assert one and two
+    facts = {name: getattr(two, name) for name in _FACTS if getattr(two, name) is not None}
+    if any(getattr(one, name) is not None for name in facts):
+        return None
+    return replace(above, span=two.span, value=replace(one, span=two.span, **facts))
 
 
 _FACTS: Final = ("weekday", "date", "day", "period", "clock")
@@ -263,16 +271,17 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
 
 
 def _by_place(items: Sequence[Item]) -> list[Group]:
-    """Readings of several places, each after a line that begins with its name, or else one reading.
+    """Readings of several places, each behind the words that name it, or else one reading.
 
     "London 12° cloudy⏎Paris 15° sunny" is no row of two conditions.
     """
-    starts = [i for i, item in enumerate(items) if i == 0 or (item.words and item.lines)]
+    starts = [i for i, item in enumerate(items) if item.words] or [0]
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
     shapes = [tuple(_code(item) for item in part) for part in parts]
-    alike = sum(_distance(one, two) <= 1 for one, two in zip(shapes, shapes[1:], strict=False))
-    if len(parts) > 1 and alike == len(parts) - 1 and all(map(_speaks, parts)):
-        return [Group(None, part, "no key") for part in parts]
+    alike = all(_distance(one, two) <= 1 for one, two in zip(shapes, shapes[1:], strict=False))
+    numbers = len(parts) >= _PLACES_BARE
+    if len(parts) > 1 and starts[0] == 0 and alike and all(_speaks(p, numbers) for p in parts):
+        return [Group(None, (replace(p[0], words=0), *p[1:]), "no key") for p in parts]
     return [Group(None, tuple(items), "no key")]
 
 
@@ -374,7 +383,7 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
     if cut.pre > cut.post:
         middle = gap[cut.post : cut.pre]
         if _speaks(middle):
-            cost -= 1.0 if i == 0 else -1.0
+            cost += (-1.0 if i == 0 else 1.0) + _conflicts(middle)
         else:
             cost += _LEFT_OUT * sum(item.words < 3 for item in middle)
     if i == 1 and i < last:
@@ -384,16 +393,20 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
     return cost
 
 
-def _speaks(values: Sequence[Item]) -> bool:
-    """Whether values without a key can be a reading of the present weather."""
+def _speaks(values: Sequence[Item], bare: bool = False) -> bool:
+    """Whether values without a key can be a reading of the present weather.
+
+    `bare`: a number without a unit may be its temperature.
+    """
     kinds = {item.kind for item in values if not item.field} | {item.field for item in values}
     temperature = bool(kinds & {Kind.TEMPERATURE, "temperature", "temperature_max"})
+    temperature = temperature or (bare and Kind.NUMBER in kinds)
     rest = kinds & {Kind.CONDITION, Kind.SPEED, "relative_humidity", "wind_speed", "condition", "apparent_temperature"}
     return temperature and bool(rest)
 
 
 def _code(item: Item) -> str:
-    return item.field or item.also or item.kind.value
+    return item.field or (_MAYBE if item.also else item.kind.value)
 
 
 @lru_cache(maxsize=4096)
@@ -410,6 +423,7 @@ def _distance(one: tuple[str, ...], two: tuple[str, ...]) -> float:
     return above[-1]
 
 
+_MAYBE: Final = "C?"  # a condition, or the label of the value behind it
 _TEMPERATURES: Final = frozenset({"T", "n", "P", "-"})
 
 
@@ -418,7 +432,7 @@ def _swap(a: str, b: str) -> float:
         return 0.0
     if a in _TEMPERATURES and b in _TEMPERATURES:
         return 0.3 if "P" not in (a, b) else 0.6
-    return 1.5
+    return 0.3 if {a, b} == {_MAYBE, "C"} else 1.5
 
 
 _ROOM: Final = {"T": 2, "n": 1, "P": 1, "C": 1, "%": 2, "S": 2, "W": 1, "p": 1, "L": 2}
@@ -430,14 +444,14 @@ def _row_cost(
     """What is odd about a row by itself: it is empty, or says one thing twice in two ways."""
     if not pre and not post:
         return _EMPTY_ROW
-    cost = 0.0
+    items = (*before, *after)
+    words = sum(min(i.words, 4) for i in items[1:] if i.lines)
+    return _PER_WORD * words + _conflicts(items)
+
+
+def _conflicts(items: Sequence[Item]) -> float:
+    """The cost of values for which one row has no room."""
     seen: dict[str, set[object]] = {}
-    for code, item in zip((*pre, *post), (*before, *after), strict=True):
-        seen.setdefault(code, set()).add(item.value)
-        if item.words and item.lines and item is not (before or after)[0]:
-            cost += 0.3 * min(item.words, 4)
-    for code, values in seen.items():
-        room = _ROOM.get(code, 1)
-        if len(values) > room:
-            cost += _CONFLICT * (len(values) - room)
-    return cost
+    for item in items:
+        seen.setdefault(_code(item), set()).add(item.value)
+    return _CONFLICT * sum(max(0, len(v) - _ROOM.get(code, 1)) for code, v in seen.items())

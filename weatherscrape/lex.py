@@ -36,6 +36,7 @@ _MARKS: Final = (
 )
 _LETTER: Final = re.compile(f"[^\\W\\d_]|[{_MARKS}]")
 
+_CAPITAL: Final = re.compile(r"[^\W\d_](?=[A-Z](?![a-z]))(?<=[a-z])")
 _SEPARATORS: Final = "-\t|,;:•·/()…~+&[]"
 _ATOM: Final = re.compile(
     rf"""
@@ -44,6 +45,7 @@ _ATOM: Final = re.compile(
     | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )? (?: [ ]?[ap]\.?m\b\.? )? (?!\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
+    | (?P<dotted> \d{1,2} \. \d{1,2} \. (?![\d.]) )
     | (?P<money> [$£€¥₹₽₩] [ ]? \d [\d.,]* | \d [\d.,]* [ ]? [€£¥₹₽₩] )
     | (?P<number>\d+ (?: [.,]\d+ )* )
     | (?P<break> \n [ \t\n]* )
@@ -111,6 +113,9 @@ def _phrases(text: str, vocabulary: Vocabulary) -> dict[int, tuple[int, int]]:
             continue
         if end - start > after - first and not _may_span(lower[start:end], index, vocabulary):
             continue
+        capital = _CAPITAL.search(text, start + 1, end)
+        if capital and "".join(lower[start : capital.end()].split()) in vocabulary:
+            continue  # "WindS 7 mph" is no "winds"
         if after - first >= 3:
             chained.add(start)
         found[start] = (end, index)  # sorted: the longest comes last
@@ -152,7 +157,8 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
                 readings = vocabulary.short(text[at:end].lower()) or (Reading(Kind.WORD),)
             else:
                 name = match.lastgroup if match.lastgroup not in ("s1", "s2") else ""
-                readings = (_ATOMS[name or _shape(match)](match.group()),)
+                read = _ATOMS[name or _shape(match)](match.group())
+                readings = read if isinstance(read, tuple) else (read,)
         tokens.append(Token(Span(at + offset, end + offset), readings))
         word_may_start = phrase is not None and end == phrase[0]
         at = end
@@ -212,6 +218,14 @@ def _read_clock(text: str) -> Reading:
     return Reading(Kind.TIME, Clock(hours * 60 + minutes))
 
 
+def _read_dotted(text: str) -> tuple[Reading, ...]:
+    """ "13.2." is February 13, or 13.2 at the end of a sentence."""
+    number = _read_number(text[:-1])
+    day, month = map(int, text[:-1].split("."))
+    value = _day(None, month, day)
+    return (number, Reading(Kind.DATE, value)) if value else (number,)
+
+
 def _read_number(text: str) -> Reading:
     """A number with either decimal sign: "1,013" is a thousand and thirteen, "12,7" a decimal."""
     if "," in text and "." in text:
@@ -224,11 +238,12 @@ def _read_number(text: str) -> Reading:
     return Reading(Kind.NUMBER, Quantity(float(text.replace(",", "."))))
 
 
-_ATOMS: Final[dict[str, Callable[[str], Reading]]] = {
+_ATOMS: Final[dict[str, Callable[[str], Reading | tuple[Reading, ...]]]] = {
     "ymd": _read_ymd,
     "xmy": _read_xmy,
     "clock": _read_clock,
     "hour": _read_clock,
+    "dotted": _read_dotted,
     "money": lambda _: Reading(Kind.WORD),
     "number": _read_number,
     "break": lambda text: Reading(Kind.BREAK, min(text.count("\n"), 2)),
@@ -298,7 +313,10 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[
     span = tokens[at + broken].span
     printed = text[span.start - offset : span.end - offset]
     if broken and printed[0] not in "°%&":
-        return None
+        alone = at + 2 >= len(tokens) or tokens[at + 2].kind is Kind.BREAK
+        if not alone or str(unit.value) in _SHORT_UNITS or len(printed) < 2:
+            return None
+        return at + 2, str(unit.value)
     if printed in "cfk":  # °C, °F and K are capitals
         return None
     gap = span.start - tokens[at - 1].span.end

@@ -22,17 +22,17 @@ from .schema import BY_NAME
 from .vocabulary import POINTS, Language, languages, units
 
 KEY: Final = "key"  # stands for the weekday, date, relative day, part of the day and time of a row
-_DAY_COLUMNS: Final = ("weekday", "date", "relative_day")
-_HOUR_COLUMNS: Final = ("period", "time", "time_end")
-KEY_COLUMNS: Final = (*_DAY_COLUMNS, *_HOUR_COLUMNS)
+_DAY_COLUMNS: Final[tuple[str, ...]] = ("weekday", "date", "relative_day")
+_HOUR_COLUMNS: Final[tuple[str, ...]] = ("period", "time", "time_end")
+KEY_COLUMNS: Final[tuple[str, ...]] = (*_DAY_COLUMNS, *_HOUR_COLUMNS)
 _TEMPERATURES: Final = frozenset(name for name, c in BY_NAME.items() if c.unit == "°C")
 
-# What the frame's units are printed in.
-METRIC: Final[Mapping[str, str]] = MappingProxyType(
-    {"°C": "C", "m/s": "km/h", "hPa": "hPa", "mm": "mm", "m": "km", "%": "%"}
-)
-IMPERIAL: Final[Mapping[str, str]] = MappingProxyType(
-    {"°C": "F", "m/s": "mph", "hPa": "inHg", "mm": "in", "m": "mi", "%": "%"}
+# What each unit of the frame is printed in.
+_UNITS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "metric": {"°C": "C", "m/s": "km/h", "hPa": "hPa", "mm": "mm", "m": "km", "%": "%"},
+        "imperial": {"°C": "F", "m/s": "mph", "hPa": "inHg", "mm": "in", "m": "mi", "%": "%"},
+    }
 )
 _DAILY: Final = ("temperature_max", "temperature_min")
 _UNLABELLED: Final = (
@@ -90,7 +90,7 @@ class Layout:
     pair
         How the two temperatures of a day are printed as one value; "" if they are two.
     units
-        What each unit of the frame is printed in: `METRIC` or `IMPERIAL`.
+        "metric" or "imperial".
     unit
         The temperatures that carry their unit: "each", the "first", those of the "head", or "none".
     sign, bare
@@ -115,7 +115,7 @@ class Layout:
     heads: bool = False
     rule: str = ""
     pair: str = ""
-    units: Mapping[str, str] = METRIC
+    units: str = "metric"
     unit: str = "each"
     sign: str = "°"
     bare: str = "°"
@@ -126,7 +126,7 @@ class Layout:
     @property
     def temperature_unit(self) -> str:
         """C or F."""
-        return self.units["°C"]
+        return _UNITS[self.units]["°C"]
 
     @property
     def named(self) -> bool:
@@ -139,14 +139,16 @@ _LINES: Final = Layout((KEY, "condition", *_UNLABELLED))
 LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
     {
         "lines": _LINES,
-        "fahrenheit": replace(_LINES, units=IMPERIAL),
+        "fahrenheit": replace(_LINES, units="imperial"),
         "broken degrees": replace(_LINES, sign="\n°\n", weekday="weekday_short"),
         "unit once": replace(_LINES, sign="\n°\n", bare="", unit="first", weekday="weekday_short"),
         "12 hours": replace(_LINES, half_days=True, unit="none"),
         "day headers": replace(_LINES, after_day="\n"),
         "key last": Layout((*_UNLABELLED, "condition", KEY)),
         "key inside": Layout(("condition", KEY, *_UNLABELLED), sign=" °"),
-        "row a line": Layout((KEY, *_UNLABELLED, "condition"), between=" ", weekday="weekday_short"),
+        "row a line": Layout(
+            (KEY, *_UNLABELLED, "condition"), between=" ", weekday="weekday_short"
+        ),
         "one line": Layout((KEY, "condition", *_UNLABELLED), between=" ", end=" "),
         "tabs": Layout((KEY, "condition", *_UNLABELLED), between="\t", unit="none"),
         "paragraphs": Layout((KEY, "condition", *_UNLABELLED), between="\n", end="\n\n"),
@@ -356,7 +358,7 @@ def _pair(row: Mapping[str, Any], layout: Layout, words: Words) -> str:
 
 def unit_of(column: str, layout: Layout) -> str:
     """The unit in which a layout prints a column, "" if it has none."""
-    return layout.units.get(BY_NAME[column].unit, "")
+    return _UNITS[layout.units].get(BY_NAME[column].unit, "")
 
 
 def read(number: float, column: str, unit: str) -> float:

@@ -37,10 +37,11 @@ def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
     """Rows of a block that the evidence carries, in the order of the page."""
     groups = [replace(g, values=_trimmed(g.values)) for g in groups]
     bare = _bare_temperatures(groups)
+    daily = any(_temperature_pair(g) for g in groups)
     rows = [
         Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells), g.header)
         for g in groups
-        if (cells := _cells(g, bare, page))
+        if (cells := _cells(g, bare, daily, page))
     ]
     return _weighed(rows, groups)
 
@@ -68,12 +69,18 @@ def _bare_temperatures(groups: Sequence[Group]) -> bool:
     return bool(sure) or conditions >= 0.6 * max(numbers, 1)
 
 
+def _temperature_pair(group: Group) -> bool:
+    """Whether a day has two different temperatures without a label: a high and a low."""
+    values = {i.value for i in group.values if i.kind is Kind.TEMPERATURE and not i.field}
+    return bool(group.key and group.key.key and group.key.key.has_day) and len(values) == 2
+
+
 def _is_now(group: Group) -> bool:
     key = group.key.key if group.key else None
     return key is None or key.period is Period.NOW
 
 
-def _cells(group: Group, bare: bool, page: str) -> list[Cell]:
+def _cells(group: Group, bare: bool, daily: bool, page: str) -> list[Cell]:
     found: dict[str, Cell] = {}
     loose: list[Item] = []
 
@@ -86,9 +93,11 @@ def _cells(group: Group, bare: bool, page: str) -> list[Cell]:
             _put_labelled(put, item)
         elif item.kind is not Kind.MISSING:
             loose.append(item)
-    _put_temperatures(put, found, loose, group, bare)
+    _put_temperatures(put, found, loose, group, bare, daily)
     _put_conditions(put, loose, page)
     _put_rest(put, found, loose, _is_now(group))
+    _share_unit(found, "wind_speed", "wind_gusts")
+    _share_unit(found, "wind_gusts", "wind_speed")
     cells = [cell for cell in found.values() if _possible(cell)]
     return sorted(cells, key=lambda cell: cell.span)
 
@@ -148,7 +157,7 @@ def _put_pair(put, item: Item, pair: Pair) -> None:  # type: ignore[no-untyped-d
         put("temperature_min", item, low)
 
 
-def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: bool) -> None:  # type: ignore[no-untyped-def]
+def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: bool, daily: bool) -> None:  # type: ignore[no-untyped-def]
     """Temperatures without a label, by how many different ones there are."""
     known = {c.value.value for c in found.values() if isinstance(c.value, Quantity) and c.field.startswith(("temp", "app", "dew"))}
     for item in loose:
@@ -157,6 +166,13 @@ def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: boo
             known |= {q.value for q in (item.value.first, item.value.second) if q}
     single: list[Item] = []
     kinds = {Kind.TEMPERATURE}
+    twice = [i for i in loose if i.kind is Kind.TEMPERATURE]
+    key = group.key.key if group.key else None
+    pair = len(twice) == 2 and twice[0].value == twice[1].value
+    if daily and pair and not known and key and not key.clock:
+        put("temperature_max", twice[0])
+        put("temperature_min", twice[1])
+        return
     if bare and not any(i.kind in (Kind.TEMPERATURE, Kind.PAIR) for i in loose) and not known:
         kinds.add(Kind.NUMBER)
     for item in loose:
@@ -168,7 +184,6 @@ def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: boo
     if not single or "temperature" in found:
         return
     paired = bool(found.keys() & set(_DAILY))
-    key = group.key.key if group.key else None
     if len(single) == 2 and not paired and not _is_now(group) and not (key and key.clock):
         high, low = sorted(single, key=lambda i: -i.value.value)  # type: ignore[union-attr]
         put("temperature_max", high)
@@ -208,11 +223,19 @@ def _put_rest(put, found, loose: Sequence[Item], now: bool) -> None:  # type: ig
         if item.kind is Kind.LENGTH and isinstance(item.value, Quantity):
             if item.value.unit in ("mm", "in", "cm"):
                 put("precipitation", item)
-            elif item.value.unit in ("km", "mi"):
+            elif item.value.unit in ("km", "mi") and any(i.kind is Kind.SPEED for i in loose):
                 put("visibility", item)
         elif item.kind is not Kind.PERCENT and item.kind in _COLUMN_OF:
             if item.kind is not Kind.DIRECTION or isinstance(item.value, float):
                 put(_COLUMN_OF[item.kind], item)
+
+
+def _share_unit(found: dict[str, Cell], field: str, other: str) -> None:
+    """The unit of the gusts for the wind, if it has none of its own: "WSW 21 gust 34 km/h"."""
+    if field in found and other in found:
+        value, known = found[field].value, found[other].value
+        if isinstance(value, Quantity) and isinstance(known, Quantity) and value.unit is None:
+            found[field] = replace(found[field], value=replace(value, unit=known.unit))
 
 
 def _possible(cell: Cell) -> bool:
@@ -234,10 +257,11 @@ _LABELLED: Final = 2.0
 _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
 _UNREAD: Final = -0.4  # a number that no column takes
+_ODD: Final = -1.0  # a temperature too many
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
-_ON_TIME: Final = 1.0  # a key that is the next day or the next step of hours
+_ON_TIME: Final = 1.5  # a key that is the next day or the next step of hours
 _OUT_OF_TIME: Final = -1.5
 
 
@@ -247,7 +271,7 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
     bits = 0.0
     key = group.key.key if group.key else None
     if key is not None:
-        bits += 0.7 if key.has_day else 0.4
+        bits += 0.7 if key.has_day else 0.4 if key.clock else 0.0
     counted: set[Span] = set()
     for cell in cells:
         item = by_span[cell.span]
@@ -269,8 +293,10 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
     for item in group.values:
         if not first or group.key is not None:
             bits += _WORD * item.words
-        if item.kind in _LOOSE and item.span not in counted:
-            bits += _UNREAD
+        if item.span not in counted and not item.field:
+            repeated = item.value in [c.value for c in cells]
+            bits += _UNREAD if item.kind in _LOOSE else 0.0
+            bits += _ODD if item.kind is Kind.TEMPERATURE and not repeated else 0.0
         first = False
     return bits
 
@@ -329,7 +355,8 @@ def _says_weather(row: Row) -> bool:
     fields = {cell.field for cell in row.cells}
     if row.key is not None:
         return bool(fields & _ALONE) or len(fields) >= 2
-    rest = fields - _TEMPERATURES - {"relative_humidity"} | fields & {"apparent_temperature"}
+    rest = fields - _TEMPERATURES - {"relative_humidity", "precipitation"}
+    rest |= fields & {"apparent_temperature"}
     return bool(fields & _TEMPERATURES) and bool(rest)
 
 

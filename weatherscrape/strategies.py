@@ -1,8 +1,18 @@
-"""Hypothesis strategies for frames, pages and the damage that scraping does to them."""
+r"""Hypothesis strategies: weather frames, the pages that print them, and what scraping does to both.
+
+They are for property tests of whatever stands behind or before :func:`weatherscrape.extract`. Frames
+are as a forecast would have them, pages are what :func:`weatherscrape.render` makes of them, and all
+of them shrink to the plainest: the first layout, two days, no condition, 0 °C.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
@@ -14,140 +24,476 @@ except ImportError as error:
         "weatherscrape.strategies needs hypothesis: pip install 'weatherscrape[test]'"
     ) from error
 
+from .errors import ArgumentError
 from .frame import to_frame
 from .model import Condition, Intensity, Likelihood, Period, RelativeDay, Weekday
-from .render import LAYOUTS, Layout, Words, printed, read, unit_of
+from .render import KEY, LAYOUT_NAMES, LAYOUTS, Layout, Words, printed, read, render, unit_of
 from .resolve import Record
-from .vocabulary import languages, slugs
+from .vocabulary import languages as known_languages
+from .vocabulary import slugs
 
+_Keys = list[Record]
+_DAILY: Final = ("temperature_max", "temperature_min")
 _WEEKDAYS: Final = tuple(Weekday)
-Draw = Any
+_FIRST_DAYS: Final = (RelativeDay.TODAY, RelativeDay.TOMORROW)
+_PARTS: Final = (Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.NIGHT)
+
+
+# --- frames --------------------------------------------------------------------------------------
+
 
 @st.composite
-def frames(draw: Draw, layout: str = "lines", language: str = "en") -> pd.DataFrame:
-    chosen = LAYOUTS[layout]
+def frames(draw: st.DrawFn, layout: str = "lines", language: str = "en") -> pd.DataFrame:
+    """Frames of one snippet: a reading of now, or the forecast for days, parts of days or hours.
+
+    Parameters
+    ----------
+    layout
+        A layout of :func:`weatherscrape.render`: the frame has columns that it can print, in units
+        that it prints without rounding.
+    language
+        Code of the language: the conditions are those that it has words for.
+
+    Returns
+    -------
+    SearchStrategy[DataFrame]
+        Frames as :func:`weatherscrape.extract` gives them, but for `start`, `end` and
+        `condition_text`, which only a page has. The rows of a frame have the same columns.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(frames(layout="labels"))
+    ... def test_days_have_a_temperature(frame):
+    ...     assert frame.filter(like="temperature").notna().any(axis=1).all()
+    >>> test_days_have_a_temperature()
+    """
     columns = printed(layout, language)
-    daily_only = "temperature" not in columns
-    kinds = [_days] if daily_only else [_days, _hours, _parts, _now]
-    if daily_only:
-        kinds.append(_parts)
+    chosen = LAYOUTS[layout]
+    kinds = [_days, _parts]
+    if "temperature" in columns:
+        kinds += [_hours, _now]
     kind = draw(st.sampled_from(kinds))
-    size = 1 if kind is _now else draw(st.integers(2, 7))
-    keys = draw(kind(size, language))
-    day_pair = kind is _days and {"temperature_max", "temperature_min"} <= set(columns) and (daily_only or draw(st.booleans()))
-    if daily_only:
-        day_pair = True
-    values = ["temperature_max", "temperature_min"] if day_pair else ["temperature"]
-    others = [c for c in columns if c not in ("key", "condition", "temperature", "temperature_max", "temperature_min")]
-    if kind is _now or draw(st.booleans()):
-        values.append("condition")
-    extra = draw(st.lists(st.sampled_from(others), unique=True, max_size=4)) if others else []
-    if "wind_direction" in extra and "wind_speed" not in extra and not chosen.named:
-        extra.append("wind_speed")
-    if kind is _now and not chosen.named and "precipitation_probability" in extra:
-        extra.remove("precipitation_probability")
-    values += extra
-    records: list[Record] = []
+    keys = draw(kind())
+    fields = draw(_fields(columns, chosen, len(keys), kind))
+    warmth = draw(_warmth(chosen))
+    records = []
     for key in keys:
-        record: dict[str, Any] = {"page": 0, "snippet": 0, "start": 0, "end": 0, "confidence": 1.0, **key}
+        record: Record = {"page": 0, "snippet": 0, "start": 0, "end": 0, "confidence": 1.0, **key}
         record["temperature_unit"] = chosen.temperature_unit
         record["temperature_unit_stated"] = chosen.unit != "none"
-        for name in values:
-            if name == "condition":
-                c = draw(conditions(language))
-                record.update(condition=c.slug, intensity=c.intensity, likelihood=c.likelihood, weather_code=slugs()[c.slug].code(c.intensity))
-            else:
-                record[name] = draw(_number(name, chosen, record))
-        if day_pair and record["temperature_max"] < record["temperature_min"]:
-            record["temperature_max"], record["temperature_min"] = record["temperature_min"], record["temperature_max"]
+        if "condition" in fields:
+            record |= _condition_record(draw(conditions(language)))
+        record |= {
+            name: draw(_value(name, chosen, warmth)) for name in fields if name != "condition"
+        }
+        if fields >= set(_DAILY):
+            low, high = sorted(float(str(record[name])) for name in _DAILY)
+            record |= {"temperature_max": high, "temperature_min": low}
         records.append(record)
     return to_frame(records)
 
 
-def conditions(language: str = "en"):
-    words = Words(languages()[language])
-    found = []
-    for key in languages()[language].sections["condition"]:
-        slug, *marks = key.split()
-        found.append(Condition(slug, next((Intensity(m) for m in marks if m in set(Intensity)), None), next((Likelihood(m) for m in marks if m in set(Likelihood)), None)))
-    for slug in slugs().values():
-        for intensity in slug.codes:
-            c = Condition(slug.name, intensity)
-            if c not in found and words.condition({k: v for k, v in dict(condition=c.slug, intensity=c.intensity).items() if v}):
-                found.append(c)
-    return st.sampled_from(found)
+@st.composite
+def _fields(
+    draw: st.DrawFn, columns: Sequence[str], layout: Layout, size: int, kind: Callable[..., Any]
+) -> set[str]:
+    """Columns that all rows of a frame have besides their keys."""
+    daily = "temperature" not in columns or (
+        kind is _days and set(_DAILY) <= set(columns) and draw(st.booleans())
+    )
+    fields = set(_DAILY) if daily else {"temperature"}
+    # One row alone says enough to be weather only with a condition.
+    if "condition" in columns and (size == 1 or draw(st.booleans())):
+        fields.add("condition")
+    others = [name for name in columns if name not in (KEY, "condition", "temperature", *_DAILY)]
+    if kind is not _days:  # the sun rises once a day
+        others = [name for name in others if name not in ("sunrise", "sunset")]
+    if kind is _now and not layout.named:  # "59%" of now can be the humidity just as well
+        others = [name for name in others if name != "precipitation_probability"]
+    if others:
+        fields |= draw(st.sets(st.sampled_from(others), max_size=4))
+    if "wind_direction" in fields and "wind_speed" in columns:  # "N" alone is a letter
+        fields.add("wind_speed")
+    return fields
 
 
-def _number(name: str, layout: Layout, record):
-    unit = unit_of(name, layout)
-    scale = {
-        "C": (-25, 44), "F": (-10, 110), "%": (0, 100), "km/h": (0, 90), "mph": (0, 60), "hPa": (970, 1040),
-        "inHg": (28, 31), "mm": (0, 30), "in": (0, 3), "km": (0, 50), "mi": (0, 30), "": (0, 11),
-    }[unit]
+def _condition_record(condition: Condition) -> Record:
+    return {
+        "condition": condition.slug,
+        "intensity": condition.intensity,
+        "likelihood": condition.likelihood,
+        "weather_code": slugs()[condition.slug].code(condition.intensity),
+    }
+
+
+# Lowest and highest number that forecasts print, by the unit it is printed in.
+_RANGES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
+    {
+        "%": (0, 100),
+        "km/h": (0, 120),
+        "mph": (0, 75),
+        "hPa": (960, 1045),
+        "inHg": (28, 31),
+        "mm": (0, 40),
+        "in": (0, 3),
+        "km": (0, 50),
+        "mi": (0, 30),
+        "": (0, 11),  # the ultraviolet index
+    }
+)
+# Without a unit, 46 and more is °F; so °C stays below.
+_WARMTHS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"C": (-25, 37), "F": (-10, 100)})
+
+
+def _warmth(layout: Layout) -> st.SearchStrategy[int]:
+    """How warm it is about the days of a frame."""
+    return st.integers(*_WARMTHS[layout.temperature_unit])
+
+
+def _value(name: str, layout: Layout, warmth: int) -> st.SearchStrategy[object]:
+    """Values of a column: numbers that the layout prints with two decimals at most."""
     if name == "wind_direction":
-        return st.integers(0, 15).map(lambda i: i * 22.5)
+        return st.integers(0, 15).map(lambda point: point * 22.5)
     if name in ("sunrise", "sunset"):
-        return st.integers(4 * 60, 9 * 60).map(lambda m: f"{(m + (720 if name == 'sunset' else 0)) // 60:02}:{m % 60:02}")
-    whole = st.integers(*scale)
-    tenths = st.integers(scale[0] * 10, scale[1] * 10).map(lambda n: n / 10)
-    return (whole if unit in ("", "%") else whole | tenths).map(lambda n: read(float(n), name, unit))
+        hour = 4 if name == "sunrise" else 16
+        return st.integers(0, 299).map(lambda minute: f"{hour + minute // 60:02}:{minute % 60:02}")
+    unit = unit_of(name, layout)
+    low, high = (warmth - 8, warmth + 8) if unit in _WARMTHS else _RANGES[unit]
+    numbers = st.integers(low, high).map(float)
+    if unit not in ("%", ""):
+        hundredths = unit in ("in", "inHg")
+        parts = 100 if hundredths else 10
+        numbers |= st.integers(low * parts, high * parts).map(lambda number: number / parts)
+    return numbers.map(lambda number: read(number, name, unit))
+
+
+def conditions(language: str = "en") -> st.SearchStrategy[Condition]:
+    """Conditions that a language has words for, with an intensity only where WMO 4677 has one.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> find(conditions("en"), lambda condition: condition.slug == "rain")
+    Condition(slug='rain', intensity=None, likelihood=None)
+    """
+    return st.sampled_from(_conditions(language))
+
+
+@cache
+def _conditions(language: str) -> tuple[Condition, ...]:
+    known = known_languages()
+    if language not in known:
+        raise ArgumentError("language", language, f"one of {', '.join(known)}")
+    plain = [Condition(slug) for slug in slugs()]
+    graded = [
+        Condition(slug.name, intensity)
+        for slug in slugs().values()
+        for intensity in slug.codes
+        if intensity
+    ]
+    stated = []
+    for entry in known[language].sections.get("condition", {}):
+        slug, *marks = entry.split()
+        intensity = next((i for i in Intensity if i in marks), None)
+        likelihood = next((i for i in Likelihood if i in marks), None)
+        stated.append(Condition(slug, intensity, likelihood))
+    words = Words(known[language])
+    return tuple(
+        condition
+        for condition in dict.fromkeys([*plain, *graded, *stated])
+        if words.condition({k: v for k, v in _condition_record(condition).items() if v})
+    )
+
+
+# --- when ----------------------------------------------------------------------------------------
 
 
 @st.composite
-def _days(draw, size, language):
-    day = draw(st.dates(date(2000, 1, 1), date(2030, 12, 31)))
-    form = draw(st.sampled_from(["weekday", "weekday day", "weekday date", "date", "iso", "today"]))
-    keys = []
+def _days(draw: st.DrawFn) -> _Keys:
+    """Consecutive days: by weekday, by date, by both, or from today on."""
+    first = draw(st.dates(date(2001, 1, 1), date(2030, 12, 31)))
+    form = draw(st.sampled_from(("weekday", "today", "day", "month", "date", "month alone")))
+    # "Mon 15" alone could be 15 degrees: only a run of days shows that it counts them.
+    size = draw(st.integers(2 if form == "day" else 1, 7))
+    keys: _Keys = []
     for number in range(size):
-        d = day + timedelta(days=number)
-        w = {"weekday": _WEEKDAYS[d.weekday()]}
-        if form == "today" and number < 2:
-            keys.append({"relative_day": [RelativeDay.TODAY, RelativeDay.TOMORROW][number]})
-        elif form in ("weekday", "today"):
-            keys.append(w)
-        elif form == "weekday day":
-            keys.append({**w, "date": f"---{d.day:02}"})
-        elif form == "weekday date":
-            keys.append({**w, "date": f"--{d.month:02}-{d.day:02}"})
+        day = first + timedelta(days=number)
+        key: Record = {"weekday": _WEEKDAYS[day.weekday()]}
+        if form == "today" and number < len(_FIRST_DAYS):
+            key = {"relative_day": _FIRST_DAYS[number]}
+        elif form == "day":
+            key["date"] = f"---{day.day:02}"
+        elif form == "month":
+            key["date"] = f"--{day.month:02}-{day.day:02}"
         elif form == "date":
-            keys.append({"date": f"--{d.month:02}-{d.day:02}"})
-        else:
-            keys.append({**w, "date": d.isoformat()})
-    return keys
-
-
-@st.composite
-def _hours(draw, size, language):
-    first = draw(st.integers(0, 23))
-    step = draw(st.sampled_from([1, 3]))
-    weekday = draw(st.none() | st.integers(0, 6))
-    keys = []
-    for number in range(size):
-        hour = first + number * step
-        key = {"time": f"{hour % 24:02}:00"}
-        if weekday is not None:
-            key["weekday"] = _WEEKDAYS[(weekday + hour // 24) % 7]
+            key["date"] = day.isoformat()
+        elif form == "month alone":
+            key = {"date": f"--{day.month:02}-{day.day:02}"}
         keys.append(key)
     return keys
 
 
 @st.composite
-def _parts(draw, size, language):
-    form = draw(st.sampled_from(["today", "weekday", "parts"]))
-    if form == "parts":
-        return [{"period": p} for p in (Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.NIGHT)[:size]]
-    first = draw(st.integers(0, 6))
-    keys = []
-    for number in range(size):
+def _parts(draw: st.DrawFn) -> _Keys:
+    """Days and nights in turn, or the parts of one day."""
+    if draw(st.booleans()):
+        return [{"period": part} for part in _PARTS[: draw(st.integers(2, 4))]]
+    first, relative = draw(st.integers(0, 6)), draw(st.booleans())
+    keys: _Keys = []
+    for number in range(draw(st.integers(2, 8))):
         day, night = divmod(number, 2)
-        key: dict[str, Any] = {"period": Period.NIGHT} if night else {}
-        if form == "today" and day < 2:
-            key["relative_day"] = [RelativeDay.TODAY, RelativeDay.TOMORROW][day]
-        else:
-            key["weekday"] = _WEEKDAYS[(first + day) % 7]
+        key: Record = {"weekday": _WEEKDAYS[(first + day) % 7]}
+        if relative and day < len(_FIRST_DAYS):
+            key = {"relative_day": _FIRST_DAYS[day]}
+        if night:
+            key["period"] = Period.NIGHT
         keys.append(key)
     return keys
 
 
-def _now(size, language):
+@st.composite
+def _hours(draw: st.DrawFn) -> _Keys:
+    """Hours in equal steps, past midnight too, with or without their days."""
+    first, step = draw(st.integers(0, 23)), draw(st.sampled_from((1, 3, 6)))
+    weekday = draw(st.none() | st.integers(0, 6))
+    keys: _Keys = []
+    for number in range(draw(st.integers(2, 9))):
+        days, hour = divmod(first + number * step, 24)
+        key: Record = {"time": f"{hour:02}:00"}
+        if weekday is not None:
+            key["weekday"] = _WEEKDAYS[(weekday + days) % 7]
+        keys.append(key)
+    return keys
+
+
+def _now() -> st.SearchStrategy[_Keys]:
     return st.just([{"period": Period.NOW}])
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def snippets(
+    layouts: Sequence[str] = LAYOUT_NAMES, languages: Sequence[str] = ("en",)
+) -> st.SearchStrategy[str]:
+    """Texts of one widget and nothing else.
+
+    Parameters
+    ----------
+    layouts
+        Names of layouts of :func:`weatherscrape.render`.
+    languages
+        Codes of the languages to print them in.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> print(find(snippets(), lambda text: "°" in text))
+    Monday
+    0°C
+    Tuesday
+    0°C
+    """
+    choices = st.tuples(st.sampled_from(list(layouts)), st.sampled_from(list(languages)))
+    return choices.flatmap(
+        lambda choice: frames(*choice).map(
+            lambda frame: render(frame, layout=choice[0], language=choice[1])
+        )
+    )
+
+
+# Sentences and menu lines of pages without a word of weather, in any language that the library reads,
+# though they have numbers.
+_SENTENCES: Final = (
+    "Read more.",
+    "The council agreed to repair the bridge.",
+    "She has taught at the village school since 1998.",
+    "Two hundred people signed the petition before it was handed to the mayor.",
+    "The museum keeps its collection of stamps behind glass.",
+    "Readers may send their letters to the editor.",
+    "The ferry carries 40 cars and makes the crossing in half an hour.",
+    "Nobody was hurt when the lorry left the road.",
+    "The team lost its third match of the season.",
+)
+_MENUS: Final = (
+    ("Home", "About us", "Contact"),
+    ("News", "Sport", "Business", "Culture", "Jobs"),
+    ("Share", "Print", "Comments (3)"),
+    ("Log in", "Register", "Help"),
+)
+
+
+def noise() -> st.SearchStrategy[str]:
+    """Texts that say nothing of the weather: a sentence or more, or a menu with a line an entry.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> find(noise(), lambda text: True)
+    'Read more.'
+    """
+    sentences = st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4, unique=True)
+    return sentences.map(" ".join) | st.sampled_from(_MENUS).map("\n".join)
+
+
+@st.composite
+def pages(
+    draw: st.DrawFn, layouts: Sequence[str] = LAYOUT_NAMES, languages: Sequence[str] = ("en",)
+) -> str:
+    """Pages of paragraphs: neutral text, and a widget or two or none between.
+
+    Parameters
+    ----------
+    layouts, languages
+        As in :func:`snippets`.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> from weatherscrape import extract
+    >>> @given(pages())
+    ... def test_spans_lie_in_the_page(page):
+    ...     assert (extract(page)["end"] <= len(page)).all()
+    >>> test_spans_lie_in_the_page()
+    """
+    paragraphs = [draw(noise())]
+    for _ in range(draw(st.integers(0, 2))):
+        paragraphs += [draw(snippets(layouts, languages)), draw(noise())]
+    return "\n\n".join(paragraphs)
+
+
+# --- damage --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    r"""One thing that encoding errors and scrapers do to a text, to all of it alike.
+
+    Attributes
+    ----------
+    pattern
+        Regular expression of what is hit.
+    replacements
+        What can come in its place.
+    """
+
+    pattern: str
+    replacements: tuple[str, ...]
+
+
+_LOWER: Final = "[a-zà-öø-ÿα-ωа-я]"
+
+# A reader still reads the same from a page with one of these.
+HARMLESS: Final[Mapping[str, Damage]] = MappingProxyType(
+    {
+        "degree doubled": Damage("°", ("°°",)),
+        "degree look-alike": Damage("°", ("º", "˚", "&deg;", "Â°")),
+        "degree on its own line": Damage(r"[ ]?°(?=[CF]\b)", ("\n°\n", " \n°\n ")),
+        "degree set apart": Damage(r"(?<=\d)°", (" °", "\N{NO-BREAK SPACE}°")),
+        "minus look-alike": Damage(r"(?<![\d\w])-(?=\d)", ("\N{MINUS SIGN}", "\N{EN DASH}")),
+        "spaces": Damage(
+            " ",
+            (
+                "\N{NO-BREAK SPACE}",
+                "\N{THIN SPACE}",
+                "\N{NARROW NO-BREAK SPACE}",
+                "\N{IDEOGRAPHIC SPACE}",
+                "  ",
+            ),
+        ),
+        "words glued": Damage(f"(?<={_LOWER}) (?={_LOWER})", ("",)),
+        "line ends": Damage(r"\n", ("\r\n",)),
+        "trailing spaces": Damage(r"(?=\n|\Z)", (" ", "\N{NO-BREAK SPACE}")),
+        "blank before": Damage(r"\A", ("\ufeff", "\n\n", "  ")),
+        "soft hyphens": Damage(r"(?=\n)", ("\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}")),
+    }
+)
+# After these the text says less, and some of it may be lost.
+HARMFUL: Final[Mapping[str, Damage]] = MappingProxyType(
+    {
+        "degree lost": Damage("°", ("", "?", "\N{REPLACEMENT CHARACTER}")),
+        "line breaks lost": Damage(r"\n", (" ", "")),
+        "tabs lost": Damage(r"\t", (" ", "")),
+        "digits lost": Damage(r"\d", ("",)),
+        "cut off": Damage(r"(?s).{,20}\Z", ("",)),
+    }
+)
+
+
+@st.composite
+def damage(
+    draw: st.DrawFn, text: str, kinds: Mapping[str, Damage] = HARMLESS
+) -> str:
+    r"""Copies of a text as a careless scraper would have it.
+
+    Parameters
+    ----------
+    text
+        The page.
+    kinds
+        What may happen to it, one thing a copy: `HARMLESS`, `HARMFUL`, or some of them.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> find(damage("Mon\n-4°"), lambda text: "deg" in text)
+    'Mon\n-4&deg;'
+    """
+    kind = kinds[draw(st.sampled_from(list(kinds)))]
+    replacement = draw(st.sampled_from(kind.replacements))
+    return re.sub(kind.pattern, lambda _: replacement, text)
+
+
+def scraps(languages: Sequence[str] = ("en",)) -> st.SearchStrategy[str]:
+    """Texts without sense, put together from the words, numbers and signs that weather is made of.
+
+    Parameters
+    ----------
+    languages
+        Codes of the languages whose words they have.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> from weatherscrape import extract
+    >>> @given(scraps())
+    ... def test_any_text_is_read(text):
+    ...     extract(text)
+    >>> test_any_text_is_read()
+    """
+    forms = sorted({form for code in languages for form in _forms(code)})
+    numbers = st.integers(-99, 2100).map(str) | st.decimals(
+        -100, 1100, allow_nan=False, allow_infinity=False, places=1
+    ).map(str)
+    clocks = st.tuples(st.integers(0, 25), st.integers(0, 61)).map(lambda t: f"{t[0]}:{t[1]:02}")
+    signs = st.sampled_from([*"°%-/|:,.()+~\n\t ", "\n\n", " - ", "°C", "°F", "℃", "--", "AM", "pm"])
+    pieces = st.sampled_from(forms) | numbers | clocks | signs | st.characters()
+    return st.tuples(st.lists(pieces, max_size=40), st.sampled_from(["", " ", "\n", "\t"])).map(
+        lambda drawn: drawn[1].join(drawn[0])
+    )
+
+
+@cache
+def _forms(language: str) -> frozenset[str]:
+    known = known_languages()
+    if language not in known:
+        raise ArgumentError("language", language, f"one of {', '.join(known)}")
+    sections = known[language].sections
+    return frozenset(
+        form for name in sections if name for forms in sections[name].values() for form in forms
+    )
+
+
+__all__ = [
+    "HARMFUL",
+    "HARMLESS",
+    "Damage",
+    "conditions",
+    "damage",
+    "frames",
+    "noise",
+    "pages",
+    "scraps",
+    "snippets",
+]
