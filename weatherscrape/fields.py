@@ -111,7 +111,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = _days_of_month(_dates(_settle(tokens, page)))
+    settled = _days_of_month(_dates(_hour_spans(_settle(tokens, page))))
     return list(_items(settled, _labels(settled, page)))
 
 
@@ -153,12 +153,14 @@ def _settle(tokens: Sequence[Token], page: str) -> list[Token]:
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
         chosen: Token | None = token
-        if Kind.DATE in kinds:
-            pass  # _dates
+        if Kind.DATE in kinds or (kinds[0] is Kind.TIME and len(kinds) > 1):
+            pass  # _dates, _hour_spans
         elif kinds[0] is Kind.WEEKDAY and _length(token) == 2 and short < 2:
             chosen = _word(token)  # "MO" alone is Missouri
         elif kinds[0] is Kind.WHEN and _runs_on(tokens, at):
             chosen = _word(token)  # "Day pass", "Now playing"
+        elif kinds[0] in (Kind.CONDITION, Kind.LABEL) and _in_a_name(tokens, at):
+            chosen = _word(token)  # "StormBot"
         elif Kind.LABEL in kinds and (len(kinds) > 1 or _length(token) <= 2):
             chosen = _label_or_not(tokens, at, page)
         elif Kind.WEEKDAY in kinds and Kind.CONDITION in kinds:
@@ -184,8 +186,18 @@ def _runs_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether a part of the day, or "now", is an ordinary word of a sentence."""
     value = tokens[at].value
     assert isinstance(value, When)
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return value.day is None and after is not None and after.kind is Kind.WORD
+    sides = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
+    return value.day is None and any(
+        t.kind is Kind.WORD or (t.kind is Kind.FILLER and t.span.start < tokens[at].span.start)
+        for t in sides
+    )
+
+
+def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is glued to a word that means nothing."""
+    span = tokens[at].span
+    sides = [t for t in tokens[max(0, at - 1) : at + 2] if t.kind is Kind.WORD]
+    return any(t.span.end == span.start or t.span.start == span.end for t in sides)
 
 
 def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
@@ -203,6 +215,8 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
     around = [t for t in (named, value) if t is not None]
     others = [r for r in token.readings if r.kind is not Kind.LABEL]
     if not others:  # a single letter: "H", "L"
+        if any(t.kind is Kind.LABEL and _length(t) > 2 for t in around):
+            return token
         return token if fits and (lines == 0 or _length(token) == 2) else _word(token)
     if others[0].kind is Kind.CONDITION:
         if all(Kind.LABEL in [r.kind for r in t.readings] for t in around) and not colon:
@@ -213,6 +227,8 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
         strong = value is not None and value.kind in _MEASURED
         if named is not None and named.kind in _MEASURED and named.kind in accepts and up < 2:
             return _as(token, Kind.LABEL)
+        if _unit_after(tokens, at):
+            return _as(token, Kind.LABEL)  # "Rain (mm)"
         second, _ = _next(tokens, after, 1)
         many = second < len(tokens) and value is not None and tokens[second].kind is value.kind
         if fits and (colon or (many and value.kind is not Kind.NUMBER) or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
@@ -321,6 +337,20 @@ def _dates(tokens: list[Token]) -> list[Token]:
     for at, token in zip(places, best, strict=True):
         out[at] = token or tokens[at]
     return out
+
+
+def _hour_spans(tokens: list[Token]) -> list[Token]:
+    """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores."""
+    places = [at for at, t in enumerate(tokens) if t.kind is Kind.TIME and len(t.readings) > 1]
+    clocks = [tokens[at].value for at in places]
+    chained = sum(
+        isinstance(a, Clock) and isinstance(b, Clock) and a.end is not None and a.end % 1440 == b.minute
+        for a, b in zip(clocks, clocks[1:], strict=False)
+    )
+    keep = len(places) > 1 and 2 * chained >= len(places) - 1
+    for at in places:
+        tokens[at] = (_as(tokens[at], Kind.TIME) if keep else None) or _word(tokens[at])
+    return tokens
 
 
 def _step(first: PartialDate, second: PartialDate) -> int:
@@ -526,7 +556,8 @@ def _said(tokens: Sequence[Token], at: int) -> bool:
 
 def _unit_after(tokens: Sequence[Token], label: int) -> str | None:
     """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
-    accepts = ACCEPTS.get(str(tokens[label].value), ())
+    names = [r.value for r in tokens[label].readings if r.kind is Kind.LABEL]
+    accepts = ACCEPTS.get(str(names[0]), ()) if names else ()
     at = label + 1
     while at < len(tokens) and tokens[at].kind in (Kind.SEPARATOR, Kind.FILLER, Kind.UNIT):
         unit = tokens[at].value
@@ -547,8 +578,26 @@ def _unit_behind(tokens: Sequence[Token], at: int) -> str | None:
     return None
 
 
+def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
+
+    They stay apart, but for the words of one column.
+    """
+    apart: set[int] = set()
+    for columns in _table_lines(tokens):
+        filled = [[i for i in c if tokens[i].kind not in _SKIP] for c in columns]
+        filled = [c for c in filled if c]
+        if len(filled) > 1 and all(tokens[i].kind in KEYS for c in filled[1:] for i in c):
+            apart |= {c[0] for c in filled}
+    return frozenset(apart)
+
+
+_SKIP: Final = frozenset({Kind.SEPARATOR, Kind.FILLER})
+
+
 def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> Iterator[Item]:
     used = {label for _, label in labels.values()}
+    heads = _column_heads(tokens)
     lines = words = last = 0
     pending: Item | None = None  # a key that may still grow
     in_prose = False  # among words: "of" and "the" are part of a sentence there
@@ -578,6 +627,7 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
             if (
                 pending is not None
                 and not runs_on
+                and at not in heads
                 and _may_grow(pending, facts, lines, words, just_keys)
             ):
                 assert isinstance(pending.value, Key)

@@ -258,6 +258,9 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             gaps.append([])
         else:
             gaps[-1].append(item)
+    if len(keys) == 1 and not gaps[0] and (places := _places(gaps[1])):
+        shared = [Group(None, part, "no key", header=keys[0].key) for part in places]
+        return [_headed(row, heads) for row in shared]
     cuts = _best_cuts(keys, gaps)
     groups: list[Group] = []
     for i, (gap, cut) in enumerate(zip(gaps, cuts, strict=True)):
@@ -271,18 +274,25 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
 
 
 def _by_place(items: Sequence[Item]) -> list[Group]:
-    """Readings of several places, each behind the words that name it, or else one reading.
+    """Readings of several places, or else one reading of one."""
+    return [Group(None, part, "no key") for part in _places(items) or [tuple(items)]]
+
+
+def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """Readings of two places or more, each behind the words that name it: none if there are not.
 
     "London 12° cloudy⏎Paris 15° sunny" is no row of two conditions.
     """
-    starts = [i for i, item in enumerate(items) if item.words] or [0]
+    starts = [i for i, item in enumerate(items) if item.words]
+    if len(starts) < 2 or starts[0] != 0:
+        return []
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
     shapes = [tuple(_code(item) for item in part) for part in parts]
     alike = all(_distance(one, two) <= 1 for one, two in zip(shapes, shapes[1:], strict=False))
-    numbers = len(parts) >= _PLACES_BARE
-    if len(parts) > 1 and starts[0] == 0 and alike and all(_speaks(p, numbers) for p in parts):
-        return [Group(None, (replace(p[0], words=0), *p[1:]), "no key") for p in parts]
-    return [Group(None, tuple(items), "no key")]
+    bare = len(parts) >= _PLACES_BARE
+    if not alike or not all(_speaks(part, bare) for part in parts):
+        return []
+    return [(replace(part[0], words=0), *part[1:]) for part in parts]
 
 
 def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
@@ -314,7 +324,7 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
                     + (
                         _distance(codes[i - 1][: before.post], codes[i][: cut.post])
                         * _weight(keys[i - 2], keys[i - 1])
-                        if i > 1
+                        if i > 1 and gaps[i]
                         else 0.0
                     )
                     + (

@@ -297,9 +297,16 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
     before = text[start - 1] if start else "\n"
     touches = tokens[at].span.end == tokens[at + 1].span.start
     if touches:  # "70-57" is a range, "70° -57°" no longer
-        return "" if before.isalnum() or before in "°%)" else str(sign.value)
+        if before.isalpha():  # "Thu-1°": glued
+            glued = _is(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
+            return str(sign.value) if glued and _is(tokens, at + 2, Kind.UNIT) else ""
+        return "" if before.isdigit() or before in "°%)" else str(sign.value)
     # "- 4 °C": a minus set apart, if it neither opens the line nor stands between two values.
-    apart = tokens[at + 1].span.start - tokens[at].span.end == 1 and before == " "
+    apart = tokens[at + 1].span.start - tokens[at].span.end == 1
+    if before == "\n":  # a bullet, or "- 2 º C" in a text that sets all its signs apart
+        after = tokens[at + 1].span.end - offset
+        return str(sign.value) if apart and text[after : after + 2] == " °" else ""
+    apart = apart and before == " "
     closes = _is(tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING)
     return str(sign.value) if apart and not closes and at else ""
 
@@ -424,7 +431,8 @@ def _range(
     broken = middle > at + 1 or last > middle + 1
     if last >= len(tokens) or (broken and not slash):
         return None
-    reading = _ends(tokens[at], tokens[last], slash)
+    printed = text[tokens[at].span.start - offset : tokens[last].span.end - offset]
+    reading = _ends(tokens[at], tokens[last], slash) or _hours(printed)
     if reading is None or (broken and reading[0].kind is not Kind.PAIR):
         return None
     if broken and tokens[at].kind is Kind.NUMBER:
@@ -463,6 +471,15 @@ def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
     if high.value < low.value:
         return None
     return (Reading(last.kind, Quantity(high.value, unit, low.value)),)
+
+
+def _hours(printed: str) -> tuple[Reading, ...] | None:
+    """ "06-12" may be hours of the day, or a score."""
+    match = re.fullmatch(r"([01]\d|2[0-3]) ?- ?([01]\d|2[0-4])", printed)
+    if match is None:
+        return None
+    start, end = (int(hour) * 60 for hour in match.groups())
+    return (Reading(Kind.TIME, Clock(start, end or 1440)), Reading(Kind.WORD))
 
 
 def _slashed(first: float, second: float) -> tuple[Reading, ...]:

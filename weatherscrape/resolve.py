@@ -166,7 +166,11 @@ class _Calendar:
     def resolve(self, row: Row) -> datetime | None:
         """Start of the row's period as local time."""
         key = row.key
-        if key is None or (key.period is Period.NOW and not key.has_day and key.clock is None):
+        if key is None and row.header is None:
+            return self._reference
+        key = key or row.header
+        assert key is not None
+        if key.period is Period.NOW and not key.has_day and key.clock is None:
             return self._reference
         day = self._stated_day(key) or (self._stated_day(row.header) if row.header else None)
         clock = key.clock
@@ -318,7 +322,7 @@ def _stated(row: Row, page: str, unit: str, unit_stated: bool) -> Record:
     for key in (row.header, row.key):
         if key is not None:
             record |= _key_record(key)
-    if row.key is None:
+    if row.key is None and row.header is None:
         record["period"] = Period.NOW
     for cell in row.cells:
         record |= _cell_record(cell, page, unit)

@@ -1,0 +1,105 @@
+"""Whatever the text: no exception, a frame with the schema, and rows where the page has them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weatherscrape import extract, extract_many, find
+from weatherscrape.fold import fold
+from weatherscrape.model import Cell, Clock, Pair, Quantity
+from weatherscrape.schema import COLUMNS, Type
+from weatherscrape.strategies import HARMFUL, damage, pages, scraps, snippets
+from weatherscrape.vocabulary import languages
+
+# Every code point: control characters, lone surrogates, unassigned ones.
+anything = st.text(st.characters(exclude_categories=()))
+texts = st.one_of(
+    anything,
+    scraps(tuple(languages())),
+    pages(),
+    snippets().flatmap(lambda text: damage(text, HARMFUL)),
+)
+
+
+@given(texts)
+def test_frame_has_the_schema(text: str) -> None:
+    frame = extract(text)
+    assert list(frame.columns) == [column.name for column in COLUMNS]
+    for column in COLUMNS:
+        dtype = frame.dtypes[column.name]
+        assert str(dtype).startswith(column.type.value), column.name
+        if column.type is Type.CATEGORY:
+            assert tuple(frame[column.name].cat.categories) == column.categories
+
+
+@given(texts)
+def test_spans_lie_in_the_page(text: str) -> None:
+    frame = extract(text)
+    assert (frame["start"] >= 0).all()
+    assert (frame["start"] < frame["end"]).all()
+    assert (frame["end"] <= len(text)).all()
+
+
+@given(texts)
+def test_rows_are_disjoint_but_in_columns(text: str) -> None:
+    rows = [row for snippet in find(text) for row in snippet.rows if row.layout != "columns"]
+    for one, two in pairwise(sorted(row.span for row in rows)):
+        assert one.end <= two.start
+
+
+@given(texts)
+def test_snippets_are_in_order(text: str) -> None:
+    frame = extract(text)
+    assert frame["snippet"].is_monotonic_increasing
+    first = frame.groupby("snippet")["start"].min()
+    assert first.is_monotonic_increasing
+
+
+@given(texts)
+def test_values_stand_in_their_rows(text: str) -> None:
+    for snippet in find(text):
+        for row in snippet.rows:
+            for cell in row.cells:
+                assert row.span.start <= cell.span.start < cell.span.end <= row.span.end
+                assert _stands_in(cell, text[cell.span.start : cell.span.end])
+
+
+def _stands_in(cell: Cell, printed: str) -> bool:
+    """Whether the digits of a cell's number are printed in its span."""
+    value = cell.value
+    if isinstance(value, Pair):
+        numbers = [end.value for end in (value.first, value.second) if end]
+    elif isinstance(value, Quantity):
+        numbers = [value.value, *([] if value.low is None else [value.low])]
+    elif isinstance(value, Clock):
+        return any(letter.isdigit() for letter in printed)
+    else:
+        return bool(printed.strip())
+    digits = "".join(letter for letter in fold(printed) if letter.isdigit())
+    for number in numbers:
+        written = format(abs(number), "f").rstrip("0").replace(".", "").lstrip("0") or "0"
+        if written not in digits and written not in digits.lstrip("0"):
+            return False
+    return True
+
+
+@given(texts)
+def test_condition_text_is_what_the_page_says(text: str) -> None:
+    frame = extract(text)
+    stated = frame[frame["condition"].notna()]
+    for row in stated.itertuples():
+        assert str(row.condition_text) in text[row.start : row.end]
+
+
+@given(st.lists(texts, max_size=3))
+def test_pages_are_read_one_by_one(pages: list[str]) -> None:
+    together = extract_many(pages)
+    apart = [extract(page).assign(page=number) for number, page in enumerate(pages)]
+    if apart:
+        pd.testing.assert_frame_equal(together, pd.concat(apart, ignore_index=True))
+    else:
+        assert together.empty
