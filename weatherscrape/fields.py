@@ -178,6 +178,18 @@ def _settle(tokens: Sequence[Token], page: str) -> list[Token]:
     return _directions(_weekday_ranges(out, page))
 
 
+def _labelling(token: Token, kind: Kind) -> Token:
+    """`token` as the label that names values of `kind`, where it can be several."""
+    labels = [r for r in token.readings if r.kind is Kind.LABEL]
+    best = min(labels, key=lambda r: _rank(str(r.value), kind))
+    return Token(token.span, (best,))
+
+
+def _rank(field: str, kind: Kind) -> int:
+    accepts = ACCEPTS.get(field, ())
+    return accepts.index(kind) if kind in accepts else len(Kind)
+
+
 def _length(token: Token) -> int:
     return token.span.end - token.span.start
 
@@ -188,9 +200,12 @@ def _runs_on(tokens: Sequence[Token], at: int) -> bool:
     assert isinstance(value, When)
     sides = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     return value.day is None and any(
-        t.kind is Kind.WORD or (t.kind is Kind.FILLER and t.span.start < tokens[at].span.start)
+        t.kind is Kind.WORD or (t.kind in _LINKS and t.span.start < tokens[at].span.start)
         for t in sides
     )
+
+
+_LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)
 
 
 def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
@@ -208,6 +223,8 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
     after, lines = _next(tokens, at, 1)
     value = tokens[after] if after < len(tokens) else None
     label = next(r for r in token.readings if r.kind is Kind.LABEL)
+    if value is not None:
+        label = _labelling(token, value.kind).readings[0]
     accepts = ACCEPTS.get(str(label.value), ())
     fits = value is not None and value.kind in accepts and lines < 2
     before, up = _next(tokens, at, -1)
@@ -215,6 +232,8 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
     around = [t for t in (named, value) if t is not None]
     others = [r for r in token.readings if r.kind is not Kind.LABEL]
     if not others:  # a single letter: "H", "L"
+        if _unit_after(tokens, at):
+            return token
         if any(t.kind is Kind.LABEL and _length(t) > 2 for t in around):
             return token
         return token if fits and (lines == 0 or _length(token) == 2) else _word(token)
@@ -227,12 +246,13 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
         strong = value is not None and value.kind in _MEASURED
         if named is not None and named.kind in _MEASURED and named.kind in accepts and up < 2:
             return _as(token, Kind.LABEL)
-        if _unit_after(tokens, at):
-            return _as(token, Kind.LABEL)  # "Rain (mm)"
+        unit = _unit_after(tokens, at)
+        if unit:
+            return _labelling(token, units()[unit].kind)  # "Rain (mm)"
         second, _ = _next(tokens, after, 1)
         many = second < len(tokens) and value is not None and tokens[second].kind is value.kind
-        if fits and (colon or (many and value.kind is not Kind.NUMBER) or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
-            return _as(token, Kind.LABEL)
+        if fits and value is not None and (colon or (many and value.kind is not Kind.NUMBER) or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
+            return _labelling(token, value.kind)
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
     if fits and not any(r.kind in KEYS for r in others):
         return _as(token, Kind.LABEL)
@@ -556,8 +576,8 @@ def _said(tokens: Sequence[Token], at: int) -> bool:
 
 def _unit_after(tokens: Sequence[Token], label: int) -> str | None:
     """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
-    names = [r.value for r in tokens[label].readings if r.kind is Kind.LABEL]
-    accepts = ACCEPTS.get(str(names[0]), ()) if names else ()
+    names = [str(r.value) for r in tokens[label].readings if r.kind is Kind.LABEL]
+    accepts = [kind for name in names for kind in ACCEPTS.get(name, ())]
     at = label + 1
     while at < len(tokens) and tokens[at].kind in (Kind.SEPARATOR, Kind.FILLER, Kind.UNIT):
         unit = tokens[at].value
@@ -600,10 +620,14 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
     heads = _column_heads(tokens)
     lines = words = last = 0
     pending: Item | None = None  # a key that may still grow
+    updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
     just_keys = False  # the item before `pending` was a key too, with nothing between
     for at, token in enumerate(tokens):
         kind = token.kind
+        updated = (updated or token.value == "update") and kind is not Kind.BREAK
+        if updated and kind in KEYS:
+            continue  # when the page was made, not what a row is about
         if token.span.start == last and kind in KEYS | VALUES:
             lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
         last = token.span.end if kind is not Kind.SEPARATOR else 0

@@ -22,7 +22,7 @@ _BLOCK_WORDS: Final = 8  # so many words of another text between two items part 
 _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
-_EMPTY_ROW: Final = 1.5  # a key without values
+_EMPTY_ROW: Final = 1.0  # a key without values
 _CUT_IN_LINE: Final = 2.0
 _CUT_AT_LINE: Final = 0.4
 _CUT_INSIDE_GAP: Final = 0.5  # rows that neither open nor close with their key
@@ -114,19 +114,18 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
 
 
 def _with_headers(groups: list[Group]) -> list[Group]:
-    """A day that stood once, right before an hour or a part of the day, holds for what follows."""
+    """A day holds for the parts of the day below it; one without values of its own for hours too."""
     out: list[Group] = []
     header: Key | None = None
+    empty = False
     for row in groups:
         key = row.key.key if row.key else None
         if key is None:
             header = None
-        elif key.has_day and key.clock is None and key.period is None:
-            header = None if row.values else key
         elif key.has_day:
-            header = key
-        elif header is not None:
-            row = replace(row, header=header)
+            header, empty = key, not row.values or key.clock is not None or key.period is not None
+        elif header is not None and (empty or key.clock is None) and key.period != "now":
+            row = replace(row, header=replace(header, period=None, clock=None))
         out.append(row)
     return out
 
@@ -416,7 +415,9 @@ def _speaks(values: Sequence[Item], bare: bool = False) -> bool:
 
 
 def _code(item: Item) -> str:
-    return item.field or (_MAYBE if item.also else item.kind.value)
+    if item.kind is Kind.CONDITION:
+        return _MAYBE if item.also else "C"
+    return "T" if item.field == "temperature" else item.field or item.kind.value
 
 
 @lru_cache(maxsize=4096)

@@ -131,6 +131,8 @@ def _may_span(phrase: str, index: int, vocabulary: Vocabulary) -> bool:
     first, newline, rest = phrase.partition("\n")
     if "\t" in phrase:
         return False
+    if vocabulary.readings[index][0].kind is not Kind.UNIT and len(phrase.rsplit(None, 1)[-1]) == 1 and phrase[-1].isalpha():
+        return False  # "Wind S 5 mph" is no "winds"
     if not newline or vocabulary.readings[index][0].kind is Kind.UNIT:
         return True
     return "\n" not in rest and "".join(first.split()) not in vocabulary

@@ -103,22 +103,22 @@ def _cells(group: Group, bare: bool, daily: bool, page: str) -> list[Cell]:
 
 
 def _named_by_head(group: Group) -> list[Item]:
-    """Values with the labels of the table's head: each takes the next label that fits its kind."""
-    labels = list(group.labels)
+    """Values with the labels of the table's head, if each has one that fits, in their order."""
     out: list[Item] = []
-    if not labels or len(group.values) > len(labels):
-        return list(group.values)
     at = 0
     for item in group.values:
         fits = (
-            i for i in range(at, len(labels)) if item.kind in ACCEPTS.get(labels[i].field, ())
+            i
+            for i in range(at, len(group.labels))
+            if item.kind in ACCEPTS.get(group.labels[i].field, ())
         )
         place = None if item.field else next(fits, None)
-        if place is None:
-            out.append(item)
-            continue
-        at = place + 1
-        out.append(Item(item.kind, item.span, item.value, labels[place].field, item.lines, item.words))
+        if place is None and not item.field:
+            return list(group.values)
+        if place is not None:
+            at = place + 1
+            item = replace(item, field=group.labels[place].field)
+        out.append(item)
     return out
 
 
@@ -159,7 +159,11 @@ def _put_pair(put, item: Item, pair: Pair) -> None:  # type: ignore[no-untyped-d
 
 def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: bool, daily: bool) -> None:  # type: ignore[no-untyped-def]
     """Temperatures without a label, by how many different ones there are."""
-    known = {c.value.value for c in found.values() if isinstance(c.value, Quantity) and c.field.startswith(("temp", "app", "dew"))}
+    known = {
+        cell.value.value
+        for cell in found.values()
+        if isinstance(cell.value, Quantity) and cell.field.startswith("temperature")
+    }
     for item in loose:
         if isinstance(item.value, Pair) and not known:
             _put_pair(put, item, item.value)
@@ -289,15 +293,14 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
             bits += 0.5
         if item.field and cell.field.startswith("temperature"):
             bits += 0.8
-    first = True
+    start = min(i.span.start for i in (*group.values, *([group.key] if group.key else [])))
     for item in group.values:
-        if not first or group.key is not None:
+        if item.span.start > start:
             bits += _WORD * item.words
         if item.span not in counted and not item.field:
             repeated = item.value in [c.value for c in cells]
             bits += _UNREAD if item.kind in _LOOSE else 0.0
             bits += _ODD if item.kind is Kind.TEMPERATURE and not repeated else 0.0
-        first = False
     return bits
 
 
@@ -332,6 +335,7 @@ def _weighed(rows: list[Row], groups: Sequence[Group]) -> list[Row]:
     """Rows with the evidence of their block added; those that it does not carry left out."""
     if not rows:
         return []
+    rows = _without_repeats(rows)
     block = sum(row.bits for row in rows) + _order_bits(rows)
     wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
     if _only_bodies(rows):
@@ -343,6 +347,31 @@ def _weighed(rows: list[Row], groups: Sequence[Group]) -> list[Row]:
         if bits > 0 and _says_weather(row):
             out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
+
+
+def _without_repeats(rows: Sequence[Row]) -> list[Row]:
+    """Rows but those of the present weather that say again what the next or the last one says."""
+    out: list[Row] = []
+    for row in rows:
+        if out and _present(out[-1]) and _present(row):
+            last, this = _said(out[-1]), _said(row)
+            if this <= last:
+                continue
+            if last <= this:
+                out.pop()
+        out.append(row)
+    return out
+
+
+def _present(row: Row) -> bool:
+    return row.key is None or row.key.period is Period.NOW
+
+
+def _said(row: Row) -> frozenset[tuple[str, object]]:
+    values = {
+        (c.field, c.value.value if isinstance(c.value, Quantity) else c.value) for c in row.cells
+    }
+    return frozenset(values)
 
 
 _TEMPERATURES: Final = frozenset(
