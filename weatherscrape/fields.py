@@ -111,7 +111,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = _days_of_month(_dates(_hour_spans(_settle(tokens, page))))
+    settled = _bare_hours(_days_of_month(_dates(_hour_spans(_settle(tokens, page)))))
     return list(_items(settled, _labels(settled, page)))
 
 
@@ -417,6 +417,26 @@ def _days_of_month(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _bare_hours(tokens: list[Token]) -> list[Token]:
+    """ "15", "16", "17" on lines of their own below a label "Time" are hours."""
+    if not any(t.kind is Kind.LABEL and t.value == "time" for t in tokens):
+        return tokens
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        sides = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+        value = token.value
+        if token.kind is Kind.NUMBER and all(t.kind is Kind.BREAK for t in sides):
+            assert isinstance(value, Quantity)
+            if value.value in range(25):
+                found.append((at, int(value.value)))
+    steps = [(b - a) % 24 for (_, a), (_, b) in zip(found, found[1:], strict=False)]
+    if len(steps) < 2 or len(set(steps)) > 1 or steps[0] == 0:
+        return tokens
+    for at, hour in found:
+        tokens[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
+    return tokens
+
+
 def _follows(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:
     """Whether the day of the month goes on as the weekday does, over the end of a month too."""
     days = (two[2].number - one[2].number) % 7
@@ -436,6 +456,7 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
     """
     found = _under_heads(tokens)
     taken = {label for _, label in found.values()}
+    crowd = _label_crowds(tokens)
     open_labels: list[tuple[int, str, int, int]] = []
     votes = 0
     for at, token in enumerate(tokens):
@@ -446,6 +467,8 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         after, down = _next(tokens, at, 1, Kind.UNIT)
         before, up = _next(tokens, at, -1)
         colon = ":" in page[token.span.end : token.span.end + 2]
+        if not colon and at in crowd:
+            continue  # a table's head, a line a label
         if not colon and down == 0 and after < len(tokens) and tokens[after].kind is Kind.LABEL:
             if field not in ("condition", "time", "day"):
                 before_fits = before >= 0 and tokens[before].kind in accepts[:1] and up == 0
@@ -454,6 +477,8 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         after_fits = after < len(tokens) and tokens[after].kind in accepts and down <= 2
         after_fits = after_fits and after not in found
         before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
+        if up and _unit_after(tokens, at):
+            before_fits = False  # "Temperatures in °C" says only that
         if before_fits and before in found:
             before_fits = found[before][0] == "" or False
         if after_fits and before_fits:
@@ -475,6 +500,22 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _label_crowds(tokens: Sequence[Token]) -> frozenset[int]:
+    """Labels of runs of three or more with no value between."""
+    crowds: set[int] = set()
+    run: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.LABEL:
+            run.append(at)
+        elif token.kind in VALUES | KEYS | {Kind.WORD}:
+            crowds |= set(run) if len(run) >= _CROWD else set()
+            run = []
+    return frozenset(crowds)
+
+
+_CROWD: Final = 3
 
 
 def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:

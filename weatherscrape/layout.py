@@ -185,31 +185,31 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
     while True:
         label = items[at] if at < len(items) and items[at].kind is Kind.LABEL else None
         start = at + (label is not None)
-        double = tuple(items[start : start + 2 * n])
+        double = items[start : start + 2 * n]
         run = double[:n]
         if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
             return at, runs
-        if _alike(run):
-            at = start + n
-            more = double[n:]
-            if len(more) == n and _alike(double) and not any(i.field for i in double) and _interleaved(double):
-                runs += [double[0::2], double[1::2]]
-                at = start + 2 * n
-                continue
-        elif len(double) == 2 * n and _alike(double[0::2]) and _alike(double[1::2]):
-            runs += [double[0::2], double[1::2]]
+        pairs = len(double) == 2 * n and _alike(double[0::2]) and _alike(double[1::2])
+        if pairs and (not _alike(run) or (_alike(double) and _interleaved(double))):
+            runs += [_named(double[0::2], label), _named(double[1::2], None)]
             at = start + 2 * n
-            continue
+        elif _alike(run):
+            runs.append(_named(run, label))
+            at = start + n
         else:
             return at, runs
-        field = label.field if label else run[0].field
-        if field and not any(i.field for i in run[1:]):
-            first = run[0].value
-            unit = first.unit if isinstance(first, Quantity) else None
-            if label is not None and isinstance(label.value, str):
-                unit = label.value
-            run = tuple(replace(i, field=field, value=_in_unit(i.value, unit)) for i in run)
-        runs.append(run)
+
+
+def _named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
+    """A run with the label and the unit that are printed once, before it or with its first value."""
+    first = run[0].value
+    field = label.field if label else run[0].field
+    unit = first.unit if isinstance(first, Quantity) else None
+    if label is not None and isinstance(label.value, str):
+        unit = label.value
+    if not field or any(item.field for item in run[1:]):
+        return tuple(run)
+    return tuple(replace(item, field=field, value=_in_unit(item.value, unit)) for item in run)
 
 
 def _in_unit(value: object, unit: str | None) -> object:
@@ -226,6 +226,8 @@ def _alike(run: Sequence[Item]) -> bool:
 def _interleaved(run: Sequence[Item]) -> bool:
     """Whether 2n temperatures are n pairs of high and low, not n highs and then n lows."""
     numbers = [item.value.value for item in run if isinstance(item.value, Quantity)]
+    if any(item.field for item in run):
+        return False
     if len(numbers) != len(run) or run[0].kind not in (Kind.TEMPERATURE, Kind.NUMBER):
         return False
     n = len(run) // 2

@@ -42,10 +42,10 @@ _ATOM: Final = re.compile(
     rf"""
       (?P<ymd>   \d{{4}} (?P<s1>[-/.]) \d{{1,2}} (?P=s1) \d{{1,2}} (?!\d) )
     | (?P<xmy>   \d{{1,2}} (?P<s2>[-/.]) \d{{1,2}} (?P=s2) (?:\d{{4}}|\d{{2}}) (?![\d°]) )
-    | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )? (?: [ ]?[ap]\.?m\b\.? )? (?!\d) )
+    | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )? (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? )? (?!:?\d\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
-    | (?P<dotted> \d{1,2} \. \d{1,2} \. (?![\d.]) )
+    | (?P<dotted> \d{{1,2}} \. \d{{1,2}} \. (?![\d.]) )
     | (?P<money> [$£€¥₹₽₩] [ ]? \d [\d.,]* | \d [\d.,]* [ ]? [€£¥₹₽₩] )
     | (?P<number>\d+ (?: [.,]\d+ )* )
     | (?P<break> \n [ \t\n]* )
@@ -109,7 +109,7 @@ def _phrases(text: str, vocabulary: Vocabulary) -> dict[int, tuple[int, int]]:
     matches = vocabulary.find("".join(lower.split()))
     for index, first, after in sorted(matches, key=lambda m: (-m[1], m[2])):
         start, end = places[first], places[after - 1] + 1
-        if not (_may_break(text, end) or end in chained):
+        if not (_may_break(text, end) or (end in chained and after - first >= 3)):
             continue
         if end - start > after - first and not _may_span(lower[start:end], index, vocabulary):
             continue
@@ -133,9 +133,12 @@ def _may_span(phrase: str, index: int, vocabulary: Vocabulary) -> bool:
         return False
     if vocabulary.readings[index][0].kind is not Kind.UNIT and len(phrase.rsplit(None, 1)[-1]) == 1 and phrase[-1].isalpha():
         return False  # "Wind S 5 mph" is no "winds"
-    if not newline or vocabulary.readings[index][0].kind is Kind.UNIT:
+    if not newline:
         return True
-    return "\n" not in rest and "".join(first.split()) not in vocabulary
+    if not rest.lstrip(" ") or "\n" in rest:
+        return False  # over a blank line
+    unit = vocabulary.readings[index][0].kind is Kind.UNIT
+    return unit or "".join(first.split()) not in vocabulary
 
 
 def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
@@ -315,6 +318,11 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
 
 def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[int, str] | None:
     """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
+    if _is(tokens, at, Kind.SEPARATOR) and tokens[at].value == "(":  # "4 (9) m/s"
+        shared = _is(tokens, at + 1, Kind.NUMBER) and _reading(tokens, at + 3, Kind.UNIT)
+        return (at, str(shared.value)) if shared else None
+    if _is(tokens, at, Kind.SEPARATOR) and tokens[at].value == ")":
+        at += _reading(tokens, at + 1, Kind.UNIT) is not None
     broken = _is(tokens, at, Kind.BREAK)
     unit = _reading(tokens, at + broken, Kind.UNIT)
     if unit is None:
@@ -328,7 +336,7 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[
         return at + 2, str(unit.value)
     if printed in "cfk":  # °C, °F and K are capitals
         return None
-    gap = span.start - tokens[at - 1].span.end
+    gap = span.start - tokens[at + broken - 1].span.end
     if printed[0].isalpha() and gap > 1:
         return None
     return at + broken + 1, str(unit.value)
@@ -354,8 +362,8 @@ def _quantity(
                 break
         else:
             name = unit.name
-        end = following[0]
-        if unit.kind is not Kind.TEMPERATURE:
+        shared, end = following[0] == end, following[0]
+        if unit.kind is not Kind.TEMPERATURE or shared:
             break
     if name is None:
         return (end, (Reading(Kind.NUMBER, Quantity(value)),)) if sign else None

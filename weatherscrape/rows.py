@@ -223,6 +223,9 @@ def _put_rest(put, found, loose: Sequence[Item], now: bool) -> None:  # type: ig
     free = [name for name in names if name not in found]
     for name, item in zip(free, percents, strict=False):
         put(name, item)
+    speeds = [i for i in loose if i.kind is Kind.SPEED and isinstance(i.value, Quantity)]
+    if len(speeds) == 2 and speeds[0].value.value < speeds[1].value.value:  # type: ignore[union-attr]
+        put("wind_gusts", speeds[1])  # "4 (9) m/s"
     for item in loose:
         if item.kind is Kind.LENGTH and isinstance(item.value, Quantity):
             if item.value.unit in ("mm", "in", "cm"):
