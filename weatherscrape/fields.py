@@ -256,6 +256,8 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
     if fits and not any(r.kind in KEYS for r in others):
         return _as(token, Kind.LABEL)
+    if fits and lines == 0 and (colon or page[end : end + 2].strip(" ")[:1] in ("\t", "|")):
+        return _as(token, Kind.LABEL)  # "Day | Monday | Tuesday"
     if any(t.kind is Kind.LABEL for t in around) and not colon:
         return _as(token, Kind.LABEL)  # the head of a table
     return Token(token.span, (others[0],))
@@ -340,7 +342,7 @@ def _dates(tokens: list[Token]) -> list[Token]:
     for order in (0, -1):  # month first, as in the United States; day first
         read = [[r for r in tokens[at].readings if r.kind is Kind.DATE][order] for at in places]
         values = [r.value for r in read if isinstance(r.value, PartialDate)]
-        steps = [_step(a, b) for a, b in zip(values, values[1:], strict=False)]
+        steps = [step(a, b) for a, b in zip(values, values[1:], strict=False)]
         runs = sum(step in (0, 1) for step in steps)
         if steps and runs >= 0.6 * len(steps):
             best = [Token(tokens[at].span, (r,)) for at, r in zip(places, read, strict=True)]
@@ -373,7 +375,7 @@ def _hour_spans(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _step(first: PartialDate, second: PartialDate) -> int:
+def step(first: PartialDate, second: PartialDate) -> int:
     """Days from one date to the next, in a leap year."""
     a = date(first.year or 2000, first.month or 1, first.day)
     b = date(second.year or 2000, second.month or 1, second.day)
@@ -494,12 +496,40 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         elif before_fits:
             found[before] = (field, at)
             votes -= 1
+    found |= _sun(tokens, found)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+_NOON: Final = 720
+
+
+def _sun(tokens: Sequence[Token], found: Mapping[int, object]) -> dict[int, tuple[str, int]]:
+    """Two times on a line of their own, one before noon and one after: sunrise and sunset."""
+    lines: list[list[int]] = [[]]
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.BREAK:
+            lines.append([])
+        elif token.kind not in _SKIP:
+            lines[-1].append(at)
+    out: dict[int, tuple[str, int]] = {}
+    for line in lines:
+        times = [i for i in line if tokens[i].kind is Kind.TIME]
+        others = [i for i in line if tokens[i].kind is not Kind.TIME]
+        clocks = [v for v in (tokens[i].value for i in times) if isinstance(v, Clock)]
+        if (
+            len(clocks) == 2
+            and len(others) <= 1
+            and all(tokens[i].kind is Kind.WORD for i in others)
+            and clocks[0].minute < _NOON < clocks[1].minute
+            and not found.keys() & set(times)
+        ):
+            out |= {times[0]: ("sunrise", -1), times[1]: ("sunset", -1)}
+    return out if len(out) == 2 else {}
 
 
 def _label_crowds(tokens: Sequence[Token]) -> frozenset[int]:

@@ -143,7 +143,8 @@ def _columns(items: Sequence[Item], at: int) -> tuple[int, list[Group]] | None:
     for keys in _heads_of_columns(items[at:end]):
         n = len(keys)
         after, runs = _runs(items, end, n)
-        if len(runs) >= (1 if n > 2 else 2):
+        whole = after == len(items) or items[after].key is not None
+        if len(runs) >= (1 if n > 2 or whole else 2):
             rows = [
                 Group(keys[i], tuple(run[i] for run in runs), "columns") for i in range(n)
             ]

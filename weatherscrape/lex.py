@@ -41,7 +41,7 @@ _SEPARATORS: Final = "-\t|,;:•·/()…~+&[]"
 _ATOM: Final = re.compile(
     rf"""
       (?P<ymd>   \d{{4}} (?P<s1>[-/.]) \d{{1,2}} (?P=s1) \d{{1,2}} (?!\d) )
-    | (?P<xmy>   \d{{1,2}} (?P<s2>[-/.]) \d{{1,2}} (?P=s2) (?:\d{{4}}|\d{{2}}) (?![\d°]) )
+    | (?P<xmy>   \d{{1,2}} (?P<s2>[-/.]) \d{{1,2}} (?P=s2) (?:\d{{4}}|(?<!-)\d{{2}}) (?![\d°]) )
     | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )? (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? )? (?!:?\d\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
@@ -116,10 +116,14 @@ def _phrases(text: str, vocabulary: Vocabulary) -> dict[int, tuple[int, int]]:
         capital = _CAPITAL.search(text, start + 1, end)
         if capital and "".join(lower[start : capital.end()].split()) in vocabulary:
             continue  # "WindS 7 mph" is no "winds"
-        if after - first >= 3:
+        if after - first >= 3 and vocabulary.readings[index][0].kind in _GLUED:
             chained.add(start)
         found[start] = (end, index)  # sorted: the longest comes last
     return found
+
+
+# What is found glued in lower case: "raintonight" is two words, "Marlow" no month and no low.
+_GLUED: Final = frozenset({Kind.CONDITION, Kind.WHEN, Kind.WEEKDAY})
 
 
 def _may_span(phrase: str, index: int, vocabulary: Vocabulary) -> bool:

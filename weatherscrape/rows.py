@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from .fields import ACCEPTS, Item
+from .fields import ACCEPTS, Item, step
 from .layout import Group
 from .model import Cell, Clock, Condition, Key, Kind, Pair, Period, Quantity, Row, Span
 from .vocabulary import slugs, units
@@ -43,7 +43,7 @@ def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
         for g in groups
         if (cells := _cells(g, bare, daily, page))
     ]
-    return _weighed(rows, groups)
+    return _weighed(_with_now(rows))
 
 
 def _trimmed(values: Sequence[Item]) -> tuple[Item, ...]:
@@ -88,7 +88,7 @@ def _cells(group: Group, bare: bool, daily: bool, page: str) -> list[Cell]:
         if field not in found:
             found[field] = Cell(field, item.value if value is None else value, item.span)  # type: ignore[arg-type]
 
-    for item in _named_by_head(group):
+    for item in _named_by_maybes(_named_by_head(group)):
         if item.field:
             _put_labelled(put, item)
         elif item.kind is not Kind.MISSING:
@@ -120,6 +120,20 @@ def _named_by_head(group: Group) -> list[Item]:
             item = replace(item, field=group.labels[place].field)
         out.append(item)
     return out
+
+
+def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
+    """Values with a phrase that can be a label and a condition read as a label, if there is another.
+
+    "Thunderstorm⏎Chance of rain⏎25%" says one condition, and how likely rain is.
+    """
+    out = list(values)
+    if not any(i.kind is Kind.CONDITION and not i.also for i in out):
+        return out
+    for at, (item, after) in enumerate(zip(values, values[1:], strict=False)):
+        if item.also and not after.field and after.kind in ACCEPTS.get(item.also, ()):
+            out[at + 1] = replace(after, field=item.also)
+    return [item for item in out if not item.also]
 
 
 def _put_labelled(put, item: Item) -> None:  # type: ignore[no-untyped-def]
@@ -207,8 +221,7 @@ _ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$")
 def _put_conditions(put, loose: Sequence[Item], page: str) -> None:  # type: ignore[no-untyped-def]
     """The condition in words; the name of its icon only if there is nothing else."""
     conditions = [i for i in loose if i.kind is Kind.CONDITION]
-    sure = [i for i in conditions if not i.also] or conditions
-    printed = [i for i in sure if not _ICON.search(page[slice(*i.span)])] or sure
+    printed = [i for i in conditions if not _ICON.search(page[slice(*i.span)])] or conditions
     if printed:
         put("condition", printed[0])
 
@@ -257,6 +270,25 @@ def _possible(cell: Cell) -> bool:
     return True
 
 
+_OBSERVED: Final = frozenset(
+    {"relative_humidity", "apparent_temperature", "dew_point", "pressure", "visibility", "wind_speed"}
+)
+
+
+def _with_now(rows: list[Row]) -> list[Row]:
+    """The one row with a clock time among days, or alone, is a reading if it says what readings say."""
+    clocks = [i for i, row in enumerate(rows) if row.key and row.key.clock]
+    if len(clocks) != 1:
+        return rows
+    row = rows[clocks[0]]
+    assert row.key is not None
+    observed = {cell.field for cell in row.cells} & _OBSERVED
+    if row.key.period is None and (len(observed) > 1 or (observed and len(rows) == 1)):
+        rows = list(rows)
+        rows[clocks[0]] = replace(row, key=replace(row.key, period=Period.NOW))
+    return rows
+
+
 # --- evidence -------------------------------------------------------------------------------------
 
 _PRIOR: Final = -4.0  # most text is not weather
@@ -265,6 +297,7 @@ _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
 _UNREAD: Final = -0.4  # a number that no column takes
 _ODD: Final = -1.0  # a temperature too many
+_NO_DAY: Final = -1.0  # nothing but parts of a day
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
@@ -278,7 +311,7 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
     bits = 0.0
     key = group.key.key if group.key else None
     if key is not None:
-        bits += 0.7 if key.has_day else 0.4 if key.clock else 0.0
+        bits += 0.7 if key.has_day or key.period is Period.NOW else 0.4 if key.clock else 0.0
     counted: set[Span] = set()
     for cell in cells:
         item = by_span[cell.span]
@@ -330,11 +363,11 @@ def _temperature_bits(item: Item) -> float:
         low, high = _EXTREMES.get(quantity.unit or "F", (-130.0, 136.0))
         if not low <= quantity.value <= high:
             return _IMPOSSIBLE
-        bits += 2.0 if quantity.unit else 1.5 if item.kind is Kind.TEMPERATURE else 0.6
+        bits += 2.0 if quantity.unit else 1.5 if item.kind is Kind.TEMPERATURE else 0.8
     return bits if len(values) == 1 else 0.8 * bits
 
 
-def _weighed(rows: list[Row], groups: Sequence[Group]) -> list[Row]:
+def _weighed(rows: list[Row]) -> list[Row]:
     """Rows with the evidence of their block added; those that it does not carry left out."""
     if not rows:
         return []
@@ -343,13 +376,20 @@ def _weighed(rows: list[Row], groups: Sequence[Group]) -> list[Row]:
     wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
     if _only_bodies(rows):
         return []
+    prior = _PRIOR + (_NO_NUMBER if wordy else 0.0) + (_NO_DAY if not any(map(_dated, rows)) else 0.0)
     out = []
     for row in rows:
         share = min(_SHARE * (block - row.bits), _SHARE_MAX)
-        bits = _PRIOR + row.bits + share + (_NO_NUMBER if wordy else 0.0)
+        bits = prior + row.bits + share
         if bits > 0 and _says_weather(row):
             out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
+
+
+def _dated(row: Row) -> bool:
+    """Whether a row says when it is for by more than a part of some day."""
+    key = row.key
+    return key is None or key.has_day or key.clock is not None or key.period is Period.NOW
 
 
 def _without_repeats(rows: Sequence[Row]) -> list[Row]:
@@ -398,6 +438,9 @@ def _order_bits(rows: Sequence[Row]) -> float:
     bits = 0.0
     for one, two in zip(days, days[1:], strict=False):
         bits += _ON_TIME if (two - one) % 7 <= 1 else _OUT_OF_TIME
+    dates = [r.key.date for r in rows if r.key and r.key.date and not r.key.weekday]
+    for first, second in zip(dates, dates[1:], strict=False):
+        bits += _ON_TIME if step(first, second) in (0, 1) else _OUT_OF_TIME
     hours = [r.key.clock.minute for r in rows if r.key and r.key.clock and not r.key.weekday]
     steps = [(b - a) % 1440 for a, b in zip(hours, hours[1:], strict=False)]
     for one, two in zip(steps, steps[1:], strict=False):
