@@ -11,6 +11,7 @@ import pandas as pd
 from .errors import ArgumentError
 from .fields import items
 from .frame import to_frame
+from .language import infer
 from .layout import blocks, group
 from .lex import lex
 from .model import Row, Snippet, Span, Token
@@ -74,7 +75,7 @@ def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
         tokens = lex(page, window, words)
         for block in blocks(items(tokens, page)):
             for rows in _by_place(to_rows(group(block), page)):
-                yield Snippet(tuple(rows), location(page, rows, tokens), None, tuple(tokens))
+                yield Snippet(tuple(rows), location(page, rows, tokens), infer(tokens), tuple(tokens))
 
 
 def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from .language import infer
 from .model import (
     KEYS,
     VALUES,
@@ -30,7 +31,7 @@ from .model import (
     Weekday,
     When,
 )
-from .vocabulary import units
+from .vocabulary import languages, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,10 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = _bare_hours(_days_of_month(_dates(_hour_spans(_settle(tokens, page)))))
+    code = infer(tokens)
+    month_first = code is None or languages()[code].date_order == "mdy"
+    settled = _hour_spans(_settle(tokens, page))
+    settled = _bare_hours(_days_of_month(_dates(settled, month_first)))
     return list(_items(settled, _labels(settled, page)))
 
 
@@ -326,12 +330,14 @@ def _bearing(tokens: Sequence[Token], at: int) -> Token:
     return token
 
 
-def _dates(tokens: list[Token]) -> list[Token]:
+def _dates(tokens: list[Token], month_first: bool) -> list[Token]:
     """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair."""
     places = [
         at
         for at, t in enumerate(tokens)
-        if t.kind in (Kind.PAIR, Kind.NUMBER) and t.readings[-1].kind is Kind.DATE
+        if t.kind in (Kind.PAIR, Kind.NUMBER, Kind.DATE)
+        and len(t.readings) > 1
+        and t.readings[-1].kind is Kind.DATE
     ]
     if not places:
         return tokens
@@ -339,7 +345,7 @@ def _dates(tokens: list[Token]) -> list[Token]:
         t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
     )
     best: list[Token | None] = []
-    for order in (0, -1):  # month first, as in the United States; day first
+    for order in (0, -1) if month_first else (-1, 0):
         read = [[r for r in tokens[at].readings if r.kind is Kind.DATE][order] for at in places]
         values = [r.value for r in read if isinstance(r.value, PartialDate)]
         steps = [step(a, b) for a, b in zip(values, values[1:], strict=False)]
@@ -348,13 +354,18 @@ def _dates(tokens: list[Token]) -> list[Token]:
             best = [Token(tokens[at].span, (r,)) for at, r in zip(places, read, strict=True)]
             break
     if not best:
+        default = 0 if month_first else -1
         for at in places:
             beside = [_next(tokens, at, -1), _next(tokens, at, 1)]
             is_date = temperatures and any(
                 0 <= i < len(tokens) and lines < 2 and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
                 for i, lines in beside
             )
-            best.append(_as(tokens[at], Kind.DATE if is_date else tokens[at].kind))
+            if is_date or tokens[at].kind is Kind.DATE:
+                dates = [r for r in tokens[at].readings if r.kind is Kind.DATE]
+                best.append(Token(tokens[at].span, (dates[default],)))
+            else:
+                best.append(_as(tokens[at], tokens[at].kind))
     out = list(tokens)
     for at, token in zip(places, best, strict=True):
         out[at] = token or tokens[at]
@@ -636,7 +647,7 @@ _SKIPPED_LABELS: Final = frozenset({"other", "update"})
 # Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
 _NAMED_BY_WORDS: Final = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.LENGTH, Kind.QUANTITY})
 _NO_ITEM: Final = frozenset(
-    {Kind.SEPARATOR, Kind.FILLER, Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR, Kind.UNIT}
+    {Kind.MARK, Kind.SEPARATOR, Kind.FILLER, Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR, Kind.UNIT}
 )
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from .fold import fold
+from .language import one_language
 from .model import (
     Clock,
     Condition,
@@ -73,7 +74,7 @@ def lex(page: str, window: Span, vocabulary: Vocabulary) -> list[Token]:
     TEMPERATURE '12.7\\n°\\nC'
     """
     text = fold(page[window.start : window.end])
-    tokens = _atoms(text, window.start, vocabulary)
+    tokens = one_language(_atoms(text, window.start, vocabulary))
     for join, kinds in _JOINS:
         tokens = _joined(tokens, join, kinds, text, window.start)
     return tokens
@@ -202,15 +203,13 @@ def _read_ymd(text: str) -> Reading:
     return Reading(Kind.DATE, value) if value else Reading(Kind.WORD)
 
 
-def _read_xmy(text: str) -> Reading:
+def _read_xmy(text: str) -> tuple[Reading, ...]:
+    """Month first and day first, as far as both are dates; only slashes are read month first."""
     first, second, year = map(int, re.split(r"[-/.]", text))
     year += 2000 if year < 100 else 0
-    orders = [(first, second), (second, first)]  # US English writes the month first, with slashes
-    month_first = orders if "/" in text else orders[::-1]
-    for month, day in month_first:
-        if value := _day(year, month, day):
-            return Reading(Kind.DATE, value)
-    return Reading(Kind.WORD)
+    orders = [(first, second), (second, first)] if "/" in text else [(second, first)]
+    values = [_day(year, month, day) for month, day in orders]
+    return tuple(Reading(Kind.DATE, v) for v in values if v) or (Reading(Kind.WORD),)
 
 
 def _read_clock(text: str) -> Reading:
@@ -515,11 +514,9 @@ def _day_number(tokens: Sequence[Token], at: int) -> int | None:
     return int(value.value) if value.value in range(1, 32) else None
 
 
-def _ordinal_end(tokens: Sequence[Token], at: int, text: str, offset: int) -> int:
-    """Behind "3rd", "3." and "3 of" as behind "3"."""
-    if at < len(tokens) and _text(tokens[at], text, offset) in ("st", "nd", "rd", "th", "."):
-        at += 1
-    if at < len(tokens) and _text(tokens[at], text, offset) in ("of", "de"):
+def _ordinal_end(tokens: Sequence[Token], at: int) -> int:
+    """Behind "3rd", "3 of" and "3日" as behind "3"."""
+    while _reading(tokens, at, Kind.MARK) is not None:
         at += 1
     return at
 
@@ -532,18 +529,22 @@ def _date(
     if month is not None:
         second = at + 1
         day = _day_number(tokens, second)
-        end = _ordinal_end(tokens, second + 1, text, offset) if day else second
-        if day and _text(tokens[end - 1], text, offset) == "of":
-            end -= 1
+        end = _ordinal_end(tokens, second + 1) if day else second
     else:
         day = _day_number(tokens, at)
         if day is None:
             return None
-        second = _ordinal_end(tokens, at + 1, text, offset)
+        second = _ordinal_end(tokens, at + 1)
+        if _is(tokens, second, Kind.SEPARATOR) and tokens[second].value == ".":
+            second += 1
         if _is(tokens, second, Kind.BREAK) and tokens[second].value == 1:
             second += 1
         month = _reading(tokens, second, Kind.MONTH)
         end = second + 1
+    if day is not None and month is None and second > at + 1:
+        marks = [_reading(tokens, i, Kind.MARK) for i in range(at + 1, second)]
+        if any(mark and mark.value == "day" for mark in marks):  # "14日"
+            return at + 1 + len(marks), (Reading(Kind.DATE, PartialDate(day)),)
     if day is None or month is None:
         return None
     assert isinstance(month.value, int)

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     QUANTITY = "q"  # a number with a unit that no column has
     CONDITION = "C"
     MISSING = "-"
+    MARK = "o"  # what stands behind the number of a day: "rd", "日", "of"
     LABEL = "l"
     UNIT = "u"
     MODIFIER = "f"

@@ -88,12 +88,12 @@ def frames(draw: st.DrawFn, layout: str = "lines", language: str = "en") -> pd.D
         record |= {
             name: draw(_value(name, chosen, warmth)) for name in fields if name != "condition"
         }
-        if fields >= set(_DAILY):
+        if set(fields) >= set(_DAILY):
             low, high = sorted(float(str(record[name])) for name in _DAILY)
             record |= {"temperature_max": high, "temperature_min": low}
         records.append(record)
     frame = to_frame(records)
-    if fields >= set(_DAILY) and not chosen.named and not chosen.pair:
+    if set(fields) >= set(_DAILY) and not chosen.named and not chosen.pair:
         # The same temperature twice in all rows would be one temperature, to any reader.
         assume((frame["temperature_max"] > frame["temperature_min"]).any())
     return frame
@@ -102,7 +102,7 @@ def frames(draw: st.DrawFn, layout: str = "lines", language: str = "en") -> pd.D
 @st.composite
 def _fields(
     draw: st.DrawFn, columns: Sequence[str], layout: Layout, size: int, kind: Callable[..., Any]
-) -> set[str]:
+) -> list[str]:
     """Columns that all rows of a frame have besides their keys."""
     daily = "temperature" not in columns or (
         kind is _days and set(_DAILY) <= set(columns) and draw(st.booleans())
@@ -120,7 +120,7 @@ def _fields(
         fields |= draw(st.sets(st.sampled_from(others), max_size=4))
     if "wind_direction" in fields and "wind_speed" in columns:  # "N" alone is a letter
         fields.add("wind_speed")
-    return fields
+    return [name for name in columns if name in fields]
 
 
 def _condition_record(condition: Condition) -> Record:
@@ -338,8 +338,9 @@ def noise() -> st.SearchStrategy[str]:
     >>> find(noise(), lambda text: True)
     'Read more.'
     """
-    sentences = st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4, unique=True)
-    return sentences.map(" ".join) | st.sampled_from(_MENUS).map("\n".join)
+    sentence = st.sampled_from(_SENTENCES)
+    paragraph = st.lists(sentence, min_size=2, max_size=4, unique=True).map(" ".join)
+    return sentence | paragraph | st.sampled_from(_MENUS).map("\n".join)
 
 
 @st.composite

@@ -169,6 +169,7 @@ def _readings(language: Language) -> Iterator[tuple[str, Reading]]:
         ("modifier", Kind.MODIFIER),
         ("connector", Kind.CONNECTOR),
         ("missing", Kind.MISSING),
+        ("mark", Kind.MARK),
         ("filler", Kind.FILLER),
     ):
         for key, form in each(section):

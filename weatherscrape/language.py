@@ -1,0 +1,107 @@
+"""Tokens in, the same tokens in one language out.
+
+Words mean different things in different languages: "mar" is a Tuesday or a month, "SO" south-east
+or south-west. A widget is written in one language, and its own words tell which: each votes for the
+languages that have it. A word that the chosen language does not have keeps its meaning in another
+only if it is long enough to be no accident, or if that language has votes of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from .model import Kind, Reading, Token, Weekday
+
+# How much a word says about its language, by kind: (with more than three letters, with fewer).
+_WEIGHTS: Final = {
+    Kind.CONDITION: (1.0, 0.4),
+    Kind.LABEL: (1.0, 0.2),
+    Kind.WEEKDAY: (0.8, 0.4),
+    Kind.WHEN: (0.6, 0.2),
+    Kind.MONTH: (0.4, 0.2),
+    Kind.UNIT: (0.4, 0.4),
+    Kind.MODIFIER: (0.2, 0.05),
+    Kind.FILLER: (0.1, 0.02),
+    Kind.DIRECTION: (0.2, 0.05),
+}
+_LONG: Final = 4
+_STRIP: Final = 1.0  # for a language in which a weekday is the day after the one before
+_AFTER_ALL: Final = 0.05  # English, where nothing else tells: so many widgets are
+_SECOND: Final = 0.3  # share of the first language's votes that make a second one credible
+
+
+def votes(tokens: Sequence[Token]) -> Counter[str]:
+    """Languages of a window with what speaks for each."""
+    found: Counter[str] = Counter()
+    for token in tokens:
+        weights = [
+            (_weight(r, token), r.languages) for r in token.readings if r.languages
+        ]
+        for weight, languages in weights:
+            for code in languages:
+                found[code] += weight / len(languages) ** 0.5
+    if len(found) > 1:
+        _add_strips(tokens, found)
+    if "en" in found:
+        found["en"] += _AFTER_ALL
+    return found
+
+
+def _weight(reading: Reading, token: Token) -> float:
+    long, short = _WEIGHTS.get(reading.kind, (0.0, 0.0))
+    return long if token.span.end - token.span.start >= _LONG else short
+
+
+def _add_strips(tokens: Sequence[Token], found: Counter[str]) -> None:
+    """Votes for the languages in which the weekdays go on day by day."""
+    last: dict[str, int] = {}
+    for token in tokens:
+        for reading in token.readings:
+            if reading.kind is Kind.WEEKDAY and isinstance(reading.value, Weekday):
+                day = reading.value.number
+                for code in reading.languages:
+                    if code in last and (day - last[code]) % 7 == 1:
+                        found[code] += _STRIP / len(reading.languages) ** 0.5
+                    last[code] = day
+
+
+def infer(tokens: Sequence[Token]) -> str | None:
+    """BCP 47 code of the language of a window, None if no word tells."""
+    found = votes(tokens)
+    return min(found, key=lambda code: (-round(found[code], 6), code)) if found else None
+
+
+def one_language(tokens: Sequence[Token]) -> list[Token]:
+    """`tokens` with the readings of the window's own language, where they have any.
+
+    Examples
+    --------
+    >>> from weatherscrape.extract import tokenize
+    >>> [token.value.value for token in tokenize("Mo 12° Di 14° Mi 15°")][::2]
+    ['mon', 'tue', 'wed']
+    """
+    found = votes(tokens)
+    if not found:
+        return list(tokens)
+    first = min(found, key=lambda code: (-round(found[code], 6), code))
+    credible = {c for c, vote in found.items() if vote >= _SECOND * found[first]}
+    return [_in(token, first, credible, found) for token in tokens]
+
+
+def _in(token: Token, first: str, credible: set[str], found: Counter[str]) -> Token:
+    any_language = tuple(r for r in token.readings if not r.languages)
+    own = tuple(r for r in token.readings if first in r.languages)
+    if own:
+        return Token(token.span, (*own, *any_language))
+    if any_language:
+        return Token(token.span, any_language)
+    others = {code for r in token.readings for code in r.languages}
+    best = max(sorted(others), key=lambda code: found[code])
+    kept = tuple(r for r in token.readings if best in r.languages)
+    long = token.span.end - token.span.start >= _LONG
+    trusted = kept[0].kind in (Kind.CONDITION, Kind.LABEL) and long and best == "en"
+    if best in credible or trusted:
+        return Token(token.span, kept)
+    return Token(token.span, (Reading(Kind.WORD),))
