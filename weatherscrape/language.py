@@ -91,12 +91,9 @@ def one_language(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _in(token: Token, first: str, credible: set[str], found: Counter[str]) -> Token:
-    any_language = tuple(r for r in token.readings if not r.languages)
-    own = tuple(r for r in token.readings if first in r.languages)
+    own = tuple(r for r in token.readings if not r.languages or first in r.languages)
     if own:
-        return Token(token.span, (*own, *any_language))
-    if any_language:
-        return Token(token.span, any_language)
+        return Token(token.span, own)
     others = {code for r in token.readings for code in r.languages}
     best = max(sorted(others), key=lambda code: found[code])
     kept = tuple(r for r in token.readings if best in r.languages)

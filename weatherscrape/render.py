@@ -8,6 +8,7 @@ files, the first form of each entry.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +26,8 @@ KEY: Final = "key"  # stands for the weekday, date, relative day, part of the da
 _DAY_COLUMNS: Final[tuple[str, ...]] = ("weekday", "date", "relative_day")
 _HOUR_COLUMNS: Final[tuple[str, ...]] = ("period", "time", "time_end")
 KEY_COLUMNS: Final[tuple[str, ...]] = (*_DAY_COLUMNS, *_HOUR_COLUMNS)
+_DECIMALS: Final = 10  # that a printed number has at most, if it is a number of the page's unit
+_ROUNDING: Final = 1e-10  # far above the error of a conversion, far below what is printed
 _TEMPERATURES: Final = frozenset(name for name, c in BY_NAME.items() if c.unit == "°C")
 
 # What each unit of the frame is printed in.
@@ -376,16 +379,21 @@ def read(number: float, column: str, unit: str) -> float:
 
 
 def unread(value: float, column: str, unit: str) -> float:
-    """The number with the fewest decimals that reads back as a value of the frame.
+    """Number with the fewest decimals that reads back as a value of the frame.
 
-    >>> unread(10.0, "temperature", "F"), unread(12.7, "temperature", "C")
-    (50.0, 12.7)
+    Where no short one does to the last bit of the float, the fewest that do but for rounding.
+
+    >>> unread(10.0, "temperature", "F"), unread(7.0, "temperature", "F")
+    (50.0, 44.6)
     """
     zero, one = read(0, column, unit), read(1, column, unit)
     near = (value - zero) / (one - zero)
-    rounded = (round(near, digits) for digits in range(16))
-    exact = (number for number in rounded if read(number, column, unit) == value)
-    return next(exact, near)
+    rounded = [round(near, digits) for digits in range(_DECIMALS + 1)]
+    for tolerance in (0.0, _ROUNDING):
+        for number in rounded:
+            if math.isclose(read(number, column, unit), value, rel_tol=0.0, abs_tol=tolerance):
+                return number
+    return near
 
 
 def _clock(text: str, layout: Layout) -> str:
