@@ -138,7 +138,7 @@ def test_extract_gives_what_render_takes() -> None:
 
 
 def test_unknown_names_are_refused() -> None:
-    with pytest.raises(ArgumentError, match="layout: 'spiral' is not accepted; give one of 'lines'"):
+    with pytest.raises(ArgumentError, match="layout: 'spiral' is not accepted"):
         render(DAYS, layout="spiral")
-    with pytest.raises(ArgumentError, match="language: 'tlh' is not accepted; give one of .*en"):
+    with pytest.raises(ArgumentError, match=r"language: 'tlh' is not accepted; give one of .*en"):
         render(DAYS, language="tlh")

@@ -19,7 +19,7 @@ from .places import location
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
 from .rows import to_rows
 from .scan import scan
-from .vocabulary import Vocabulary, vocabulary
+from .vocabulary import Vocabulary, Words, vocabulary
 
 
 def _page(text: object, name: str = "text") -> str:
@@ -32,11 +32,9 @@ def _page(text: object, name: str = "text") -> str:
     raise TypeError(f"{name} is {type(text).__name__}; give a str")
 
 
-def _vocabulary(languages: Sequence[str] | None) -> Vocabulary:
-    return vocabulary(None if languages is None else tuple(languages))
-
-
-def tokenize(text: str, *, languages: Sequence[str] | None = None) -> list[Token]:
+def tokenize(
+    text: str, *, languages: Sequence[str] | None = None, words: Words | None = None
+) -> list[Token]:
     """Typed tokens of a whole text, in order and disjoint.
 
     Raises
@@ -50,10 +48,12 @@ def tokenize(text: str, *, languages: Sequence[str] | None = None) -> list[Token
     ['WEEKDAY', 'TEMPERATURE', 'CONDITION']
     """
     page = _page(text)
-    return lex(page, Span(0, len(page)), _vocabulary(languages))
+    return lex(page, Span(0, len(page)), vocabulary(languages, words))
 
 
-def find(text: str, *, languages: Sequence[str] | None = None) -> list[Snippet]:
+def find(
+    text: str, *, languages: Sequence[str] | None = None, words: Words | None = None
+) -> list[Snippet]:
     """Snippets of a page: its widgets and forecasts, one object a place.
 
     Raises
@@ -67,7 +67,7 @@ def find(text: str, *, languages: Sequence[str] | None = None) -> list[Snippet]:
     >>> snippet.span, snippet.layout, len(snippet.rows)
     (Span(start=11, end=41), 'key first', 2)
     """
-    return list(_snippets(_page(text), _vocabulary(languages)))
+    return list(_snippets(_page(text), vocabulary(languages, words)))
 
 
 def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
@@ -96,6 +96,7 @@ def extract(
     reference: Reference = None,
     tz: str | tzinfo | None = None,
     languages: Sequence[str] | None = None,
+    words: Words | None = None,
 ) -> pd.DataFrame:
     """Read the weather that a page carries into a typed table.
 
@@ -109,6 +110,9 @@ def extract(
         Time zone of the place: a name of the IANA database. The datetime columns are then aware.
     languages
         Codes of the languages to read; default: all.
+    words
+        More words by section and key, as a language file has them:
+        ``{"condition": {"rain light": ["spitting"]}}``.
 
     Returns
     -------
@@ -122,6 +126,8 @@ def extract(
         If `text` is no str.
     ArgumentError
         If `reference` is no date, or `tz` or a language is not known.
+    VocabularyError
+        If `words` names a section, a condition or a unit that is not known.
 
     Notes
     -----
@@ -135,7 +141,7 @@ def extract(
     zone = read_timezone(tz)
     moment = read_reference(reference, zone)
     page = _page(text)
-    return to_frame(_records([page], [moment], zone, _vocabulary(languages)), zone)
+    return to_frame(_records([page], [moment], zone, vocabulary(languages, words)), zone)
 
 
 def extract_many(
@@ -144,6 +150,7 @@ def extract_many(
     references: Iterable[Reference] | str | date | datetime | None = None,
     tz: str | tzinfo | None = None,
     languages: Sequence[str] | None = None,
+    words: Words | None = None,
 ) -> pd.DataFrame:
     """Read the weather of many pages into one table; its column `page` tells which.
 
@@ -153,7 +160,7 @@ def extract_many(
         The n pages, as scraped. Consumed once, never held together.
     references
         When each was published: one for all, or n in the order of `texts`.
-    tz, languages
+    tz, languages, words
         As in :func:`extract`.
 
     Returns
@@ -181,7 +188,7 @@ def extract_many(
         moments = repeat(read_reference(references, zone, "references"))
     else:
         moments = (read_reference(r, zone, "references") for r in references)
-    return to_frame(_records(texts, moments, zone, _vocabulary(languages)), zone)
+    return to_frame(_records(texts, moments, zone, vocabulary(languages, words)), zone)
 
 
 def _records(

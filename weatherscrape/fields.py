@@ -41,6 +41,7 @@ class Item:
     `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
     before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
     that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
+    `in_text`: three words or more stand before it on its line.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Item:
     lines: int = 0
     words: int = 0
     also: str = ""
+    in_text: bool = False
 
     @property
     def key(self) -> Key | None:
@@ -642,6 +644,7 @@ def _facts(token: Token) -> dict[str, object]:
     return {}
 
 
+_TEXT_WORDS: Final = 3
 _STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
 # Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
@@ -700,7 +703,7 @@ _SKIP: Final = frozenset({Kind.SEPARATOR, Kind.FILLER})
 def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> Iterator[Item]:
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
-    lines = words = last = 0
+    lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
@@ -715,7 +718,7 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
         last = token.span.end if kind is not Kind.SEPARATOR else 0
         if kind is Kind.BREAK:
             lines = min(lines + (token.value if isinstance(token.value, int) else 1), 2)
-            in_prose = False
+            in_prose, in_line = False, words
             continue
         field, label = labels.get(at, ("", at))
         prose = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
@@ -744,7 +747,7 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
                     yield pending
                 just_keys = pending is not None and words == 0
                 pending = Item(kind, token.span, Key(token.span, **facts), "", lines, words)
-            lines = words = 0
+            lines = words = in_line = 0
             continue
         if pending is not None:
             yield pending
@@ -756,8 +759,9 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
             field, value = str(token.value), _unit_after(tokens, at)
         elif isinstance(value, Quantity) and value.unit is None and field:
             value = replace(value, unit=_unit_after(tokens, label) or _unit_behind(tokens, at))
-        yield Item(kind, token.span, value, field, lines, words, also)
-        lines = words = 0
+        in_text = words - in_line >= _TEXT_WORDS
+        yield Item(kind, token.span, value, field, lines, words, also, in_text)
+        lines = words = in_line = 0
     if pending is not None:
         yield pending
 

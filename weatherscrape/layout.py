@@ -397,7 +397,7 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
         if _speaks(middle):
             cost += (-1.0 if i == 0 else 1.0) + _conflicts(middle)
         else:
-            cost += _LEFT_OUT * sum(item.words < 3 for item in middle)
+            cost += _LEFT_OUT * sum(not item.in_text for item in middle)
     if i == 1 and i < last:
         cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP
     elif i == 0 and last == 1 and cut.pre < size:

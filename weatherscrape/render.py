@@ -222,10 +222,14 @@ def render(frame: pd.DataFrame, *, layout: str = "lines", language: str = "en") 
     Examples
     --------
     >>> from weatherscrape import extract
-    >>> frame = extract("Mon: light rain, 12.7 °C\nTue: mostlycloudy, 15 °C")
-    >>> print(render(frame, layout="row a line"))
-    Mon 12.7°C light rain
-    Tue 15°C mostly cloudy
+    >>> frame = extract("Mon: fog, 12.7 °C, min 9 °C\nTue: mostlycloudy, 15 °C, min 8 °C")
+    >>> print(render(frame, layout="high / low"))
+    Monday
+    Fog
+    12.7°C / 9°C
+    Tuesday
+    Mostly cloudy
+    15°C / 8°C
     """
     chosen, words = _layout(layout), Words(_language(language))
     rows = [_stated(row) for row in frame.to_dict("records")]
@@ -397,7 +401,7 @@ def unread(value: float, column: str, unit: str) -> float:
 
 
 def _clock(text: str, layout: Layout) -> str:
-    """"21:00" as it stands, or as "9 PM"."""
+    """Time of day as it stands, "21:00", or as "9 PM"."""
     hour, minute = map(int, text.split(":"))
     if not layout.half_days or hour == 24:
         return text

@@ -1,8 +1,8 @@
-r"""Hypothesis strategies: weather frames, the pages that print them, and what scraping does to both.
+"""Hypothesis strategies: weather frames, pages that print them, and what scraping does to both.
 
-They are for property tests of whatever stands behind or before :func:`weatherscrape.extract`. Frames
-are as a forecast would have them, pages are what :func:`weatherscrape.render` makes of them, and all
-of them shrink to the plainest page: "Monday", "Clear", "0°C".
+They are for property tests of what stands before or behind :func:`weatherscrape.extract`. Frames
+are as a forecast has them, pages are what :func:`weatherscrape.render` makes of them, and all shrink
+to the plainest page: "Monday", "Clear", "0°C".
 """
 
 from __future__ import annotations
@@ -310,8 +310,7 @@ def snippets(
     )
 
 
-# Sentences and menu lines of pages without a word of weather, in any language that the library reads,
-# though they have numbers.
+# Sentences and menu lines of pages without a word of weather in any language, though with numbers.
 _SENTENCES: Final = (
     "Read more.",
     "The council agreed to repair the bridge.",
@@ -433,9 +432,7 @@ HARMFUL: Final[Mapping[str, Damage]] = MappingProxyType(
 
 
 @st.composite
-def damage(
-    draw: st.DrawFn, text: str, kinds: Mapping[str, Damage] = HARMLESS
-) -> str:
+def damage(draw: st.DrawFn, text: str, kinds: Mapping[str, Damage] = HARMLESS) -> str:
     r"""Copies of a text as a careless scraper would have it.
 
     Parameters
@@ -481,7 +478,9 @@ def scraps(languages: Sequence[str] = ("en",)) -> st.SearchStrategy[str]:
         -100, 1100, allow_nan=False, allow_infinity=False, places=1
     ).map(str)
     clocks = st.tuples(st.integers(0, 25), st.integers(0, 61)).map(lambda t: f"{t[0]}:{t[1]:02}")
-    signs = st.sampled_from([*"°%-/|:,.()+~\n\t ", "\n\n", " - ", "°C", "°F", "℃", "--", "AM", "pm"])
+    signs = st.sampled_from(
+        [*"°%-/|:,.()+~\n\t ", "\n\n", " - ", "°C", "°F", "℃", "--", "AM", "pm"]
+    )
     pieces = st.sampled_from(forms) | numbers | clocks | signs | st.characters()
     return st.tuples(st.lists(pieces, max_size=40), st.sampled_from(["", " ", "\n", "\t"])).map(
         lambda drawn: drawn[1].join(drawn[0])

@@ -11,7 +11,7 @@ the text however many there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -46,6 +46,22 @@ DIMENSIONS: Final = {
 POINTS: Final = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split()
 # Scripts that put no spaces between words: a word may begin and end anywhere.
 UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SECTIONS: Final = (
+    "",
+    "weekday",
+    "weekday_short",
+    "month",
+    "when",
+    "condition",
+    "modifier",
+    "connector",
+    "label",
+    "direction",
+    "unit",
+    "missing",
+    "mark",
+    "filler",
+)
 DATA: Final = files("weatherscrape") / "data"
 
 
@@ -134,10 +150,11 @@ def _when(key: str, file: str) -> When:
     return When(day, period)
 
 
-def _readings(language: Language) -> Iterator[tuple[str, Reading]]:
-    """Every form of a language file with what it means."""
-    file, of = f"{language.code}.txt", frozenset({language.code})
-    sections = language.sections
+def _readings(sections: Sections, file: str, of: frozenset[str]) -> Iterator[tuple[str, Reading]]:
+    """Every form of a language file with what it means in the languages `of` (none: in any)."""
+    for section in sections:
+        if section not in SECTIONS:
+            raise VocabularyError(file, section, "", f"the sections are {', '.join(SECTIONS[1:])}")
 
     def each(section: str) -> Iterator[tuple[str, str]]:
         for key, forms in sections.get(section, {}).items():
@@ -262,9 +279,43 @@ class Vocabulary:
         return self._automaton.find_matches_as_indexes(squeezed, overlapping=True)
 
 
+Words = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+def vocabulary(codes: Sequence[str] | None = None, words: Words | None = None) -> Vocabulary:
+    """The compiled vocabulary of some languages (default: all), made at first use.
+
+    Parameters
+    ----------
+    codes
+        BCP 47 codes of the languages.
+    words
+        More words, by section and key as a language file has them; they hold in any language.
+
+    Raises
+    ------
+    ArgumentError
+        If a language is not known.
+    VocabularyError
+        If `words` has a section, a condition or a unit that is not known.
+
+    Examples
+    --------
+    >>> "spitting" in vocabulary(["en"], {"condition": {"rain light": ["spitting"]}})
+    True
+    """
+    frozen = tuple(
+        (section, key, tuple(forms))
+        for section, entries in (words or {}).items()
+        for key, forms in entries.items()
+    )
+    return _compiled(None if codes is None else tuple(codes), frozen)
+
+
 @cache
-def vocabulary(codes: tuple[str, ...] | None = None) -> Vocabulary:
-    """The compiled vocabulary of some languages (default: all), made at first use."""
+def _compiled(
+    codes: tuple[str, ...] | None, words: tuple[tuple[str, str, tuple[str, ...]], ...]
+) -> Vocabulary:
     known = languages()
     for code in codes or ():
         if code not in known:
@@ -275,5 +326,7 @@ def vocabulary(codes: tuple[str, ...] | None = None) -> Vocabulary:
             spelled = [forms[0].partition(" : ")[2], *forms[1:]]
             entries += [(form, Reading(Kind.UNIT, name)) for form in spelled if form]
     for code in codes or known:
-        entries += _readings(known[code])
+        entries += _readings(known[code].sections, f"{code}.txt", frozenset({code}))
+    for section, key, given in words:
+        entries += _readings({section: {key: list(given)}}, "words", frozenset())
     return Vocabulary(entries)

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-import weatherscrape
 from hypothesis import given, note
 from hypothesis import strategies as st
+
+import weatherscrape
 from weatherscrape import extract
 from weatherscrape.strategies import noise, pages, scraps, snippets
 

@@ -33,7 +33,5 @@ def test_render_then_extract(layout: str, language: str, data: st.DataObject) ->
     frame = data.draw(frames(layout, language))
     page = render(frame, layout=layout, language=language)
     note(page)
-    columns = [
-        column for name in printed(layout, language) for column in FILLED.get(name, (name,))
-    ]
+    columns = [column for name in printed(layout, language) for column in FILLED.get(name, (name,))]
     pd.testing.assert_frame_equal(extract(page)[columns], frame[columns], check_exact=True)
