@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from itertools import repeat
+from typing import Final
 
 import pandas as pd
 
@@ -75,7 +77,18 @@ def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
         tokens = lex(page, window, words)
         for block in blocks(items(tokens, page)):
             for rows in _by_place(to_rows(group(block), page)):
-                yield Snippet(tuple(rows), location(page, rows, tokens), infer(tokens), tuple(tokens))
+                own, before = _tokens_of(rows, tokens)
+                yield Snippet(tuple(rows), location(page, before, rows[0].key is None), infer(own), tuple(own))
+
+
+_BEFORE: Final = 40  # tokens before a snippet in which its place may be named
+
+
+def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens of a snippet, and those right before it."""
+    start = bisect_left(tokens, min(r.span.start for r in rows), key=lambda t: t.span.start)
+    end = bisect_left(tokens, max(r.span.end for r in rows), key=lambda t: t.span.start)
+    return list(tokens[start:end]), list(tokens[max(0, start - _BEFORE) : start])
 
 
 def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -257,7 +257,7 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
             return _labelling(token, units()[unit].kind)  # "Rain (mm)"
         second, _ = _next(tokens, after, 1)
         many = second < len(tokens) and value is not None and tokens[second].kind is value.kind
-        if fits and value is not None and (colon or (many and value.kind is not Kind.NUMBER) or (strong and lines == 0) or _labels_often(tokens, token, accepts)):
+        if fits and value is not None and (colon or (many and value.kind is not Kind.NUMBER) or (strong and lines == 0) or _labels_often(tokens, at, accepts)):
             return _labelling(token, value.kind)
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
     if fits and not any(r.kind in KEYS for r in others):
@@ -272,9 +272,13 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 
 
-def _labels_often(tokens: Sequence[Token], token: Token, accepts: Sequence[Kind]) -> bool:
-    """Whether the same words stand several times in the window, each time before such a value."""
-    same = [i for i, t in enumerate(tokens) if t.readings == token.readings]
+_NEAR: Final = 200  # tokens that can be of the same widget
+
+
+def _labels_often(tokens: Sequence[Token], at: int, accepts: Sequence[Kind]) -> bool:
+    """Whether the same words stand several times near, each time before such a value."""
+    near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR))
+    same = [i for i in near if tokens[i].readings == tokens[at].readings]
     following = [_next(tokens, i, 1)[0] for i in same]
     return len(same) > 1 and all(i < len(tokens) and tokens[i].kind in accepts for i in following)
 

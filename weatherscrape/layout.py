@@ -9,6 +9,7 @@ gaps, make consecutive rows alike. Runs of keys followed by runs of as many valu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,7 @@ _BLOCK_WORDS: Final = 8  # so many words of another text between two items part 
 _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
+_MOST_VALUES: Final = 16  # of a row on one side of its key
 _EMPTY_ROW: Final = 1.0  # a key without values
 _CUT_IN_LINE: Final = 2.0
 _CUT_AT_LINE: Final = 0.4
@@ -71,14 +73,14 @@ def group(block: Sequence[Item]) -> list[Group]:
     groups: list[Group] = []
     at = start = 0
     while at < len(rest):
-        columns = _columns(rest, at)
+        end = _run_of_keys(rest, at)
+        columns = _columns(rest, at, end)
         if columns is None:
-            at += 1
+            at = max(end, at + 1)
             continue
-        end, found = columns
         groups += _stacked(rest[start:at], labels)
-        groups += found
-        at = start = end
+        groups += columns[1]
+        at = start = columns[0]
     groups += _stacked(rest[start:], labels)
     return _with_headers(groups)
 
@@ -133,21 +135,22 @@ def _with_headers(groups: list[Group]) -> list[Group]:
 # --- columns -------------------------------------------------------------------------------------
 
 
-def _columns(items: Sequence[Item], at: int) -> tuple[int, list[Group]] | None:
-    """Keys in a run and as many values of each kind behind it: (where it ends, the rows)."""
+def _run_of_keys(items: Sequence[Item], at: int) -> int:
+    """Where the keys end that stand together from `at` on."""
     end = at
     while end < len(items) and items[end].key is not None and (end == at or items[end].words == 0):
         end += 1
-    if end - at < 2:
-        return None
+    return end
+
+
+def _columns(items: Sequence[Item], at: int, end: int) -> tuple[int, list[Group]] | None:
+    """Keys in a run and as many values of each kind behind it: (where it ends, the rows)."""
     for keys in _heads_of_columns(items[at:end]):
         n = len(keys)
         after, runs = _runs(items, end, n)
         whole = after == len(items) or items[after].key is not None
         if len(runs) >= (1 if n > 2 or whole else 2):
-            rows = [
-                Group(keys[i], tuple(run[i] for run in runs), "columns") for i in range(n)
-            ]
+            rows = [Group(keys[i], tuple(run[i] for run in runs), "columns") for i in range(n)]
             return after, rows
     return None
 
@@ -157,14 +160,16 @@ def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
 
     Below each of k days may stand as many hours or parts of the day.
     """
+    if len(keys) < 2:
+        return
     yield list(keys)
-    for k in range(1, len(keys)):
-        above, below = keys[:k], keys[k:]
-        if len(below) % k == 0 and len(below) > 1:
-            each = len(below) // k
-            joint = [_joint(above[i // each], key) for i, key in enumerate(below)]
-            if all(joint):
-                yield [key for key in joint if key]
+    k = next((i for i, key in enumerate(keys) if key.kind is not keys[0].kind), len(keys))
+    below = keys[k:]
+    if len(below) > 1 and len(below) % k == 0:
+        each = len(below) // k
+        joint = [_joint(keys[i // each], key) for i, key in enumerate(below)]
+        if all(joint):
+            yield [key for key in joint if key]
 
 
 def _joint(above: Item, below: Item) -> Item | None:
@@ -300,9 +305,11 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
 def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
     if not heads or not row.values:
         return row
-    start = min(row.values[0].span.start, row.key.span.start if row.key else row.values[0].span.start)
-    before = [labels for place, labels in heads if place <= start]
-    return replace(row, labels=before[-1]) if before else row
+    start = row.values[0].span.start
+    if row.key is not None:
+        start = min(start, row.key.span.start)
+    above = bisect_right(heads, start, key=lambda head: head[0])
+    return replace(row, labels=heads[above - 1][1]) if above else row
 
 
 def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut]:
@@ -367,15 +374,23 @@ def _type(item: Item) -> str:
 def _cuts(gap: Sequence[Item], first: bool, last: bool) -> Iterator[_Cut]:
     size = len(gap)
     if first:
-        yield from (_Cut(0, pre) for pre in range(size + 1))
+        yield from (_Cut(0, pre) for pre in _near_ends(size))
     elif last:
-        yield from (_Cut(post, size) for post in range(size + 1))
+        yield from (_Cut(post, size) for post in _near_ends(size))
     else:
-        for post in range(size + 1):
+        places = _near_ends(size)
+        for post in places:
             yield _Cut(post, post)
             # Values between two rows: a reading of another place, after a line of its own.
             if post < size and gap[post].words and gap[post].lines:
-                yield from (_Cut(post, pre) for pre in range(post + 1, size + 1))
+                yield from (_Cut(post, pre) for pre in places if pre > post)
+
+
+def _near_ends(size: int) -> Sequence[int]:
+    """Where a gap may be cut. No row has so many values that the middle of a long gap matters."""
+    if size <= 2 * _MOST_VALUES:
+        return range(size + 1)
+    return (*range(_MOST_VALUES + 1), *range(size - _MOST_VALUES, size + 1))
 
 
 def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: int) -> float:

@@ -10,41 +10,40 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .model import KEYS, Kind, Row, Token
+from .model import KEYS, Kind, Token
 
 _MOST_WORDS: Final = 4
 _MOST_LINES: Final = 3  # between the name and the first value
+_STATE: Final = re.compile(r", ?[A-Z]{2}\b")  # "Pembry, ON": a state may be a word as well
 _COUNTRY: Final = re.compile(r", ?[A-Z][A-Za-z]+$")  # "Nantes, FR", "Poltava, Ukraine"
 _AROUND: Final = frozenset({Kind.FILLER, Kind.SEPARATOR, Kind.LABEL, Kind.WHEN})
 
 
-def location(page: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | None:
-    """The place named before the first of `rows`, if one is.
+def location(page: str, before: Sequence[Token], now: bool) -> str | None:
+    """The place named right before a snippet, if one is.
 
     Parameters
     ----------
     page
         The page as given.
-    rows
-        The rows of a snippet.
-    tokens
-        Tokens of the window that the snippet stands in.
+    before
+        The tokens before the snippet's first value or key, as far as they can matter.
+    now
+        Whether the snippet begins with the present weather: places stand on top of that.
 
     Returns
     -------
     str or None
         The name as printed.
     """
-    start = rows[0].span.start
-    lines = _lines([token for token in tokens if token.span.end <= start])
-    for distance, line in enumerate(reversed(lines)):
+    for distance, line in enumerate(reversed(_lines(before))):
         if distance > _MOST_LINES:
             break
         name = _name(page, line)
         if name is None:
             continue
         sure = _COUNTRY.search(name) or any(token.kind is Kind.FILLER for token in line)
-        if sure or (rows[0].key is None and distance < 2):
+        if sure or (now and distance < 2):
             return name
     return None
 
@@ -71,6 +70,7 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None
     printed = [page[slice(*line[i].span)] for i in words]
     name = page[line[first].span.start : line[last].span.end]
-    if all(not word[0].islower() for word in printed) and not any(c.isdigit() for c in name):
-        return name
-    return None
+    if any(word[0].islower() for word in printed) or any(c.isdigit() for c in name):
+        return None
+    state = _STATE.match(page, line[last].span.end)
+    return name + state.group() if state else name

@@ -95,20 +95,29 @@ def _characters(data: bytes) -> int:
 
 def _window(page: str, at: int) -> Span:
     """The lines around a sign, as far as it reaches, up to the next long line of text."""
-    start, end = page.rfind("\n", 0, at) + 1, page.find("\n", at)
-    end = len(page) if end < 0 else end
+    first, last = max(0, at - _REACH), min(len(page), at + _REACH)
+    start = _line_start(page, at, first)
+    end = _line_end(page, at, last)
     if end - start > _LONG_LINE:
         start, end = max(start, at - _REACH_IN_LINE), min(end, at + _REACH_IN_LINE)
-    first, last = max(0, at - _REACH), min(len(page), at + _REACH)
     while start > first:
-        line = page.rfind("\n", 0, start - 1) + 1
+        line = _line_start(page, start - 1, first)
         if start - line > _LONG_LINE:
             break
         start = line
     while end < last:
-        line = page.find("\n", end + 1)
-        line = len(page) if line < 0 else line
+        line = _line_end(page, end + 1, last)
         if line - end > _LONG_LINE:
             break
         end = line
     return Span(start, end)
+
+
+def _line_start(page: str, at: int, least: int) -> int:
+    found = page.rfind("\n", least, at)
+    return found + 1 if found >= 0 else least
+
+
+def _line_end(page: str, at: int, most: int) -> int:
+    found = page.find("\n", at, most)
+    return found if found >= 0 else most

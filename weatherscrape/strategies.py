@@ -1,8 +1,8 @@
 """Hypothesis strategies: weather frames, pages that print them, and what scraping does to both.
 
 They are for property tests of what stands before or behind :func:`weatherscrape.extract`. Frames
-are as a forecast has them, pages are what :func:`weatherscrape.render` makes of them, and all shrink
-to the plainest page: "Monday", "Clear", "0°C".
+are as a forecast has them, pages are what :func:`weatherscrape.render` makes of them, and all
+shrink to the plainest page: "Monday", "Clear", "0°C".
 """
 
 from __future__ import annotations
@@ -399,7 +399,7 @@ HARMLESS: Final[Mapping[str, Damage]] = MappingProxyType(
     {
         "degree doubled": Damage("°", ("°°",)),
         "degree look-alike": Damage("°", ("º", "˚", "&deg;", "Â°")),
-        "degree on its own line": Damage(r"[ ]?°(?=[CF]\b)", ("\n°\n", " \n°\n ")),
+        "degree on its own line": Damage(r"(?<=\d) ?°(?=[CF]\b)", ("\n°\n", " \n°\n ")),
         "degree set apart": Damage(r"(?<=\d)°", (" °", "\N{NO-BREAK SPACE}°")),
         "minus look-alike": Damage(r"(?<![\d\w])-(?=\d)", ("\N{MINUS SIGN}", "\N{EN DASH}")),
         "spaces": Damage(
