@@ -111,7 +111,9 @@ def test_conditions_are_put_together(condition: dict[str, object], phrase: str) 
 
 
 def test_only_what_has_columns_is_printed() -> None:
-    assert render(DAYS[["weekday", "temperature_max"]]) == "Monday\n15°C\nTuesday\n7°C"
+    few = DAYS[["weekday", "temperature_max"]]
+    assert render(few, layout="labels") == "Monday\nHigh: 15°C\nTuesday\nHigh: 7°C"
+    assert render(few, layout="high / low") == "Monday\n15°C / --\nTuesday\n7°C / --"
     assert render(DAYS.iloc[:0]) == ""
     assert render(DAYS[["page"]]) == ""
 
@@ -130,6 +132,17 @@ def test_every_layout_says_what_it_prints() -> None:
     for layout in LAYOUT_NAMES:
         assert "key" in printed(layout)
         assert set(printed(layout)) - {"key"} <= set(DAYS.columns)
+
+
+def test_what_would_be_misread_is_left_out() -> None:
+    row = frame(
+        {"period": "now", "temperature": 1.0, "precipitation_probability": 50.0},
+        {"weekday": "mon", "temperature_max": 1.0, "wind_direction": 100.0, "wind_speed": 10.0},
+    )
+    assert render(row) == "Now\n1°C\nMonday\n36 km/h"
+    labelled = render(row, layout="labels")
+    assert "50%" in labelled
+    assert "100°" in labelled
 
 
 def test_extract_gives_what_render_takes() -> None:

@@ -41,3 +41,8 @@ class VocabularyError(WeatherscrapeError, ValueError):
     def __init__(self, file: str, section: str, entry: str, why: str) -> None:
         self.file, self.section, self.entry = file, section, entry
         super().__init__(f"{file} [{section}] {entry!r}: {why}")
+
+
+def missing_extra(extra: str, package: str) -> ModuleNotFoundError:
+    """The error for an optional package that is not installed, naming the extra that brings it."""
+    return ModuleNotFoundError(f"{package} is needed: pip install 'weatherscrape[{extra}]'")

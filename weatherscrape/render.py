@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ KEY: Final = "key"  # stands for the weekday, date, relative day, part of the da
 _DAY_COLUMNS: Final[tuple[str, ...]] = ("weekday", "date", "relative_day")
 _HOUR_COLUMNS: Final[tuple[str, ...]] = ("period", "time", "time_end")
 KEY_COLUMNS: Final[tuple[str, ...]] = (*_DAY_COLUMNS, *_HOUR_COLUMNS)
+_POINT: Final = 22.5  # degrees between two points of the compass
 _DECIMALS: Final = 10  # that a printed number has at most, if it is a number of the page's unit
 _ROUNDING: Final = 1e-10  # far above the error of a conversion, far below what is printed
 _TEMPERATURES: Final = frozenset(name for name, c in BY_NAME.items() if c.unit == "°C")
@@ -131,10 +133,11 @@ class Layout:
         """C or F."""
         return _UNITS[self.units]["°C"]
 
-    @property
-    def named(self) -> bool:
-        """Whether values come with labels."""
-        return self.heads or "{label}" in self.label
+    def labels(self, column: str) -> bool:
+        """Whether the values of a column come with its label."""
+        if self.pair and column in _DAILY:
+            return "{high_label}" in self.pair
+        return column not in self.plain and (self.heads or "{label}" in self.label)
 
 
 _LINES: Final = Layout((KEY, "condition", *_UNLABELLED))
@@ -222,28 +225,24 @@ def render(frame: pd.DataFrame, *, layout: str = "lines", language: str = "en") 
     Examples
     --------
     >>> from weatherscrape import extract
-    >>> frame = extract("Mon: fog, 12.7 °C, min 9 °C\nTue: mostlycloudy, 15 °C, min 8 °C")
+    >>> frame = extract("Mon: fog, high 12.7 °C, low 9 °C\nTue: mostlycloudy, high 15 °C")
     >>> print(render(frame, layout="high / low"))
     Monday
     Fog
     12.7°C / 9°C
     Tuesday
     Mostly cloudy
-    15°C / 8°C
+    15°C / --
     """
     chosen, words = _layout(layout), Words(_language(language))
     rows = [_stated(row) for row in frame.to_dict("records")]
     if chosen.after_day is not None:
         rows = list(_days_once(rows))
     columns = [
-        name
-        for name in printed(layout, language)
-        if any(name in row or (name == KEY and row.keys() & set(KEY_COLUMNS)) for row in rows)
+        name for name in printed(layout, language) if any(_says(row, name, chosen) for row in rows)
     ]
-    if not rows or not columns:
+    if not columns:
         return ""
-    if chosen.pair and set(_DAILY) <= set(columns):
-        columns.remove("temperature_min")
     lines = [
         [_value(name, row, chosen, words, first=number == 0) for name in columns]
         for number, row in enumerate(rows)
@@ -274,11 +273,7 @@ def printed(layout: str, language: str = "en") -> tuple[str, ...]:
     ('key', 'condition', 'temperature', 'temperature_max', 'temperature_min')
     """
     chosen, words = _layout(layout), Words(_language(language))
-    return tuple(
-        name
-        for name in chosen.columns
-        if not chosen.named or name in chosen.plain or words.label(name)
-    )
+    return tuple(name for name in chosen.columns if words.label(name) or not chosen.labels(name))
 
 
 def _layout(name: str) -> Layout:
@@ -320,18 +315,38 @@ def _line(cells: Sequence[str], columns: Sequence[str], layout: Layout) -> str:
 # --- values --------------------------------------------------------------------------------------
 
 
+def _says(row: Mapping[str, Any], name: str, layout: Layout) -> bool:
+    """Whether a row has a value of a column that the layout can print so that it reads back."""
+    if name == KEY:
+        return bool(row.keys() & set(KEY_COLUMNS))
+    if layout.pair and name in _DAILY:  # printed as one, in the place of the first
+        return name == _DAILY[0] and bool(row.keys() & set(_DAILY))
+    if name not in row:
+        return False
+    return layout.labels(name) or name == "condition" or not _misread(row, name)
+
+
+def _misread(row: Mapping[str, Any], name: str) -> bool:
+    """Whether a value without a label would pass for one of another column."""
+    if name in _DAILY:
+        return not row.keys() >= set(_DAILY)
+    if name == "wind_direction":
+        return bool(row[name] % _POINT) or "wind_speed" not in row
+    return name == "precipitation_probability" and row.get("period") == "now"
+
+
 def _value(name: str, row: Mapping[str, Any], layout: Layout, words: Words, first: bool) -> str:
     """One printed value with its label and its unit, "" if the row has none."""
+    if not _says(row, name, layout):
+        return ""
     if name == KEY:
         return words.key(row, layout)
     if name == "condition":
         return words.condition(row) or ""
-    if layout.pair and name == "temperature_max":
+    if layout.pair and name in _DAILY:
         return _pair(row, layout, words)
-    if name not in row:
-        return ""
     text = _plain(name, row, layout, words, first)
-    if name in layout.plain or not text or layout.heads:
+    if layout.heads or not layout.labels(name):
         return text
     return layout.label.format(label=words.label(name), value=text)
 
@@ -356,9 +371,10 @@ def _plain(name: str, row: Mapping[str, Any], layout: Layout, words: Words, firs
 
 
 def _pair(row: Mapping[str, Any], layout: Layout, words: Words) -> str:
-    if not row.keys() >= set(_DAILY):
-        return ""
-    high, low = (_plain(name, row, layout, words, first=True) for name in _DAILY)
+    high, low = (
+        _plain(name, row, layout, words, first=True) if name in row else words.missing
+        for name in _DAILY
+    )
     names = {"high_label": words.label(_DAILY[0]), "low_label": words.label(_DAILY[1])}
     return layout.pair.format(high=high, low=low, **names)
 
@@ -459,7 +475,7 @@ class Words:
 
     def direction(self, degrees: float) -> str | None:
         """A point of the compass, if the direction is one."""
-        point, rest = divmod(degrees, 22.5)
+        point, rest = divmod(degrees, _POINT)
         return None if rest else self._first("direction", POINTS[int(point) % 16])
 
     def condition(self, row: Mapping[str, Any]) -> str | None:
@@ -467,13 +483,14 @@ class Words:
         if "condition" not in row:
             return None
         marks = [str(row[name]) for name in ("intensity", "likelihood") if name in row]
-        for own in range(len(marks), -1, -1):
-            # The words of the file for as much as they say; a modifier for each mark left over.
-            for kept in _choices(marks, own):
+        # The file's own words for as much as they say, a modifier for each mark that is left.
+        for size in range(len(marks), -1, -1):
+            for kept in combinations(marks, size):
                 phrase = self._first("condition", " ".join([str(row["condition"]), *kept]))
-                before = [self._first("modifier", mark) for mark in marks if mark not in kept]
-                if phrase and all(before):
-                    return " ".join([*(word for word in reversed(before) if word), phrase])
+                rest = [self._first("modifier", mark) for mark in marks if mark not in kept]
+                words = [word for word in (*reversed(rest), phrase) if word]
+                if len(words) == len(rest) + 1:
+                    return " ".join(words)
         return None
 
     def key(self, row: Mapping[str, Any], layout: Layout) -> str:
@@ -512,16 +529,6 @@ class Words:
             return None
         ends = [_clock(str(row[name]), layout) for name in ("time", "time_end") if name in row]
         return " - ".join(ends)
-
-
-def _choices(marks: Sequence[str], size: int) -> Iterator[list[str]]:
-    """Subsets of at most two marks, in their order."""
-    if size == len(marks):
-        yield list(marks)
-    elif size == 0:
-        yield []
-    else:
-        yield from ([mark] for mark in marks)
 
 
 __all__ = ["KEY", "LAYOUTS", "LAYOUT_NAMES", "Layout", "printed", "render"]

@@ -93,7 +93,7 @@ def frames(draw: st.DrawFn, layout: str = "lines", language: str = "en") -> pd.D
             record |= {"temperature_max": high, "temperature_min": low}
         records.append(record)
     frame = to_frame(records)
-    if set(fields) >= set(_DAILY) and not chosen.named and not chosen.pair:
+    if set(fields) >= set(_DAILY) and not (chosen.pair or chosen.labels("temperature_max")):
         # The same temperature twice in all rows would be one temperature, to any reader.
         assume((frame["temperature_max"] > frame["temperature_min"]).any())
     return frame
@@ -114,7 +114,9 @@ def _fields(
     others = [name for name in columns if name not in (KEY, "condition", "temperature", *_DAILY)]
     if kind is not _days:  # the sun rises once a day
         others = [name for name in others if name not in ("sunrise", "sunset")]
-    if kind is _now and not layout.named:  # "59%" of now can be the humidity just as well
+    if kind is _now and not layout.labels(
+        "precipitation_probability"
+    ):  # "59%" of now can be the humidity just as well
         others = [name for name in others if name != "precipitation_probability"]
     if others:
         fields |= draw(st.sets(st.sampled_from(others), max_size=4))
