@@ -7,7 +7,8 @@ import pytest
 
 from weatherscrape import ArgumentError, extract
 from weatherscrape.frame import to_frame
-from weatherscrape.render import LAYOUT_NAMES, printed, read, render, unread
+from weatherscrape.render import LAYOUT_NAMES, LAYOUTS, Words, printed, read, render, unread
+from weatherscrape.vocabulary import Language
 
 COMMON = {"page": 0, "snippet": 0, "start": 0, "end": 0, "confidence": 1.0}
 
@@ -155,3 +156,52 @@ def test_unknown_names_are_refused() -> None:
         render(DAYS, layout="spiral")
     with pytest.raises(ArgumentError, match=r"language: 'tlh' is not accepted; give one of .*en"):
         render(DAYS, language="tlh")
+
+
+# A language that writes numbers, dates and wind its own way.
+OTHER = Language(
+    "xx",
+    "Other",
+    "dmy",
+    ",",
+    {
+        "weekday": {"mon": ["Lun"]},
+        "month": {"12": ["Decembro"]},
+        "condition": {"rain": ["pluvo"], "rain light": ["pluveto"]},
+        "modifier": {"heavy": ["forta"], "chance": ["eble"]},
+        "unit": {"km/h": ["km/horo", "kmh"], "mm": ["мм"]},
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(12.7, "12,7"), (-3.0, "-3"), (1.234, "1,2340"), (1013.25, "1013,25")]
+)
+def test_numbers_have_the_decimal_sign_of_the_language(number: float, text: str) -> None:
+    assert Words(OTHER).number(number) == text
+
+
+def test_dates_have_the_order_of_the_language() -> None:
+    row = {"weekday": "mon", "date": "--12-13"}
+    assert Words(OTHER).key(row, LAYOUTS["lines"]) == "Lun 13 Decembro"
+
+
+def test_units_are_abbreviated_as_in_the_language_if_it_is_shorter() -> None:
+    assert [Words(OTHER).unit(unit) for unit in ("km/h", "mm", "hPa")] == ["km/h", "мм", "hPa"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "phrase"),
+    [
+        ({"condition": "rain", "intensity": "light"}, "pluveto"),
+        ({"condition": "rain", "intensity": "heavy"}, "forta pluvo"),
+        ({"condition": "rain", "intensity": "light", "likelihood": "chance"}, "eble pluveto"),
+        ({"condition": "rain", "intensity": "heavy", "likelihood": "chance"}, "eble forta pluvo"),
+        ({"condition": "rain", "likelihood": "likely"}, None),
+        ({"condition": "fog"}, None),
+    ],
+)
+def test_conditions_have_the_words_of_the_language(
+    condition: dict[str, str], phrase: str | None
+) -> None:
+    assert Words(OTHER).condition(condition) == phrase

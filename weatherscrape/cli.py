@@ -19,6 +19,7 @@ from . import __version__
 from .errors import ArgumentError
 from .extract import extract_many
 from .html import is_html, to_text
+from .resolve import read_reference, read_timezone
 
 _ALWAYS_SHOWN = ("temperature",)
 _NOT_SHOWN = ("start", "end", "temperature_unit", "temperature_unit_stated")
@@ -78,7 +79,9 @@ def _parser() -> argparse.ArgumentParser:
 def _extract(options: argparse.Namespace) -> int:
     if options.format == "parquet" and options.output is None:
         raise ArgumentError("--format", "parquet", "-o FILE with it")
-    frame = extract_many(_texts(options), references=options.reference, tz=options.tz)
+    zone = read_timezone(options.tz)
+    reference = read_reference(options.reference, zone, "--reference")
+    frame = extract_many(_texts(options), references=reference, tz=zone)
     if frame.empty:
         _say("no weather found")
     _write(frame, options.format, options.output)
@@ -147,7 +150,9 @@ def _to_text(frame: pd.DataFrame, form: str) -> str:
 
 
 def _table(frame: pd.DataFrame) -> str:
-    """The columns that say something, for a person to read."""
+    """The columns that say something, for a person to read; nothing if there are no rows."""
+    if frame.empty:
+        return ""
     several = {name for name in ("page", "snippet") if frame[name].nunique() > 1}
     shown = [
         name
