@@ -161,7 +161,12 @@ def _settle(tokens: Sequence[Token], page: str) -> list[Token]:
         chosen: Token | None = token
         if Kind.DATE in kinds or (kinds[0] is Kind.TIME and len(kinds) > 1):
             pass  # _dates, _hour_spans
-        elif kinds[0] is Kind.WEEKDAY and _length(token) == 2 and short < 2:
+        elif (
+            kinds[0] is Kind.WEEKDAY
+            and _length(token) == 2
+            and short < 2
+            and _kind_after(tokens, at) not in (Kind.DATE, Kind.MONTH)
+        ):
             chosen = _word(token)  # "MO" alone is Missouri
         elif kinds[0] is Kind.WHEN and _runs_on(tokens, at):
             chosen = _word(token)  # "Day pass", "Now playing"
@@ -257,7 +262,9 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
             return _labelling(token, units()[unit].kind)  # "Rain (mm)"
         second, _ = _next(tokens, after, 1)
         many = second < len(tokens) and value is not None and tokens[second].kind is value.kind
-        if fits and value is not None and (colon or (many and value.kind is not Kind.NUMBER) or (strong and lines == 0) or _labels_often(tokens, at, accepts)):
+        counted = value is not None and value.kind is not Kind.NUMBER
+        sure = colon or (counted and many) or (strong and lines == 0)
+        if fits and value and (sure or (counted and _labels_often(tokens, at, accepts))):
             return _labelling(token, value.kind)
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
     if fits and not any(r.kind in KEYS for r in others):
@@ -514,12 +521,29 @@ def _labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
             found[before] = (field, at)
             votes -= 1
     found |= _sun(tokens, found)
+    found |= _along_the_line(tokens, found)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _along_the_line(
+    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """The other times of a line that a label of sunrise or sunset begins: "Sunrise | 6:31 | 6:33"."""
+    more: dict[int, tuple[str, int]] = {}
+    for at, (field, label) in found.items():
+        if field not in ("sunrise", "sunset") or label > at:
+            continue
+        after = at + 1
+        while after < len(tokens) and tokens[after].kind in (Kind.TIME, Kind.SEPARATOR):
+            if tokens[after].kind is Kind.TIME and after not in found:
+                more[after] = (field, -1)
+            after += 1
+    return more
 
 
 _NOON: Final = 720

@@ -24,7 +24,8 @@ _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
 _MOST_VALUES: Final = 16  # of a row on one side of its key
-_EMPTY_ROW: Final = 1.0  # a key without values
+_EMPTY_ROW: Final = 2.0  # a key without values
+_LOOSE_KEY: Final = 0.5  # the same, but set apart from the row before
 _CUT_IN_LINE: Final = 2.0
 _CUT_AT_LINE: Final = 0.4
 _CUT_INSIDE_GAP: Final = 0.5  # rows that neither open nor close with their key
@@ -329,11 +330,17 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
                 (
                     cost
                     + here
-                    + _row_cost(codes[i - 1][before.pre :], codes[i][: cut.post], gaps[i - 1][before.pre :], gap[: cut.post])
+                    + _row_cost(
+                        keys[i - 1],
+                        codes[i - 1][before.pre :],
+                        codes[i][: cut.post],
+                        gaps[i - 1][before.pre :],
+                        gap[: cut.post],
+                    )
                     + (
                         _distance(codes[i - 1][: before.post], codes[i][: cut.post])
                         * _weight(keys[i - 2], keys[i - 1])
-                        if i > 1 and gaps[i]
+                        if i > 1 and (gaps[i] or codes[i - 1][before.pre :])
                         else 0.0
                     )
                     + (
@@ -468,11 +475,15 @@ _ROOM: Final = {"T": 2, "n": 1, "P": 1, "C": 1, "%": 2, "S": 2, "W": 1, "p": 1, 
 
 
 def _row_cost(
-    pre: tuple[str, ...], post: tuple[str, ...], before: Sequence[Item], after: Sequence[Item]
+    key: Item,
+    pre: tuple[str, ...],
+    post: tuple[str, ...],
+    before: Sequence[Item],
+    after: Sequence[Item],
 ) -> float:
     """What is odd about a row by itself: it is empty, or says one thing twice in two ways."""
     if not pre and not post:
-        return _EMPTY_ROW
+        return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
     items = (*before, *after)
     words = sum(min(i.words, 4) for i in items[1:] if i.lines)
     return _PER_WORD * words + _conflicts(items)
