@@ -64,15 +64,30 @@ def _parser() -> argparse.ArgumentParser:
         description="Print the weather of pages, text or HTML, as a table with a row for each period.",
     )
     command.add_argument(
-        "pages", nargs="*", default=["-"], metavar="PAGE", help="a file; - (default): standard input"
+        "pages",
+        nargs="*",
+        default=["-"],
+        metavar="PAGE",
+        help="a file; - (default): standard input",
     )
-    command.add_argument("--reference", metavar="DATE", help="when the pages were published (ISO 8601)")
-    command.add_argument("--tz", metavar="ZONE", help="time zone of the place, such as Europe/Paris")
     command.add_argument(
-        "--format", choices=("table", "csv", "json", "parquet"), default="table", help="default: table"
+        "--reference", metavar="DATE", help="when the pages were published (ISO 8601)"
     )
-    command.add_argument("-o", "--output", metavar="FILE", help="write there, not to standard output")
-    command.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the pages; default: utf-8")
+    command.add_argument(
+        "--tz", metavar="ZONE", help="time zone of the place, such as Europe/Paris"
+    )
+    command.add_argument(
+        "--format",
+        choices=("table", "csv", "json", "parquet"),
+        default="table",
+        help="default: table",
+    )
+    command.add_argument(
+        "-o", "--output", metavar="FILE", help="write there, not to standard output"
+    )
+    command.add_argument(
+        "--encoding", default="utf-8", metavar="NAME", help="of the pages; default: utf-8"
+    )
     return parser
 
 
@@ -145,7 +160,9 @@ def _to_text(frame: pd.DataFrame, form: str) -> str:
     if form == "csv":
         return frame.to_csv(index=False)
     if form == "json":
-        return str(frame.to_json(orient="records", lines=True, date_format="iso", force_ascii=False))
+        return str(
+            frame.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
+        )
     return _table(frame)
 
 

@@ -78,7 +78,9 @@ def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
         for block in blocks(items(tokens, page)):
             for rows in _by_place(to_rows(group(block), page)):
                 own, before = _tokens_of(rows, tokens)
-                yield Snippet(tuple(rows), location(page, before, rows[0].key is None), infer(own), tuple(own))
+                yield Snippet(
+                    tuple(rows), location(page, before, rows[0].key is None), infer(own), tuple(own)
+                )
 
 
 _BEFORE: Final = 40  # tokens before a snippet in which its place may be named

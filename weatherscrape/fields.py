@@ -305,11 +305,7 @@ def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
 
 def _directions(tokens: list[Token]) -> list[Token]:
     """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW"."""
-    winds = [
-        t.kind is Kind.SPEED
-        or (t.kind is Kind.LABEL and t.value in _WIND)
-        for t in tokens
-    ]
+    winds = [t.kind is Kind.SPEED or (t.kind is Kind.LABEL and t.value in _WIND) for t in tokens]
     tokens = [_bearing(tokens, at) for at in range(len(tokens))]
     for step in (1, -1):
         order = range(len(tokens)) if step == 1 else range(len(tokens) - 1, -1, -1)
@@ -317,7 +313,9 @@ def _directions(tokens: list[Token]) -> list[Token]:
             if tokens[at].kind is Kind.DIRECTION and not winds[at]:
                 before, lines = _next(tokens, at, -step, Kind.UNIT)
                 numbers = 0
-                while 0 <= before < len(tokens) and tokens[before].kind is Kind.NUMBER and numbers < 1:
+                while (
+                    0 <= before < len(tokens) and tokens[before].kind is Kind.NUMBER and numbers < 1
+                ):
                     before, more = _next(tokens, before, -step, Kind.UNIT)
                     lines, numbers = lines + more, numbers + 1
                 winds[at] = 0 <= before < len(tokens) and winds[before] and lines < 2
@@ -390,7 +388,10 @@ def _hour_spans(tokens: list[Token]) -> list[Token]:
     places = [at for at, t in enumerate(tokens) if t.kind is Kind.TIME and len(t.readings) > 1]
     clocks = [tokens[at].value for at in places]
     chained = sum(
-        isinstance(a, Clock) and isinstance(b, Clock) and a.end is not None and a.end % 1440 == b.minute
+        isinstance(a, Clock)
+        and isinstance(b, Clock)
+        and a.end is not None
+        and a.end % 1440 == b.minute
         for a, b in zip(clocks, clocks[1:], strict=False)
     )
     keep = len(places) > 1 and 2 * chained >= len(places) - 1
@@ -424,9 +425,7 @@ def _days_of_month(tokens: list[Token]) -> list[Token]:
                     found.append((number, int(value.value), weekday))
         if len(found) < 2 or len(found) < 0.6 * len(days):
             continue
-        good = sum(
-            _follows(one, two) for one, two in zip(found, found[1:], strict=False)
-        )
+        good = sum(_follows(one, two) for one, two in zip(found, found[1:], strict=False))
         if good < max(1, 0.8 * (len(found) - 1)):
             continue
         taken = {number for number, _, _ in found}
@@ -769,7 +768,9 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
             ):
                 assert isinstance(pending.value, Key)
                 span = Span(pending.span.start, token.span.end)
-                pending = replace(pending, span=span, value=replace(pending.value, span=span, **facts))
+                pending = replace(
+                    pending, span=span, value=replace(pending.value, span=span, **facts)
+                )
             else:
                 if pending is not None:
                     yield pending

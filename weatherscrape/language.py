@@ -36,9 +36,7 @@ def votes(tokens: Sequence[Token]) -> Counter[str]:
     """Languages of a window with what speaks for each."""
     found: Counter[str] = Counter()
     for token in tokens:
-        weights = [
-            (_weight(r, token), r.languages) for r in token.readings if r.languages
-        ]
+        weights = [(_weight(r, token), r.languages) for r in token.readings if r.languages]
         for weight, languages in weights:
             for code in languages:
                 found[code] += weight / len(languages) ** 0.5

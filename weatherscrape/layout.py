@@ -435,7 +435,14 @@ def _speaks(values: Sequence[Item], bare: bool = False) -> bool:
     kinds = {item.kind for item in values if not item.field} | {item.field for item in values}
     temperature = bool(kinds & {Kind.TEMPERATURE, "temperature", "temperature_max"})
     temperature = temperature or (bare and Kind.NUMBER in kinds)
-    rest = kinds & {Kind.CONDITION, Kind.SPEED, "relative_humidity", "wind_speed", "condition", "apparent_temperature"}
+    rest = kinds & {
+        Kind.CONDITION,
+        Kind.SPEED,
+        "relative_humidity",
+        "wind_speed",
+        "condition",
+        "apparent_temperature",
+    }
     return temperature and bool(rest)
 
 

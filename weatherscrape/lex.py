@@ -136,7 +136,11 @@ def _may_span(phrase: str, index: int, vocabulary: Vocabulary) -> bool:
     first, newline, rest = phrase.partition("\n")
     if "\t" in phrase:
         return False
-    if vocabulary.readings[index][0].kind is not Kind.UNIT and len(phrase.rsplit(None, 1)[-1]) == 1 and phrase[-1].isalpha():
+    if (
+        vocabulary.readings[index][0].kind is not Kind.UNIT
+        and len(phrase.rsplit(None, 1)[-1]) == 1
+        and phrase[-1].isalpha()
+    ):
         return False  # "Wind S 5 mph" is no "winds"
     if not newline:
         return True
@@ -391,7 +395,10 @@ def _double(
         if tokens[second_at].value not in ("(", "/", "|"):
             return None
         second_at += 1
-    if second_at == at + 1 and text[tokens[at].span.end - offset : tokens[at].span.end - offset + 1] != " ":
+    if (
+        second_at == at + 1
+        and text[tokens[at].span.end - offset : tokens[at].span.end - offset + 1] != " "
+    ):
         return None
     if not (first and _is(tokens, second_at, first.kind)):
         return None
@@ -584,7 +591,9 @@ def _condition(
             cursor, joined = cursor + 1, False
             end = cursor
         elif modifier is not None:
-            if not (parts and not joined and modifier.value == "plain" and token.kind is Kind.LABEL):
+            if not (
+                parts and not joined and modifier.value == "plain" and token.kind is Kind.LABEL
+            ):
                 marks.add(modifier.value)
             cursor += 1
             if parts and not joined:

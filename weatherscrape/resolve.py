@@ -103,7 +103,9 @@ def read_reference(
     >>> read_reference("2025-10-16", None)
     datetime.datetime(2025, 10, 16, 0, 0)
     """
-    accepted = "a datetime, a date, or an ISO 8601 string such as '2025-10-16' or '2025-10-16T21:00'"
+    accepted = (
+        "a datetime, a date, or an ISO 8601 string such as '2025-10-16' or '2025-10-16T21:00'"
+    )
     if reference is None:
         return None
     moment: datetime
@@ -144,7 +146,9 @@ def _nearest(day: PartialDate, near: date, weekday: Weekday | None) -> date | No
     for step in months:
         try:
             if day.month is None:
-                candidates.append((near.replace(day=1) + relativedelta(months=step)).replace(day=day.day))
+                candidates.append(
+                    (near.replace(day=1) + relativedelta(months=step)).replace(day=day.day)
+                )
             else:
                 candidates.append(date(near.year + step, day.month, day.day))
         except ValueError:  # no such day in that month, or year 0

@@ -49,7 +49,12 @@ def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
 def _trimmed(values: Sequence[Item]) -> tuple[Item, ...]:
     """Values without the numbers at the end that belong to the text that follows."""
     end = len(values)
-    while end and values[end - 1].kind in _LOOSE and not values[end - 1].field and values[end - 1].words:
+    while (
+        end
+        and values[end - 1].kind in _LOOSE
+        and not values[end - 1].field
+        and values[end - 1].words
+    ):
         end -= 1
     return tuple(values[:end])
 
@@ -171,7 +176,9 @@ def _put_pair(put, item: Item, pair: Pair) -> None:  # type: ignore[no-untyped-d
         put("temperature_min", item, low)
 
 
-def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: bool, daily: bool) -> None:  # type: ignore[no-untyped-def]
+def _put_temperatures(
+    put, found, loose: Sequence[Item], group: Group, bare: bool, daily: bool
+) -> None:  # type: ignore[no-untyped-def]
     """Temperatures without a label, by how many different ones there are."""
     known = {
         cell.value.value
@@ -196,7 +203,11 @@ def _put_temperatures(put, found, loose: Sequence[Item], group: Group, bare: boo
     for item in loose:
         if item.kind is Kind.NUMBER and item.words:
             continue  # "berth 12": the word before it says what it is
-        if item.kind in kinds and isinstance(item.value, Quantity) and item.value.value not in known:
+        if (
+            item.kind in kinds
+            and isinstance(item.value, Quantity)
+            and item.value.value not in known
+        ):
             known.add(item.value.value)
             single.append(item)
     if not single or "temperature" in found:
@@ -271,7 +282,14 @@ def _possible(cell: Cell) -> bool:
 
 
 _OBSERVED: Final = frozenset(
-    {"relative_humidity", "apparent_temperature", "dew_point", "pressure", "visibility", "wind_speed"}
+    {
+        "relative_humidity",
+        "apparent_temperature",
+        "dew_point",
+        "pressure",
+        "visibility",
+        "wind_speed",
+    }
 )
 
 
@@ -376,7 +394,9 @@ def _weighed(rows: list[Row]) -> list[Row]:
     wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
     if _only_bodies(rows):
         return []
-    prior = _PRIOR + (_NO_NUMBER if wordy else 0.0) + (_NO_DAY if not any(map(_dated, rows)) else 0.0)
+    prior = (
+        _PRIOR + (_NO_NUMBER if wordy else 0.0) + (_NO_DAY if not any(map(_dated, rows)) else 0.0)
+    )
     out = []
     for row in rows:
         share = min(_SHARE * (block - row.bits), _SHARE_MAX)
@@ -457,6 +477,8 @@ def _only_bodies(rows: Sequence[Row]) -> bool:
                 return False
             values.append(cell.value)
     return all(
-        _BODY[q.unit or "C"][0] <= q.value <= _BODY[q.unit or "C"][1] if (q.unit or "C") in _BODY else False
+        _BODY[q.unit or "C"][0] <= q.value <= _BODY[q.unit or "C"][1]
+        if (q.unit or "C") in _BODY
+        else False
         for q in values
     ) and any(q.value != int(q.value) for q in values)

@@ -168,8 +168,9 @@ def _readings(sections: Sections, file: str, of: frozenset[str]) -> Iterator[tup
         for key, form in each("month"):
             yield form, Reading(Kind.MONTH, int(key), of)
         for key, form in each("direction"):
-            yield form, Reading(
-                Kind.DIRECTION, POINTS.index(key) * 22.5 if key in POINTS else key, of
+            yield (
+                form,
+                Reading(Kind.DIRECTION, POINTS.index(key) * 22.5 if key in POINTS else key, of),
             )
     except ValueError as error:
         raise VocabularyError(file, "weekday, month or direction", key, str(error)) from None
@@ -258,7 +259,9 @@ class Vocabulary:
             same[reading.kind, reading.value] = reading
         # Forms of one or two letters would match in every word: they are looked up as whole words.
         self._short = {
-            form: tuple(r.values()) for form, r in readings.items() if len(form) < 3 and form.isalpha() and not UNSPACED.match(form)
+            form: tuple(r.values())
+            for form, r in readings.items()
+            if len(form) < 3 and form.isalpha() and not UNSPACED.match(form)
         }
         for form in self._short:
             del readings[form]
