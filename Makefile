@@ -1,29 +1,35 @@
 # make demo   prints the weather of examples/pages/news.txt
 # make test   runs the tests
+# make check  runs all that must hold for a change
 # Each sets up what it needs in .venv first.
 
-PYTHON ?= python3
+# The first Python that is new enough.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV   := .venv
 BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest -q
 
-.PHONY: demo test lint types docs examples bench check clean
+.PHONY: demo test lint types docs examples bench site check clean
 
 $(BIN)/python:
+	$(if $(PYTHON),,$(error Python 3.11 or later is needed))
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) --editable .
 	touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,html,parquet]"
+	$(PIP) --editable ".[dev]"
 	touch $@ $(VENV)/.installed
 
 demo: $(VENV)/.installed
-	$(BIN)/weatherscrape extract examples/pages/news.txt --reference 2025-10-16
+	@$(BIN)/weatherscrape extract examples/pages/news.txt --reference 2025-10-16
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -q
+	$(PYTEST)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -33,17 +39,21 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 docs: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -q --doctest-glob='*.md' docs README.md
+	$(PYTEST) --doctest-glob='*.md' docs README.md
 
 examples: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -q tests/test_examples.py
+	$(PYTEST) tests/test_examples.py
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check ".[bench]"
-	$(BIN)/python -m pytest -q benchmarks --benchmark-only
+	$(PYTEST) benchmarks/bench_extract.py --benchmark-only
 	$(BIN)/python benchmarks/import_time.py
+	$(BIN)/python benchmarks/accuracy.py
+
+site: $(BIN)/python
+	$(PIP) --editable ".[docs]"
+	$(BIN)/mkdocs build --strict
 
 check: test lint types docs examples
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

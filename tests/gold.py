@@ -29,7 +29,8 @@ WEATHER = (
     "condition", "condition_text",
 )  # fmt: skip
 WHEN = (
-    "weekday", "date", "relative_day", "time", "time_end", "period", "intensity", "sunrise", "sunset",
+    "weekday", "date", "relative_day", "time", "time_end", "period", "intensity", "sunrise",
+    "sunset",
 )  # fmt: skip
 
 

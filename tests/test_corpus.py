@@ -1,4 +1,4 @@
-"""Every labelled page is read as labelled, but those that tests/corpus/known_failures.toml names."""
+"""Every labelled page is read as labelled, but for those in tests/corpus/known_failures.toml."""
 
 from __future__ import annotations
 

@@ -11,18 +11,25 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Final
 
 import pandas as pd
 
 from . import __version__
-from .errors import ArgumentError
+from .errors import ArgumentError, missing_extra
 from .extract import extract_many
 from .html import is_html, to_text
 from .resolve import read_reference, read_timezone
 
-_ALWAYS_SHOWN = ("temperature",)
-_NOT_SHOWN = ("start", "end", "temperature_unit", "temperature_unit_stated")
+_HTML: Final = (".html", ".htm", ".xhtml")
+_NUMBERS: Final = ("page", "snippet")  # shown if there is more than the first
+_NOT_SHOWN: Final = (
+    "start",
+    "end",
+    "reference_time",
+    "temperature_unit",
+    "temperature_unit_stated",
+)
 
 
 class Failure(Exception):
@@ -47,11 +54,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def run() -> NoReturn:
-    """Entry point of the installed command."""
-    sys.exit(main())
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="weatherscrape", description="Find the weather in scraped web text."
@@ -61,33 +63,15 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "extract",
         help="print the weather of pages as a table",
-        description="Print the weather of pages, text or HTML, as a table with a row for each period.",
+        description="Print the weather of pages, text or HTML: a row for each period.",
     )
-    command.add_argument(
-        "pages",
-        nargs="*",
-        default=["-"],
-        metavar="PAGE",
-        help="a file; - (default): standard input",
-    )
-    command.add_argument(
-        "--reference", metavar="DATE", help="when the pages were published (ISO 8601)"
-    )
-    command.add_argument(
-        "--tz", metavar="ZONE", help="time zone of the place, such as Europe/Paris"
-    )
-    command.add_argument(
-        "--format",
-        choices=("table", "csv", "json", "parquet"),
-        default="table",
-        help="default: table",
-    )
-    command.add_argument(
-        "-o", "--output", metavar="FILE", help="write there, not to standard output"
-    )
-    command.add_argument(
-        "--encoding", default="utf-8", metavar="NAME", help="of the pages; default: utf-8"
-    )
+    option = command.add_argument
+    option("pages", nargs="*", metavar="PAGE", help="a file, or - for standard input (default)")
+    option("--reference", metavar="DATE", help="when the pages were published, in ISO 8601")
+    option("--tz", metavar="ZONE", help="time zone of the place, such as Europe/Paris")
+    option("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    option("-o", "--output", metavar="FILE", help="write there, not to standard output")
+    option("--encoding", metavar="NAME", default="utf-8", help="of the pages (default: utf-8)")
     return parser
 
 
@@ -96,18 +80,18 @@ def _extract(options: argparse.Namespace) -> int:
         raise ArgumentError("--format", "parquet", "-o FILE with it")
     zone = read_timezone(options.tz)
     reference = read_reference(options.reference, zone, "--reference")
-    frame = extract_many(_texts(options), references=reference, tz=zone)
+    texts = _texts(options.pages or ["-"], options.encoding)
+    frame = extract_many(texts, references=reference, tz=zone)
     if frame.empty:
         _say("no weather found")
     _write(frame, options.format, options.output)
     return 0
 
 
-def _texts(options: argparse.Namespace) -> Iterator[str]:
-    for name in options.pages:
-        text = _decoded(name, _read(name), options.encoding)
-        by_name = name.lower().endswith((".html", ".htm", ".xhtml"))
-        yield to_text(text) if by_name or is_html(text) else text
+def _texts(names: Sequence[str], encoding: str) -> Iterator[str]:
+    for name in names:
+        text = _decoded(name, _read(name), encoding)
+        yield to_text(text) if name.lower().endswith(_HTML) or is_html(text) else text
 
 
 def _read(name: str) -> bytes:
@@ -119,17 +103,14 @@ def _read(name: str) -> bytes:
         raise Failure(f"{name}: {error.strerror or error}") from error
 
 
-def _decoded(name: str, data: bytes, encoding: str) -> str:
+def _decoded(name: str, page: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        return page.decode(encoding)
     except LookupError:
         accepted = "the name of a text encoding, such as utf-8 or latin-1"
         raise ArgumentError("--encoding", encoding, accepted) from None
-    except UnicodeDecodeError as error:
-        raise Failure(
-            f"{name}: byte {error.start} (0x{data[error.start]:02x}) is not {encoding}; "
-            "give the right one with --encoding"
-        ) from error
+    except UnicodeError as error:  # its words say which byte
+        raise Failure(f"{name}: {error}; give the right encoding with --encoding") from error
 
 
 def _write(frame: pd.DataFrame, form: str, output: str | None) -> None:
@@ -137,50 +118,44 @@ def _write(frame: pd.DataFrame, form: str, output: str | None) -> None:
         if form == "parquet":
             _to_parquet(frame, str(output))
             return
-        text = _to_text(frame, form)
+        written = _to_text(frame, form).encode("utf-8", "replace")
         if output is None:
-            sys.stdout.write(text)
+            sys.stdout.buffer.write(written)
             sys.stdout.flush()
         else:
-            Path(output).write_text(text, encoding="utf-8")
+            Path(output).write_bytes(written)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise Failure(f"{output or 'standard output'}: {error.strerror or error}") from error
+        name = output or "standard output"
+        raise Failure(f"{name}: {error.strerror or error}") from error
 
 
 def _to_parquet(frame: pd.DataFrame, output: str) -> None:
     try:
-        frame.to_parquet(output, engine="pyarrow")
+        frame.to_parquet(output, engine="pyarrow", index=False)
     except ImportError as error:
-        raise Failure("pyarrow is needed: pip install 'weatherscrape[parquet]'") from error
+        raise missing_extra("parquet", "pyarrow") from error
 
 
 def _to_text(frame: pd.DataFrame, form: str) -> str:
     if form == "csv":
         return frame.to_csv(index=False)
     if form == "json":
-        return str(
-            frame.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
-        )
+        lines = frame.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
+        return str(lines).lstrip("\n")  # no rows, no lines
     return _table(frame)
 
 
 def _table(frame: pd.DataFrame) -> str:
-    """The columns that say something, for a person to read; nothing if there are no rows."""
+    """The columns that hold something, for a person to read; nothing if there are no rows."""
     if frame.empty:
         return ""
-    several = {name for name in ("page", "snippet") if frame[name].nunique() > 1}
-    shown = [
-        name
-        for name in frame
-        if name in several
-        or name in _ALWAYS_SHOWN
-        or (name not in ("page", "snippet", *_NOT_SHOWN) and frame[name].notna().any())
-    ]
-    if "reference_time" in shown:
-        shown.remove("reference_time")
-    return frame[shown].to_string(index=False, na_rep="", float_format=_short) + "\n"
+    candidates = frame.drop(columns=list(_NOT_SHOWN))
+    holds = candidates.notna().any()
+    holds[list(_NUMBERS)] = candidates[list(_NUMBERS)].any()
+    shown = candidates.loc[:, holds].astype({"weather_code": "float64"}, errors="ignore")
+    return shown.to_string(index=False, na_rep="", float_format=_short) + "\n"
 
 
 def _short(number: float) -> str:
@@ -189,3 +164,7 @@ def _short(number: float) -> str:
 
 def _say(message: str) -> None:
     print(f"weatherscrape: {message}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,8 +11,8 @@ from typing import Final
 import pandas as pd
 
 from .errors import ArgumentError
-from .fields import items
 from .frame import to_frame
+from .items import items
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
@@ -29,7 +29,7 @@ def _page(text: object, name: str = "text") -> str:
         return text
     if isinstance(text, bytes | bytearray | memoryview):
         raise TypeError(
-            f"{name} is {type(text).__name__}, not str; decode it first, as in {name}.decode('utf-8')"
+            f"{name} is {type(text).__name__}, not str; decode it: {name}.decode('utf-8')"
         )
     raise TypeError(f"{name} is {type(text).__name__}; give a str")
 

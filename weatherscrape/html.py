@@ -7,22 +7,25 @@ from typing import Final
 
 from .errors import missing_extra
 
-_MARKUP: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+_HEAD: Final = 1000  # characters in which an HTML page shows what it is
+_STRUCTURE: Final = re.compile(
+    r"<(?:!doctype html|html|head|meta|body|main|article|section|div|table|ul|ol|p)\b", re.I
 )
+_IMAGE: Final = re.compile(r"<img\b[^>]*>", re.I)
 
 
 def is_html(text: str) -> bool:
-    """Whether a text begins as an HTML page does.
+    """Whether a text begins as an HTML page or a piece of one does.
 
     >>> is_html("<!DOCTYPE html><p>Mon 12°"), is_html("Mon 12° < Tue 14°")
     (True, False)
     """
-    return bool(_MARKUP.match(text))
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    return head.startswith("<") and _STRUCTURE.search(head) is not None
 
 
 def to_text(html: str) -> str:
-    """Text of an HTML page: block elements on lines of their own, table cells parted by tabs.
+    r"""Text of an HTML page: block elements on lines of their own, table cells parted by tabs.
 
     Parameters
     ----------
@@ -32,7 +35,7 @@ def to_text(html: str) -> str:
     Returns
     -------
     str
-        The visible text, without scripts and styles.
+        The visible text and the alternative texts of images, without scripts and styles.
 
     Raises
     ------
@@ -41,11 +44,14 @@ def to_text(html: str) -> str:
 
     Examples
     --------
-    >>> to_text("<html><body><div>Mon<br>12<sup>&deg;</sup>C</div></body></html>")
-    'Mon\\n12°C'
+    >>> to_text("<body><div>Mon<br><img alt='Light rain'>12<sup>&deg;</sup>C</div></body>")
+    'Mon\nLight rain 12°C'
     """
     try:
         from resiliparse.extract.html2text import extract_plain_text
     except ModuleNotFoundError as error:
         raise missing_extra("html", "Resiliparse") from error
-    return str(extract_plain_text(html, list_bullets=False))
+    # An icon's name ("Light rain") is often all that says the sky; it would stick to the next word.
+    apart = _IMAGE.sub(r" \g<0> ", html)
+    valid = apart.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no text
+    return str(extract_plain_text(valid, list_bullets=False))

@@ -8,7 +8,7 @@ only if it is long enough to be no accident, or if that language has votes of it
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -32,9 +32,9 @@ _AFTER_ALL: Final = 0.05  # English, where nothing else tells: so many widgets a
 _SECOND: Final = 0.3  # share of the first language's votes that make a second one credible
 
 
-def votes(tokens: Sequence[Token]) -> Counter[str]:
+def votes(tokens: Sequence[Token]) -> dict[str, float]:
     """Languages of a window with what speaks for each."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for token in tokens:
         weights = [(_weight(r, token), r.languages) for r in token.readings if r.languages]
         for weight, languages in weights:
@@ -52,7 +52,7 @@ def _weight(reading: Reading, token: Token) -> float:
     return long if token.span.end - token.span.start >= _LONG else short
 
 
-def _add_strips(tokens: Sequence[Token], found: Counter[str]) -> None:
+def _add_strips(tokens: Sequence[Token], found: dict[str, float]) -> None:
     """Votes for the languages in which the weekdays go on day by day."""
     last: dict[str, int] = {}
     for token in tokens:
@@ -88,7 +88,7 @@ def one_language(tokens: Sequence[Token]) -> list[Token]:
     return [_in(token, first, credible, found) for token in tokens]
 
 
-def _in(token: Token, first: str, credible: set[str], found: Counter[str]) -> Token:
+def _in(token: Token, first: str, credible: set[str], found: dict[str, float]) -> Token:
     own = tuple(r for r in token.readings if not r.languages or first in r.languages)
     if own:
         return Token(token.span, own)

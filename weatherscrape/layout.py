@@ -13,9 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from .fields import Item
+from .items import Item
 from .model import Key, Kind, Quantity
 
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -117,7 +118,7 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
 
 
 def _with_headers(groups: list[Group]) -> list[Group]:
-    """A day holds for the parts of the day below it; one without values of its own for hours too."""
+    """A day holds for the parts of the day below it; without values of its own, for hours too."""
     out: list[Group] = []
     header: Key | None = None
     empty = False
@@ -208,7 +209,7 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
 
 
 def _named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
-    """A run with the label and the unit that are printed once, before it or with its first value."""
+    """A run with the label and the unit that stand once, before it or with its first value."""
     first = run[0].value
     field = label.field if label else run[0].field
     unit = first.unit if isinstance(first, Quantity) else None
@@ -247,7 +248,7 @@ def _interleaved(run: Sequence[Item]) -> bool:
 
 
 class _Cut(NamedTuple):
-    """A gap's values up to `post` belong to the key before it, those from `pre` to the one after."""
+    """A gap's values up to `post` belong to the key before it, from `pre` to the one after."""
 
     post: int
     pre: int
@@ -296,7 +297,7 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
         return []
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
     shapes = [tuple(_code(item) for item in part) for part in parts]
-    alike = all(_distance(one, two) <= 1 for one, two in zip(shapes, shapes[1:], strict=False))
+    alike = all(_distance(one, two) <= 1 for one, two in pairwise(shapes))
     bare = len(parts) >= _PLACES_BARE
     if not alike or not all(_speaks(part, bare) for part in parts):
         return []
@@ -340,7 +341,7 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
                     + (
                         _distance(codes[i - 1][: before.post], codes[i][: cut.post])
                         * _weight(keys[i - 2], keys[i - 1])
-                        if i > 1 and (gaps[i] or codes[i - 1][before.pre :])
+                        if i > 1 and (gap or codes[i - 1][before.pre :])
                         else 0.0
                     )
                     + (
@@ -356,12 +357,11 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
             step[cut] = min(options, key=lambda o: o[0])
         history.append(step)
         best = step
-    cut: _Cut | None = min(best, key=lambda c: best[c][0])
-    path: list[_Cut] = []
-    for step in reversed(history):
-        assert cut is not None
-        path.append(cut)
-        cut = step[cut][1]
+    path = [min(best, key=lambda c: best[c][0])]
+    for step in reversed(history[1:]):
+        before = step[path[-1]][1]
+        assert before is not None
+        path.append(before)
     return path[::-1]
 
 

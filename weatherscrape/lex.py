@@ -43,7 +43,8 @@ _ATOM: Final = re.compile(
     rf"""
       (?P<ymd>   \d{{4}} (?P<s1>[-/.]) \d{{1,2}} (?P=s1) \d{{1,2}} (?!\d) )
     | (?P<xmy>   \d{{1,2}} (?P<s2>[-/.]) \d{{1,2}} (?P=s2) (?:\d{{4}}|(?<!-)\d{{2}}) (?![\d°]) )
-    | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )? (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? )? (?!:?\d\d) )
+    | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )?
+                 (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? )? (?!:?\d\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
     | (?P<dotted> \d{{1,2}} \. \d{{1,2}} \. (?![\d.]) )
@@ -218,7 +219,7 @@ def _read_xmy(text: str) -> tuple[Reading, ...]:
 
 def _read_clock(text: str) -> Reading:
     """Local time in minutes; "12 AM" is midnight."""
-    hour, minute = (re.findall(r"\d+", text) + ["0"])[:2]
+    hour, minute = [*re.findall(r"\d+", text), "0"][:2]
     hours, minutes = int(hour), int(minute)
     half = re.search(r"[ap]", text, re.IGNORECASE)
     if half:

@@ -5,6 +5,7 @@ The text as printed is never copied: a :class:`Span` finds it in the page.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -274,7 +275,7 @@ class Row:
     @property
     def confidence(self) -> float:
         """The evidence as a probability."""
-        return 1 / (1 + 2.0**-self.bits)
+        return 1 / (1 + math.exp2(-self.bits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,11 @@ def read_timezone(tz: str | tzinfo | None) -> tzinfo | None:
     >>> read_timezone("Mars/Olympus")
     Traceback (most recent call last):
         ...
-    weatherscrape.errors.ArgumentError: tz: 'Mars/Olympus' is not accepted; give a name of the IANA time zone database ("Europe/Paris", "UTC") or a tzinfo
+    weatherscrape.errors.ArgumentError: tz: 'Mars/Olympus' is not accepted; give an IANA name ...
     """
     if tz is None or isinstance(tz, tzinfo):
         return tz
-    accepted = 'a name of the IANA time zone database ("Europe/Paris", "UTC") or a tzinfo'
+    accepted = 'an IANA name of a time zone ("Europe/Paris", "UTC") or a tzinfo'
     found = gettz(tz) if isinstance(tz, str) and tz else None
     if found is None:
         raise ArgumentError("tz", tz, accepted)
@@ -120,7 +120,7 @@ def read_reference(
             raise ArgumentError(argument, reference, accepted) from None
     else:
         raise ArgumentError(argument, reference, accepted)
-    if moment != moment:  # pandas' NaT is a datetime
+    if moment != moment:  # noqa: PLR0124 (pandas' NaT is a datetime)
         raise ArgumentError(argument, reference, accepted)
     if moment.tzinfo is not None:
         moment = moment.astimezone(tz or UTC).replace(tzinfo=None)

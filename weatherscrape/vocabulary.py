@@ -84,7 +84,7 @@ class Slug:
     codes: Mapping[Intensity | None, int]
 
     def code(self, intensity: Intensity | None) -> int | None:
-        """Present weather code (WMO-No. 306, table 4677, as Open-Meteo uses it), if there is one."""
+        """Present weather code (WMO-No. 306, table 4677, as Open-Meteo uses it), if any."""
         return self.codes.get(intensity, self.codes.get(None))
 
 

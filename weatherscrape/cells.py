@@ -1,0 +1,287 @@
+"""Groups in, cells out: every value gets the column that it fills.
+
+A label or a table's head names a value; else its kind and its neighbours do: of two temperatures of
+a day the higher is its maximum, a percentage beside a forecast is the chance of rain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from .items import Item
+from .labels import ACCEPTS
+from .layout import Group
+from .model import Cell, Kind, Pair, Period, Quantity, Value
+
+_NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
+_COLUMN_OF: Final = {
+    Kind.SPEED: "wind_speed",
+    Kind.DIRECTION: "wind_direction",
+    Kind.PRESSURE: "pressure",
+}
+_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
+_SKIPPED: Final = frozenset({"other", "update", "day", "time", "location"})
+# Names of icons: "nt_mostlycloudy", "rain-day", "partly-cloudy".
+_ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$")
+
+
+def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:
+    """The cells of each row of a block, in the order of the page."""
+    bare = _bare_temperatures(groups)
+    daily = any(_temperature_pair(group) for group in groups)
+    return [_Cells(group, page, bare, daily).named() for group in groups]
+
+
+class _Cells:
+    """The cells of one row, as they are found: the first value for a column keeps it.
+
+    `bare`: the block shows that a number without a unit can be a temperature. `daily`: it has days
+    with two temperatures, so that the same one twice is a high and a low too.
+    """
+
+    def __init__(self, group: Group, page: str, bare: bool, daily: bool) -> None:
+        self._found: dict[str, Cell] = {}
+        self._values = _named_by_maybes(_named_by_head(group))
+        self._loose = [i for i in self._values if not i.field and i.kind is not Kind.MISSING]
+        self._page, self._bare, self._daily = page, bare, daily
+        self._now = _is_now(group)
+        key = group.key.key if group.key else None
+        self._hour = key is not None and key.clock is not None
+
+    def named(self) -> list[Cell]:
+        for item in self._values:
+            if item.field:
+                self._put_labelled(item)
+        self._put_temperatures()
+        self._put_condition()
+        self._put_percentages()
+        self._put_measures()
+        self._share_unit("wind_speed", "wind_gusts")
+        self._share_unit("wind_gusts", "wind_speed")
+        cells = [cell for cell in self._found.values() if _possible(cell)]
+        return sorted(cells, key=lambda cell: cell.span)
+
+    def _put(self, field: str, item: Item, value: Value = None) -> None:
+        if field not in self._found:
+            given = item.value if value is None else value
+            self._found[field] = Cell(field, given, item.span)  # type: ignore[arg-type]
+
+    def _put_labelled(self, item: Item) -> None:
+        field, value = item.field, item.value
+        if item.kind is Kind.MISSING or field in _SKIPPED:
+            return
+        if item.kind is Kind.DIRECTION:
+            if isinstance(value, float):  # neither calm nor variable
+                self._put("wind_direction", item)
+        elif isinstance(value, Pair):
+            self._put_pair(item, value)
+        elif item.kind is Kind.CONDITION:
+            self._put("condition", item)
+        elif not isinstance(value, Quantity):
+            self._put(field, item)
+        elif field == "pressure" and item.kind is Kind.LENGTH:
+            if value.unit == "in":  # "30.1 in" of mercury
+                self._put(field, item, replace(value, unit="inHg"))
+        elif field == "precipitation" and item.kind is Kind.PERCENT:
+            self._put("precipitation_probability", item)
+        elif field == "wind_direction":
+            if 0 <= value.value <= 360:
+                self._put(field, item, value.value)
+        else:
+            self._put(field, item)
+
+    def _put_pair(self, item: Item, pair: Pair) -> None:
+        high, low = pair.first, pair.second
+        if high and low and high.value < low.value:
+            high, low = low, high
+        if high:
+            self._put("temperature_max", item, high)
+        if low:
+            self._put("temperature_min", item, low)
+
+    def _put_temperatures(self) -> None:
+        """Temperatures without a label, by how many different ones there are."""
+        known = {
+            cell.value.value
+            for cell in self._found.values()
+            if isinstance(cell.value, Quantity) and cell.field.startswith("temperature")
+        }
+        for item in self._loose:
+            if isinstance(item.value, Pair) and not known:
+                self._put_pair(item, item.value)
+                known |= {q.value for q in (item.value.first, item.value.second) if q}
+        paired = bool(self._found.keys() & _DAILY)
+        printed = self._printed_temperatures(bare=self._bare and not known)
+        single = _different(printed, known)
+        if self._daily and not known and len(printed) == 2 and len(single) == 1:
+            single = printed
+        if not single or "temperature" in self._found:
+            return
+        values = [value for _, value in single]
+        if len(single) == 2 and not (paired or self._now or self._hour):
+            high, low = (0, 1) if values[0] >= values[1] else (1, 0)
+            self._put("temperature_max", single[high][0])
+            self._put("temperature_min", single[low][0])
+            return
+        self._put("temperature", single[0][0])
+        if len(single) == 3 and not paired and values[1] >= values[0] >= values[2]:
+            self._put("temperature_max", single[1][0])
+            self._put("temperature_min", single[2][0])
+
+    def _printed_temperatures(self, bare: bool) -> list[tuple[Item, float]]:
+        """Temperatures with a degree sign or, if there are none and `bare`, numbers without."""
+        for kind in (Kind.TEMPERATURE, Kind.NUMBER) if bare else (Kind.TEMPERATURE,):
+            found = [
+                (item, item.value.value)
+                for item in self._loose
+                if item.kind is kind
+                and isinstance(item.value, Quantity)
+                # "berth 12": the word before a bare number says what it is
+                and not (kind is Kind.NUMBER and item.words)
+            ]
+            if found or any(isinstance(item.value, Pair) for item in self._loose):
+                return found
+        return []
+
+    def _put_condition(self) -> None:
+        """The condition in words; the name of its icon only if there is nothing else."""
+        found = [item for item in self._loose if item.kind is Kind.CONDITION]
+        words = [i for i in found if not _ICON.search(self._page[slice(*i.span)])]
+        for item in (words or found)[:1]:
+            self._put("condition", item)
+
+    def _put_percentages(self) -> None:
+        names = (
+            ("relative_humidity", "cloud_cover")
+            if self._now
+            else ("precipitation_probability", "relative_humidity")
+        )
+        free = [name for name in names if name not in self._found]
+        percents = [item for item in self._loose if item.kind is Kind.PERCENT]
+        for name, item in zip(free, percents, strict=False):
+            self._put(name, item)
+
+    def _put_measures(self) -> None:
+        speeds = [
+            (item, item.value.value)
+            for item in self._loose
+            if item.kind is Kind.SPEED and isinstance(item.value, Quantity)
+        ]
+        if len(speeds) == 2 and speeds[0][1] < speeds[1][1]:
+            self._put("wind_gusts", speeds[1][0])  # "4 (9) m/s"
+        for item in self._loose:
+            if item.kind is Kind.LENGTH and isinstance(item.value, Quantity):
+                if item.value.unit in ("mm", "in", "cm"):
+                    self._put("precipitation", item)
+                elif item.value.unit in ("km", "mi") and speeds:
+                    self._put("visibility", item)
+            elif item.kind in _COLUMN_OF and not isinstance(item.value, str):
+                self._put(_COLUMN_OF[item.kind], item)
+
+    def _share_unit(self, field: str, other: str) -> None:
+        """The unit of the gusts for the wind, if it has none of its own: "WSW 21 gust 34 km/h"."""
+        cell, known = self._found.get(field), self._found.get(other)
+        if cell is None or known is None:
+            return
+        value = cell.value
+        if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
+            self._found[field] = replace(cell, value=replace(value, unit=known.value.unit))
+
+
+def _different(
+    printed: Sequence[tuple[Item, float]], known: set[float]
+) -> list[tuple[Item, float]]:
+    """`printed` without what is known already or was printed before."""
+    seen = set(known)
+    out = []
+    for item, value in printed:
+        if value not in seen:
+            seen.add(value)
+            out.append((item, value))
+    return out
+
+
+def trimmed(values: Sequence[Item]) -> tuple[Item, ...]:
+    """Values without the numbers at the end that belong to the text that follows."""
+    end = len(values)
+    while (
+        end
+        and values[end - 1].kind in _NAMELESS
+        and not values[end - 1].field
+        and values[end - 1].words
+    ):
+        end -= 1
+    return tuple(values[:end])
+
+
+def _bare_temperatures(groups: Sequence[Group]) -> bool:
+    """Whether a number without a unit can be a temperature: the block shows that it has some.
+
+    It has if a temperature has a degree sign, or if conditions stand beside the numbers.
+    """
+    kinds = [{item.kind for item in g.values} for g in groups]
+    numbers = sum(Kind.NUMBER in k for k in kinds)
+    sure = sum(bool(k & {Kind.TEMPERATURE, Kind.PAIR}) for k in kinds)
+    conditions = sum({Kind.NUMBER, Kind.CONDITION} <= k for k in kinds)
+    return bool(sure) or conditions >= 0.6 * max(numbers, 1)
+
+
+def _temperature_pair(group: Group) -> bool:
+    """Whether a day has two different temperatures without a label: a high and a low."""
+    values = {i.value for i in group.values if i.kind is Kind.TEMPERATURE and not i.field}
+    return bool(group.key and group.key.key and group.key.key.has_day) and len(values) == 2
+
+
+def _is_now(group: Group) -> bool:
+    key = group.key.key if group.key else None
+    return key is None or key.period is Period.NOW
+
+
+def _named_by_head(group: Group) -> list[Item]:
+    """Values with the labels of the table's head, if each has one that fits, in their order."""
+    out: list[Item] = []
+    at = 0
+    for item in group.values:
+        fits = (
+            i
+            for i in range(at, len(group.labels))
+            if item.kind in ACCEPTS.get(group.labels[i].field, ())
+        )
+        place = None if item.field else next(fits, None)
+        if place is None and not item.field:
+            return list(group.values)
+        if place is not None:
+            at = place + 1
+            item = replace(item, field=group.labels[place].field)
+        out.append(item)
+    return out
+
+
+def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
+    """Values, with what can be a label and a condition read as a label, if there is another.
+
+    "Thunderstorm⏎Chance of rain⏎25%" says one condition, and how likely rain is.
+    """
+    out = list(values)
+    if not any(i.kind is Kind.CONDITION and not i.also for i in out):
+        return out
+    for at, (item, after) in enumerate(pairwise(values)):
+        if item.also and not after.field and after.kind in ACCEPTS.get(item.also, ()):
+            out[at + 1] = replace(after, field=item.also)
+    return [item for item in out if not item.also]
+
+
+def _possible(cell: Cell) -> bool:
+    """Whether a cell holds something that its column can hold."""
+    value = cell.value
+    if not isinstance(value, Quantity):
+        return True
+    if cell.field in ("precipitation_probability", "relative_humidity", "cloud_cover"):
+        return 0 <= value.value <= 100
+    if cell.field in ("wind_speed", "wind_gusts", "pressure", "visibility", "precipitation"):
+        return value.unit is not None or cell.field == "pressure"
+    return True

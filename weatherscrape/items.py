@@ -1,0 +1,210 @@
+"""Tokens in, items out: what may start or end a row, and the values between.
+
+The adjacent day, date and time words are one key, and every label has given its name to the value
+that it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from .dates import bare_hours, days_of_month, hour_spans, settle_dates
+from .labels import find_labels, table_lines, unit_after, unit_behind
+from .language import infer
+from .model import (
+    KEYS,
+    VALUES,
+    Cell,
+    Clock,
+    Key,
+    Kind,
+    PartialDate,
+    Period,
+    Quantity,
+    RelativeDay,
+    Span,
+    Token,
+    Weekday,
+    When,
+)
+from .settle import settle
+from .tokens import BETWEEN, kind_after
+from .vocabulary import languages
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A key, a value or a free label of a window, and what stands between it and the item before.
+
+    `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
+    before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
+    that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
+    `in_text`: three words or more stand before it on its line.
+    """
+
+    kind: Kind
+    span: Span
+    value: Cell | Key | object = None
+    field: str = ""
+    lines: int = 0
+    words: int = 0
+    also: str = ""
+    in_text: bool = False
+
+    @property
+    def key(self) -> Key | None:
+        """The key, if this is one."""
+        return self.value if isinstance(self.value, Key) else None
+
+
+def items(tokens: Sequence[Token], page: str) -> list[Item]:
+    """Items of a window, in order.
+
+    Examples
+    --------
+    >>> from weatherscrape.lex import lex
+    >>> from weatherscrape.vocabulary import vocabulary
+    >>> page = "Thu 3 Jun Light rain High 25°C Humidity: 40%"
+    >>> for item in items(lex(page, Span(0, len(page)), vocabulary()), page):
+    ...     print(item.kind.name, item.field, page[item.span.start : item.span.end])
+    WEEKDAY  Thu 3 Jun
+    CONDITION  Light rain
+    TEMPERATURE temperature_max 25°C
+    PERCENT relative_humidity 40%
+    """
+    code = infer(tokens)
+    month_first = code is None or languages()[code].date_order == "mdy"
+    settled = hour_spans(settle(tokens, page))
+    settled = bare_hours(days_of_month(settle_dates(settled, month_first)))
+    return list(_items(settled, find_labels(settled, page)))
+
+
+def _facts(token: Token) -> dict[str, Any]:
+    """What a key token says, by the names of :class:`Key`."""
+    value = token.value
+    if isinstance(value, Weekday):
+        return {"weekday": value}
+    if isinstance(value, PartialDate):
+        return {"date": value}
+    if isinstance(value, Clock):
+        return {"clock": value}
+    if isinstance(value, When):
+        return {k: v for k, v in (("day", value.day), ("period", value.period)) if v}
+    return {}
+
+
+_TEXT_WORDS: Final = 3
+_STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
+_SKIPPED_LABELS: Final = frozenset({"other", "update"})
+# Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
+_NAMED_BY_WORDS: Final = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.LENGTH, Kind.QUANTITY})
+_NO_ITEM: Final = frozenset(
+    {Kind.MARK, Kind.SEPARATOR, Kind.FILLER, Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR, Kind.UNIT}
+)
+
+
+def _said(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a condition follows at once: "Arden 72 Sunny"."""
+    return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
+
+
+def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
+
+    They stay apart, but for the words of one column.
+    """
+    apart: set[int] = set()
+    for columns in table_lines(tokens):
+        filled = [[i for i in c if tokens[i].kind not in BETWEEN] for c in columns]
+        filled = [c for c in filled if c]
+        if len(filled) > 1 and all(tokens[i].kind in KEYS for c in filled[1:] for i in c):
+            apart |= {c[0] for c in filled}
+    return frozenset(apart)
+
+
+def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> Iterator[Item]:
+    used = {label for _, label in labels.values()}
+    heads = _column_heads(tokens)
+    lines = words = last = in_line = 0  # `in_line`: the words of the lines before
+    pending: Item | None = None  # a key that may still grow
+    updated = False  # on a line that says when the page was made
+    in_prose = False  # among words: "of" and "the" are part of a sentence there
+    just_keys = False  # the item before `pending` was a key too, with nothing between
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        updated = (updated or token.value == "update") and kind is not Kind.BREAK
+        if updated and kind in KEYS:
+            continue  # when the page was made, not what a row is about
+        if token.span.start == last and kind in KEYS | VALUES:
+            lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
+        last = token.span.end if kind is not Kind.SEPARATOR else 0
+        if kind is Kind.BREAK:
+            lines = min(lines + (token.value if isinstance(token.value, int) else 1), 2)
+            in_prose, in_line = False, words
+            continue
+        field, label = labels.get(at, ("", at))
+        prose = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
+        if kind in _NO_ITEM or at in used or prose or field in _SKIPPED_LABELS:
+            words += kind in (Kind.WORD, Kind.MODIFIER) or prose
+            in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
+            continue
+        if in_prose and not field and kind in _NAMED_BY_WORDS and not _said(tokens, at):
+            words += 1
+            continue
+        in_prose = False
+        if kind in KEYS and field not in ("sunrise", "sunset"):
+            facts = _facts(token)
+            runs_on = at + 1 < len(tokens) and kind_after(tokens, at) is kind
+            if (
+                pending is not None
+                and not runs_on
+                and at not in heads
+                and _may_grow(pending, facts, lines, words, just_keys)
+            ):
+                assert isinstance(pending.value, Key)
+                span = Span(pending.span.start, token.span.end)
+                pending = replace(
+                    pending, span=span, value=replace(pending.value, span=span, **facts)
+                )
+            else:
+                if pending is not None:
+                    yield pending
+                just_keys = pending is not None and words == 0
+                pending = Item(kind, token.span, Key(token.span, **facts), "", lines, words)
+            lines = words = in_line = 0
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        just_keys = False
+        also = str(token.readings[1].value) if len(token.readings) > 1 else ""
+        value: object = token.value
+        if kind is Kind.LABEL:
+            field, value = str(token.value), unit_after(tokens, at)
+        elif isinstance(value, Quantity) and value.unit is None and field:
+            value = replace(value, unit=unit_after(tokens, label) or unit_behind(tokens, at))
+        in_text = words - in_line >= _TEXT_WORDS
+        yield Item(kind, token.span, value, field, lines, words, also, in_text)
+        lines = words = in_line = 0
+    if pending is not None:
+        yield pending
+
+
+def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:
+    """Whether a key word belongs to the key before it: it says what that does not yet say."""
+    known = key.key
+    if known is None or words or not facts:
+        return False
+    if any(getattr(known, name) is not None for name in facts):
+        return False
+    if lines and just_keys:
+        return False  # one of a column of keys
+    if known.period is Period.NOW and ("weekday" in facts or "date" in facts):
+        return lines == 0
+    if known.clock is not None:  # "21:00 Mon", but not 21:00 and then the next day
+        return lines == 0 and ("period" not in facts)
+    if isinstance(facts.get("day"), RelativeDay) and known.has_day:
+        return lines == 0
+    return lines < 2 or known.has_day

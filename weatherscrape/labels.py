@@ -1,0 +1,270 @@
+"""Tokens in, the value that each label names out.
+
+A label stands before its value or after it, on top of its column, or at the head of its line. Where
+both neighbours fit, the other labels of the window decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from .model import KEYS, VALUES, Clock, Kind, Token
+from .tokens import BETWEEN, neighbour
+from .vocabulary import units
+
+# Which kinds of value a label can name. The likeliest stands first.
+ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
+    "temperature": (Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER),
+    "temperature_max": (Kind.TEMPERATURE, Kind.NUMBER, Kind.MISSING),
+    "temperature_min": (Kind.TEMPERATURE, Kind.NUMBER, Kind.MISSING),
+    "apparent_temperature": (Kind.TEMPERATURE, Kind.NUMBER),
+    "dew_point": (Kind.TEMPERATURE, Kind.NUMBER),
+    "precipitation_probability": (Kind.PERCENT, Kind.NUMBER, Kind.MISSING),
+    "precipitation": (Kind.LENGTH, Kind.NUMBER, Kind.PERCENT, Kind.MISSING),
+    "relative_humidity": (Kind.PERCENT, Kind.NUMBER),
+    "cloud_cover": (Kind.PERCENT, Kind.NUMBER, Kind.CONDITION),
+    "wind_speed": (Kind.SPEED, Kind.DIRECTION, Kind.NUMBER, Kind.MISSING),
+    "wind_gusts": (Kind.SPEED, Kind.NUMBER, Kind.MISSING),
+    "wind_direction": (Kind.DIRECTION, Kind.TEMPERATURE, Kind.NUMBER),
+    "pressure": (Kind.PRESSURE, Kind.NUMBER, Kind.LENGTH),  # "30.1 in" of mercury
+    "visibility": (Kind.LENGTH, Kind.NUMBER),
+    "uv_index": (Kind.NUMBER,),
+    "sunrise": (Kind.TIME,),
+    "sunset": (Kind.TIME,),
+    "condition": (Kind.CONDITION,),
+    "time": (Kind.TIME,),
+    "day": (Kind.WEEKDAY, Kind.DATE, Kind.WHEN),
+    "update": (Kind.DATE, Kind.TIME, Kind.WEEKDAY),
+    "other": (
+        Kind.QUANTITY,
+        Kind.LENGTH,
+        Kind.NUMBER,
+        Kind.TEMPERATURE,
+        Kind.PAIR,
+        Kind.PERCENT,
+        Kind.TIME,
+        Kind.SPEED,
+        Kind.PRESSURE,
+        Kind.DATE,
+        Kind.MISSING,
+    ),
+}
+WIND: Final = frozenset({"wind_speed", "wind_gusts", "wind_direction"})
+
+
+def labelling(token: Token, kind: Kind) -> Token:
+    """`token` as the label that names values of `kind`, where it can be several."""
+    labels = [r for r in token.readings if r.kind is Kind.LABEL]
+    best = min(labels, key=lambda r: _rank(str(r.value), kind))
+    return Token(token.span, (best,))
+
+
+def _rank(field: str, kind: Kind) -> int:
+    accepts = ACCEPTS.get(field, ())
+    return accepts.index(kind) if kind in accepts else len(Kind)
+
+
+def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
+    """Which value each label names: index of the value → (field, index of the label).
+
+    A label stands before its value or after it. Where both neighbours fit, the window's other
+    labels decide.
+    """
+    found = _under_heads(tokens)
+    taken = {label for _, label in found.values()}
+    crowd = _label_crowds(tokens)
+    open_labels: list[tuple[int, str, int, int]] = []
+    votes = 0
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.LABEL or at in taken:
+            continue
+        field = str(token.value)
+        accepts = ACCEPTS.get(field, ())
+        after, down = neighbour(tokens, at, 1, Kind.UNIT)
+        before, up = neighbour(tokens, at, -1)
+        colon = ":" in page[token.span.end : token.span.end + 2]
+        if not colon and at in crowd:
+            continue  # a table's head, a line a label
+        doubled = down == 0 and after < len(tokens) and tokens[after].kind is Kind.LABEL
+        if doubled and not colon and field not in ("condition", "time", "day"):
+            before_fits = before >= 0 and tokens[before].kind in accepts[:1] and up == 0
+            if not before_fits:
+                continue  # two labels in a row: the head of a table
+        after_fits = after < len(tokens) and tokens[after].kind in accepts and down <= 2
+        after_fits = after_fits and after not in found
+        before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
+        if up and unit_after(tokens, at):
+            before_fits = False  # "Temperatures in °C" says only that
+        if before_fits and before in found:
+            before_fits = found[before][0] == "" or False
+        if after_fits and before_fits:
+            if down == 0 and up > 0:
+                before_fits = False
+            elif up == 0 and down > 0:
+                after_fits = False
+        if after_fits and before_fits:
+            open_labels.append((at, field, before, after))
+        elif after_fits:
+            found[after] = (field, at)
+            votes += 1
+        elif before_fits:
+            found[before] = (field, at)
+            votes -= 1
+    found |= _sun(tokens, found)
+    found |= _along_the_line(tokens, found)
+    last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
+    for at, field, before, after in open_labels:
+        place = before if last_first and before not in found else after
+        if place not in found:
+            found[place] = (field, at)
+    return found
+
+
+def _along_the_line(
+    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """The other times of a line that a label of the sun begins: "Sunrise | 6:31 | 6:33"."""
+    more: dict[int, tuple[str, int]] = {}
+    for at, (field, label) in found.items():
+        if field not in ("sunrise", "sunset") or label > at:
+            continue
+        after = at + 1
+        while after < len(tokens) and tokens[after].kind in (Kind.TIME, Kind.SEPARATOR):
+            if tokens[after].kind is Kind.TIME and after not in found:
+                more[after] = (field, -1)
+            after += 1
+    return more
+
+
+_NOON: Final = 720
+
+
+def _sun(tokens: Sequence[Token], found: Mapping[int, object]) -> dict[int, tuple[str, int]]:
+    """Two times on a line of their own, one before noon and one after: sunrise and sunset."""
+    lines: list[list[int]] = [[]]
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.BREAK:
+            lines.append([])
+        elif token.kind not in BETWEEN:
+            lines[-1].append(at)
+    out: dict[int, tuple[str, int]] = {}
+    for line in lines:
+        times = [i for i in line if tokens[i].kind is Kind.TIME]
+        others = [i for i in line if tokens[i].kind is not Kind.TIME]
+        clocks = [v for v in (tokens[i].value for i in times) if isinstance(v, Clock)]
+        if (
+            len(clocks) == 2
+            and len(others) <= 1
+            and all(tokens[i].kind is Kind.WORD for i in others)
+            and clocks[0].minute < _NOON < clocks[1].minute
+            and not found.keys() & set(times)
+        ):
+            out |= {times[0]: ("sunrise", -1), times[1]: ("sunset", -1)}
+    return out if len(out) == 2 else {}
+
+
+def _label_crowds(tokens: Sequence[Token]) -> frozenset[int]:
+    """Labels of runs of three or more with no value between."""
+    crowds: set[int] = set()
+    run: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.LABEL:
+            run.append(at)
+        elif token.kind in VALUES | KEYS | {Kind.WORD}:
+            crowds |= set(run) if len(run) >= _CROWD else set()
+            run = []
+    return frozenset(crowds)
+
+
+_CROWD: Final = 3
+
+
+def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
+    """Values of tables whose columns are parted by tabs, bars or semicolons, with their heads.
+
+    A line of two labels or more is a head; it holds for the lines below it with as many columns.
+    """
+    found: dict[int, tuple[str, int]] = {}
+    head: dict[int, int] = {}
+    width = 0
+    for columns in table_lines(tokens):
+        labels = {
+            c: next((i for i in cell if tokens[i].kind is Kind.LABEL), None)
+            for c, cell in enumerate(columns)
+        }
+        values = sum(tokens[i].kind in VALUES for cell in columns for i in cell)
+        named = {c: i for c, i in labels.items() if i is not None}
+        if all(tokens[i].kind in (Kind.MISSING, Kind.SEPARATOR) for cell in columns for i in cell):
+            continue  # the rule under a head
+        if len(named) >= 2 and values == 0:
+            head, width = named, len(columns)
+            continue
+        if len(columns) != width:
+            head = head if not any(columns) else {}
+            continue
+        for c, cell in enumerate(columns):
+            if c not in head:
+                continue
+            field = str(tokens[head[c]].value)
+            place = next((i for i in cell if tokens[i].kind in ACCEPTS.get(field, ())), None)
+            if place is not None and field not in ("day", "condition"):
+                found[place] = (field, head[c])
+    return found
+
+
+_DELIMITERS: Final = ("\t", "|", ";")
+
+
+def table_lines(tokens: Sequence[Token]) -> Iterator[list[list[int]]]:
+    """Lines with two delimiters or more, as columns of token indices."""
+    line: list[int] = []
+    for at in range(len(tokens) + 1):
+        if at < len(tokens) and tokens[at].kind is not Kind.BREAK:
+            line.append(at)
+            continue
+        signs = [tokens[i].value for i in line if tokens[i].kind is Kind.SEPARATOR]
+        delimiter = max(_DELIMITERS, key=signs.count)
+        if signs.count(delimiter) >= 2:
+            columns: list[list[int]] = [[]]
+            for i in line:
+                if tokens[i].kind is Kind.SEPARATOR and tokens[i].value == delimiter:
+                    columns.append([])
+                else:
+                    columns[-1].append(i)
+            if any(any(tokens[i].kind is not Kind.SEPARATOR for i in c) for c in columns):
+                yield columns
+        line = []
+
+
+def _value_first(tokens: Sequence[Token], labels: Sequence[tuple[int, str, int, int]]) -> bool:
+    """Whether a strip of value, label, value, label, ... ends with a label."""
+    if not labels:
+        return False
+    last = labels[-1]
+    after, lines = neighbour(tokens, last[3], 1)
+    return after < len(tokens) and tokens[after].kind is Kind.LABEL and lines == 0 and last[2] >= 0
+
+
+def unit_after(tokens: Sequence[Token], label: int) -> str | None:
+    """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
+    names = [str(r.value) for r in tokens[label].readings if r.kind is Kind.LABEL]
+    accepts = [kind for name in names for kind in ACCEPTS.get(name, ())]
+    at = label + 1
+    while at < len(tokens) and tokens[at].kind in (Kind.SEPARATOR, Kind.FILLER, Kind.UNIT):
+        unit = tokens[at].value
+        if tokens[at].kind is Kind.UNIT and unit != "°" and units()[str(unit)].kind in accepts:
+            return str(unit)
+        at += 1
+    return None
+
+
+def unit_behind(tokens: Sequence[Token], at: int) -> str | None:
+    """The unit of a wind whose direction stands between: "24 NW km/h"."""
+    at += 1
+    while at < len(tokens) and tokens[at].kind in (Kind.BREAK, Kind.DIRECTION):
+        at += 1
+    if at < len(tokens) and tokens[at].kind is Kind.UNIT and tokens[at - 1].kind is not Kind.UNIT:
+        unit = str(tokens[at].value)
+        return unit if units()[unit].kind is Kind.SPEED else None
+    return None

@@ -1,0 +1,190 @@
+"""Tokens in, the same tokens with one reading each out, but for dates.
+
+A token can mean several things, and its neighbours tell which: "Sun" beside "Mon" is a day, "Low"
+without a number is no label, a compass point without a wind is a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .labels import ACCEPTS, WIND, labelling, unit_after
+from .model import KEYS, VALUES, Kind, Quantity, Reading, Token, When
+from .tokens import as_word, kind_after, length, neighbour, read_as
+from .vocabulary import units
+
+
+def settle(tokens: Sequence[Token], page: str) -> list[Token]:
+    """One reading for each token, but for what only the whole window can tell."""
+    weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
+    short = sum(t.kind is Kind.WEEKDAY and length(t) == 2 for t in tokens)
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        kinds = [r.kind for r in token.readings]
+        chosen: Token | None = token
+        if Kind.DATE in kinds or (kinds[0] is Kind.TIME and len(kinds) > 1):
+            pass  # _dates, _hour_spans
+        elif (
+            kinds[0] is Kind.WEEKDAY
+            and length(token) == 2
+            and short < 2
+            and kind_after(tokens, at) not in (Kind.DATE, Kind.MONTH)
+        ):
+            chosen = as_word(token)  # "MO" alone is Missouri
+        elif kinds[0] is Kind.WHEN and _runs_on(tokens, at):
+            chosen = as_word(token)  # "Day pass", "Now playing"
+        elif kinds[0] in (Kind.CONDITION, Kind.LABEL) and _in_a_name(tokens, at):
+            chosen = as_word(token)  # "StormBot"
+        elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= 2):
+            chosen = _label_or_not(tokens, at, page)
+        elif Kind.WEEKDAY in kinds and Kind.CONDITION in kinds:
+            kind = Kind.WEEKDAY if weekdays else Kind.CONDITION
+            chosen = read_as(token, kind)
+        elif Kind.UNIT in kinds and len(kinds) > 1:
+            chosen = read_as(token, next(k for k in kinds if k is not Kind.UNIT))
+        elif len(kinds) > 1 and kinds[0] in VALUES and Kind.NUMBER in kinds:
+            before, lines = neighbour(tokens, at, -1)
+            labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
+            ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.SEPARATOR)
+            decimal = "." in page[slice(*token.span)]
+            chosen = read_as(token, kinds[0] if labelled or decimal or ends else Kind.NUMBER)
+        out.append(chosen or Token(token.span, token.readings[:1]))
+    return _directions(_weekday_ranges(out, page))
+
+
+def _runs_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a part of the day, or "now", is an ordinary word of a sentence."""
+    value = tokens[at].value
+    assert isinstance(value, When)
+    sides = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
+    return value.day is None and any(
+        t.kind is Kind.WORD or (t.kind in _LINKS and t.span.start < tokens[at].span.start)
+        for t in sides
+    )
+
+
+_LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)
+
+
+def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is glued to a word that means nothing."""
+    span = tokens[at].span
+    sides = [t for t in tokens[max(0, at - 1) : at + 2] if t.kind is Kind.WORD]
+    return any(t.span.end == span.start or t.span.start == span.end for t in sides)
+
+
+def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
+    """A label if a value that it can name is near: "Rain: 2 mm", "H 73"."""
+    token = tokens[at]
+    end = token.span.end
+    colon = page[end : end + 1] in (":", "：") or page[end : end + 2] == " :"
+    after, lines = neighbour(tokens, at, 1)
+    value = tokens[after] if after < len(tokens) else None
+    label = next(r for r in token.readings if r.kind is Kind.LABEL)
+    if value is not None:
+        label = labelling(token, value.kind).readings[0]
+    accepts = ACCEPTS.get(str(label.value), ())
+    fits = value is not None and value.kind in accepts and lines < 2
+    before, up = neighbour(tokens, at, -1)
+    named = tokens[before] if before >= 0 else None
+    around = [t for t in (named, value) if t is not None]
+    others = [r for r in token.readings if r.kind is not Kind.LABEL]
+    if not others:  # a single letter: "H", "L"
+        if unit_after(tokens, at):
+            return token
+        if any(t.kind is Kind.LABEL and length(t) > 2 for t in around):
+            return token
+        return token if fits and (lines == 0 or length(token) == 2) else as_word(token)
+    if others[0].kind is Kind.CONDITION:
+        if all(Kind.LABEL in [r.kind for r in t.readings] for t in around) and not colon:
+            return read_as(token, Kind.LABEL)  # the head of a table
+        length_follows = value is not None and value.kind in _NOT_STORED
+        if label.value == "other" and length_follows and lines == 0:
+            return read_as(token, Kind.LABEL)  # "Sunshine max. 3 h"
+        strong = value is not None and value.kind in _MEASURED
+        if named is not None and named.kind in _MEASURED and named.kind in accepts and up < 2:
+            return read_as(token, Kind.LABEL)
+        unit = unit_after(tokens, at)
+        if unit:
+            return labelling(token, units()[unit].kind)  # "Rain (mm)"
+        second, _ = neighbour(tokens, after, 1)
+        many = second < len(tokens) and value is not None and tokens[second].kind is value.kind
+        counted = value is not None and value.kind is not Kind.NUMBER
+        sure = colon or (counted and many) or (strong and lines == 0)
+        if fits and value and (sure or (counted and _labels_often(tokens, at, accepts))):
+            return labelling(token, value.kind)
+        return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
+    if fits and not any(r.kind in KEYS for r in others):
+        return read_as(token, Kind.LABEL)
+    if fits and lines == 0 and (colon or page[end : end + 2].strip(" ")[:1] in ("\t", "|")):
+        return read_as(token, Kind.LABEL)  # "Day | Monday | Tuesday"
+    if any(t.kind is Kind.LABEL for t in around) and not colon:
+        return read_as(token, Kind.LABEL)  # the head of a table
+    return Token(token.span, (others[0],))
+
+
+_NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
+_MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
+
+
+_NEAR: Final = 200  # tokens that can be of the same widget
+
+
+def _labels_often(tokens: Sequence[Token], at: int, accepts: Sequence[Kind]) -> bool:
+    """Whether the same words stand several times near, each time before such a value."""
+    near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR))
+    same = [i for i in near if tokens[i].readings == tokens[at].readings]
+    following = [neighbour(tokens, i, 1)[0] for i in same]
+    return len(same) > 1 and all(i < len(tokens) and tokens[i].kind in accepts for i in following)
+
+
+def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
+    """ "Mon-Fri 9:00-17:00" are opening hours: no day of a forecast."""
+    for at in range(len(tokens) - 2):
+        first, sign, last = tokens[at : at + 3]
+        if (
+            first.kind is Kind.WEEKDAY
+            and last.kind is Kind.WEEKDAY
+            and (sign.value == "-" or page[slice(*sign.span)].lower() == "to")
+        ):
+            tokens[at], tokens[at + 2] = as_word(first), as_word(last)
+    return tokens
+
+
+def _directions(tokens: list[Token]) -> list[Token]:
+    """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW"."""
+    winds = [t.kind is Kind.SPEED or (t.kind is Kind.LABEL and t.value in WIND) for t in tokens]
+    tokens = [_bearing(tokens, at) for at in range(len(tokens))]
+    for step in (1, -1):
+        order = range(len(tokens)) if step == 1 else range(len(tokens) - 1, -1, -1)
+        for at in order:
+            if tokens[at].kind is Kind.DIRECTION and not winds[at]:
+                before, lines = neighbour(tokens, at, -step, Kind.UNIT)
+                numbers = 0
+                while (
+                    0 <= before < len(tokens) and tokens[before].kind is Kind.NUMBER and numbers < 1
+                ):
+                    before, more = neighbour(tokens, before, -step, Kind.UNIT)
+                    lines, numbers = lines + more, numbers + 1
+                winds[at] = 0 <= before < len(tokens) and winds[before] and lines < 2
+    return [
+        as_word(t) if t.kind is Kind.DIRECTION and not near else t
+        for t, near in zip(tokens, winds, strict=True)
+    ]
+
+
+_HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
+
+
+def _bearing(tokens: Sequence[Token], at: int) -> Token:
+    """ "8 kt from 240°": degrees beside a speed that no temperature has."""
+    token = tokens[at]
+    value = token.value
+    if token.kind is not Kind.TEMPERATURE or not isinstance(value, Quantity) or value.unit:
+        return token
+    before, lines = neighbour(tokens, at, -1)
+    beside = before >= 0 and lines == 0 and tokens[before].kind in (Kind.SPEED, Kind.DIRECTION)
+    if beside and _HOTTEST < value.value <= 360:
+        return Token(token.span, (Reading(Kind.DIRECTION, value.value),))
+    return token

@@ -1,0 +1,49 @@
+"""Small questions about a list of tokens, which several stages ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .model import Kind, Reading, Token
+
+BETWEEN: Final = frozenset({Kind.SEPARATOR, Kind.FILLER})  # what only stands between two tokens
+
+
+def read_as(token: Token, kind: Kind) -> Token | None:
+    """`token` with its reading of one kind alone."""
+    reading = next((r for r in token.readings if r.kind is kind), None)
+    return Token(token.span, (reading,)) if reading else None
+
+
+def as_word(token: Token) -> Token:
+    """`token` as a word that means nothing."""
+    return Token(token.span, (Reading(Kind.WORD),))
+
+
+def neighbour(tokens: Sequence[Token], at: int, step: int, *through: Kind) -> tuple[int, int]:
+    """The nearest token in one direction that says something: (its index, line breaks passed)."""
+    lines = 0
+    at += step
+    while 0 <= at < len(tokens) and tokens[at].kind in (
+        Kind.SEPARATOR,
+        Kind.BREAK,
+        Kind.FILLER,
+        *through,
+    ):
+        value = tokens[at].value
+        if tokens[at].kind is Kind.BREAK and isinstance(value, int):
+            lines += value
+        at += step
+    return at, lines
+
+
+def length(token: Token) -> int:
+    """Characters of a token."""
+    return token.span.end - token.span.start
+
+
+def kind_after(tokens: Sequence[Token], at: int) -> Kind | None:
+    """Kind of the next token that says something."""
+    after, _ = neighbour(tokens, at, 1)
+    return tokens[after].kind if after < len(tokens) else None
