@@ -142,6 +142,8 @@ def _to_text(frame: pd.DataFrame, form: str) -> str:
     if form == "csv":
         return frame.to_csv(index=False)
     if form == "json":
+        # pandas 2 writes microseconds as if they were nanoseconds.
+        frame = frame.astype({"lead_time": "timedelta64[ns]"})
         lines = frame.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
         return str(lines).lstrip("\n")  # no rows, no lines
     return _table(frame)
@@ -154,12 +156,14 @@ def _table(frame: pd.DataFrame) -> str:
     candidates = frame.drop(columns=list(_NOT_SHOWN))
     holds = candidates.notna().any()
     holds[list(_NUMBERS)] = candidates[list(_NUMBERS)].any()
-    shown = candidates.loc[:, holds].astype({"weather_code": "float64"}, errors="ignore")
-    return shown.to_string(index=False, na_rep="", float_format=_short) + "\n"
+    shown = candidates.loc[:, holds].astype(object)
+    return shown.map(_printed).to_string(index=False) + "\n"
 
 
-def _short(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+def _printed(value: object) -> str:
+    if pd.isna(value):  # type: ignore[call-overload]  # every cell is a scalar
+        return ""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def _say(message: str) -> None:

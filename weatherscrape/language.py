@@ -77,8 +77,9 @@ def one_language(tokens: Sequence[Token]) -> list[Token]:
     Examples
     --------
     >>> from weatherscrape.extract import tokenize
-    >>> [token.value.value for token in tokenize("Mo 12° Di 14° Mi 15°")][::2]
-    ['mon', 'tue', 'wed']
+    >>> token, = tokenize("Sun")
+    >>> token.readings[0].value, token.readings[0].languages
+    (<Weekday.SUN: 'sun'>, frozenset({'en'}))
     """
     found = votes(tokens)
     if not found:

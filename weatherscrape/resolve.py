@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser
 from dateutil.relativedelta import MO, relativedelta
-from dateutil.tz import gettz, resolve_imaginary
+from dateutil.tz import resolve_imaginary
 
 from .errors import ArgumentError
 from .model import (
@@ -51,6 +52,7 @@ _DAYS_FROM_TODAY: Final = {
 }
 # Mean speed of each number of the Beaufort scale in m/s, 0.836 B^1.5 (WMO-No. 8, annex).
 _BEAUFORT: Final = tuple(round(0.836 * b**1.5, 1) for b in range(13))
+_YEARS: Final = range(1700, 2201)  # with room on both sides of what a frame can hold
 _MILLIMETRES: Final = 1000
 _TEMPERATURES: Final = (
     "temperature",
@@ -82,10 +84,10 @@ def read_timezone(tz: str | tzinfo | None) -> tzinfo | None:
     if tz is None or isinstance(tz, tzinfo):
         return tz
     accepted = 'an IANA name of a time zone ("Europe/Paris", "UTC") or a tzinfo'
-    found = gettz(tz) if isinstance(tz, str) and tz else None
-    if found is None:
-        raise ArgumentError("tz", tz, accepted)
-    return found
+    try:
+        return ZoneInfo(str(tz))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ArgumentError("tz", tz, accepted) from None
 
 
 def read_reference(
@@ -122,6 +124,8 @@ def read_reference(
         raise ArgumentError(argument, reference, accepted)
     if moment != moment:  # noqa: PLR0124 (pandas' NaT is a datetime)
         raise ArgumentError(argument, reference, accepted)
+    if moment.year not in _YEARS:
+        raise ArgumentError(argument, reference, f"a year of {_YEARS[0]} to {_YEARS[-1]}")
     if moment.tzinfo is not None:
         moment = moment.astimezone(tz or UTC).replace(tzinfo=None)
     return moment

@@ -69,6 +69,7 @@ _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
 _UNREAD: Final = -0.4  # a number that no column takes
 _ODD: Final = -1.0  # a temperature too many
+_LONE_WORD: Final = -3.0  # a condition alone, among other words
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
@@ -109,6 +110,12 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
             repeated = item.value in [c.value for c in cells]
             bits += _UNREAD if item.kind in _NAMELESS else 0.0
             bits += _ODD if item.kind is Kind.TEMPERATURE and not repeated else 0.0
+    if (
+        len(cells) == 1
+        and isinstance(cells[0].value, Condition)
+        and any(item.words for item in group.values)
+    ):
+        bits += _LONE_WORD  # "The fair opens on Monday"
     return bits
 
 

@@ -37,6 +37,7 @@ _Keys = list[Record]
 _DAILY: Final = ("temperature_max", "temperature_min")
 _WEEKDAYS: Final = tuple(Weekday)
 _FIRST_DAYS: Final = (RelativeDay.TODAY, RelativeDay.TOMORROW)
+_READING: Final = 5  # columns that a layout has room for if it can print a reading of now
 _PARTS: Final = (Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.NIGHT)
 
 
@@ -73,10 +74,12 @@ def frames(draw: st.DrawFn, layout: str = "lines", language: str = "en") -> pd.D
     chosen = LAYOUTS[layout]
     kinds = [_days, _parts]
     if "temperature" in columns:
-        kinds += [_hours, _now]
+        kinds.append(_hours)
+        if len(columns) > _READING:
+            kinds.append(_now)
     kind = draw(st.sampled_from(kinds))
     keys = draw(kind())
-    fields = draw(_fields(columns, chosen, len(keys), kind))
+    fields = draw(_fields(columns, chosen, kind))
     warmth = draw(_warmth(chosen))
     records = []
     for key in keys:
@@ -101,15 +104,15 @@ def frames(draw: st.DrawFn, layout: str = "lines", language: str = "en") -> pd.D
 
 @st.composite
 def _fields(
-    draw: st.DrawFn, columns: Sequence[str], layout: Layout, size: int, kind: Callable[..., Any]
+    draw: st.DrawFn, columns: Sequence[str], layout: Layout, kind: Callable[..., Any]
 ) -> list[str]:
     """Columns that all rows of a frame have besides their keys."""
     daily = "temperature" not in columns or (
         kind is _days and set(_DAILY) <= set(columns) and draw(st.booleans())
     )
     fields = set(_DAILY) if daily else {"temperature"}
-    # One row alone says enough to be weather only with a condition.
-    if "condition" in columns and (size == 1 or draw(st.booleans())):
+    # Without a day in its keys, or alone, a row is weather to a careful reader only if it says so.
+    if "condition" in columns and (kind in (_now, _parts) or draw(st.booleans())):
         fields.add("condition")
     others = [name for name in columns if name not in (KEY, "condition", "temperature", *_DAILY)]
     if kind is not _days:  # the sun rises once a day
@@ -119,7 +122,8 @@ def _fields(
     ):  # "59%" of now can be the humidity just as well
         others = [name for name in others if name != "precipitation_probability"]
     if others:
-        fields |= draw(st.sets(st.sampled_from(others), max_size=4))
+        least = min(2, len(others)) if kind is _now else 0
+        fields |= draw(st.sets(st.sampled_from(others), min_size=least, max_size=4))
     if "wind_direction" in fields and "wind_speed" in columns:  # "N" alone is a letter
         fields.add("wind_speed")
     return [name for name in columns if name in fields]
@@ -224,8 +228,8 @@ def _days(draw: st.DrawFn) -> _Keys:
     """Consecutive days: by weekday, by date, by both, or from today on."""
     first = draw(st.dates(date(2001, 1, 1), date(2030, 12, 31)))
     form = draw(st.sampled_from(("weekday", "today", "day", "month", "date", "month alone")))
-    # "Mon 15" alone could be 15 degrees: only a run of days shows that it counts them.
-    size = draw(st.integers(2 if form == "day" else 1, 7))
+    # Three in a row show that it is a strip, and that "Mon 15" counts days and not degrees.
+    size = draw(st.integers(3, 7))
     keys: _Keys = []
     for number in range(size):
         day = first + timedelta(days=number)
@@ -248,10 +252,10 @@ def _days(draw: st.DrawFn) -> _Keys:
 def _parts(draw: st.DrawFn) -> _Keys:
     """Days and nights in turn, or the parts of one day."""
     if draw(st.booleans()):
-        return [{"period": part} for part in _PARTS[: draw(st.integers(2, 4))]]
+        return [{"period": part} for part in _PARTS[: draw(st.integers(3, 4))]]
     first, relative = draw(st.integers(0, 6)), draw(st.booleans())
     keys: _Keys = []
-    for number in range(draw(st.integers(2, 8))):
+    for number in range(draw(st.integers(4, 8))):
         day, night = divmod(number, 2)
         key: Record = {"weekday": _WEEKDAYS[(first + day) % 7]}
         if relative and day < len(_FIRST_DAYS):
@@ -268,7 +272,7 @@ def _hours(draw: st.DrawFn) -> _Keys:
     first, step = draw(st.integers(0, 23)), draw(st.sampled_from((1, 3, 6)))
     weekday = draw(st.none() | st.integers(0, 6))
     keys: _Keys = []
-    for number in range(draw(st.integers(2, 9))):
+    for number in range(draw(st.integers(4, 9))):
         days, hour = divmod(first + number * step, 24)
         key: Record = {"time": f"{hour:02}:00"}
         if weekday is not None:
