@@ -95,10 +95,12 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
                 assert isinstance(value, Quantity) and isinstance(weekday, Weekday)
                 if value.value in range(1, 32):
                     found.append((number, int(value.value), weekday))
-        if len(found) < 2 or len(found) < 0.6 * len(days):
-            continue
-        good = sum(_follows(one, two) for one, two in pairwise(found))
-        if good < max(1, 0.8 * (len(found) - 1)):
+        found = [
+            found[i]
+            for i in range(len(found))
+            if any(_follows(*found[j : j + 2]) for j in (i - 1, i) if 0 <= j < len(found) - 1)
+        ]
+        if not found:
             continue
         taken = {number for number, _, _ in found}
         values = sum(

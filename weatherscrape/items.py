@@ -105,6 +105,12 @@ _NO_ITEM: Final = frozenset(
 )
 
 
+def _in_brackets(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number without a unit stands alone in brackets: "Comments (3)"."""
+    around = [t.value for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
+    return tokens[at].kind is Kind.NUMBER and around == ["(", ")"]
+
+
 def _said(tokens: Sequence[Token], at: int) -> bool:
     """Whether a condition follows at once: "Arden 72 Sunny"."""
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
@@ -141,7 +147,7 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
             lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
         last = token.span.end if kind is not Kind.SEPARATOR else 0
         if kind is Kind.BREAK:
-            lines = min(lines + (token.value if isinstance(token.value, int) else 1), 2)
+            lines = max(lines, token.value if isinstance(token.value, int) else 1)
             in_prose, in_line = False, words
             continue
         field, label = labels.get(at, ("", at))
@@ -150,7 +156,8 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
             words += kind in (Kind.WORD, Kind.MODIFIER) or prose
             in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
             continue
-        if in_prose and not field and kind in _NAMED_BY_WORDS and not _said(tokens, at):
+        named = in_prose and kind in _NAMED_BY_WORDS and not _said(tokens, at)
+        if not field and (named or _in_brackets(tokens, at)):
             words += 1
             continue
         in_prose = False

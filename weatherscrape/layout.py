@@ -417,7 +417,8 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
     if cut.pre > cut.post:
         middle = gap[cut.post : cut.pre]
         if _speaks(middle):
-            cost += (-1.0 if i == 0 else 1.0) + _conflicts(middle)
+            now = key is not None and _type(key) == "now"
+            cost += (1.0 if i or now else -1.0) + _conflicts(middle)
         else:
             cost += _LEFT_OUT * sum(not item.in_text for item in middle)
     if i == 1 and i < last:

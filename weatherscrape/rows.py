@@ -142,7 +142,7 @@ def _temperature_bits(item: Item) -> float:
         low, high = _EXTREMES.get(quantity.unit or "F", (-130.0, 136.0))
         if not low <= quantity.value <= high:
             return _IMPOSSIBLE
-        bits += 2.0 if quantity.unit else 1.5 if item.kind is Kind.TEMPERATURE else 0.8
+        bits += 2.0 if quantity.unit else 1.5 if item.kind is Kind.TEMPERATURE else 1.0
     return bits if len(values) == 1 else 0.8 * bits
 
 

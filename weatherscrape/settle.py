@@ -37,7 +37,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
         elif kinds[0] in (Kind.CONDITION, Kind.LABEL) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot"
         elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= 2):
-            chosen = _label_or_not(tokens, at, page)
+            chosen = _label_or_not(tokens, out, page)
         elif Kind.WEEKDAY in kinds and Kind.CONDITION in kinds:
             kind = Kind.WEEKDAY if weekdays else Kind.CONDITION
             chosen = read_as(token, kind)
@@ -74,8 +74,11 @@ def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
     return any(t.span.end == span.start or t.span.start == span.end for t in sides)
 
 
-def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
+def _label_or_not(
+    tokens: Sequence[Token], settled: Sequence[Token], page: str
+) -> Token | None:
     """A label if a value that it can name is near: "Rain: 2 mm", "H 73"."""
+    at = len(settled)
     token = tokens[at]
     end = token.span.end
     colon = page[end : end + 1] in (":", "：") or page[end : end + 2] == " :"
@@ -87,7 +90,7 @@ def _label_or_not(tokens: Sequence[Token], at: int, page: str) -> Token | None:
     accepts = ACCEPTS.get(str(label.value), ())
     fits = value is not None and value.kind in accepts and lines < 2
     before, up = neighbour(tokens, at, -1)
-    named = tokens[before] if before >= 0 else None
+    named = settled[before] if before >= 0 else None
     around = [t for t in (named, value) if t is not None]
     others = [r for r in token.readings if r.kind is not Kind.LABEL]
     if not others:  # a single letter: "H", "L"
