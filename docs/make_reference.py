@@ -9,6 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import weatherscrape
 from weatherscrape import html, model, strategies
@@ -24,28 +25,44 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)
 
 
+COLUMNS_HEAD = """# Columns
+
+Every frame has these columns, in this order, with these types, also if it has no rows. Units,
+meanings and CF standard names are in its `attrs`. `datetime64` is aware if `tz` is given; the
+categories of `condition` are the [conditions](conditions.md).
+
+"""
+CONDITIONS_HEAD = """# Conditions
+
+`condition` is one of these; `weather_code` is its code in WMO table 4677 as Open-Meteo uses it, by
+intensity where one is stated. Of several phenomena in one phrase the one of the highest rank is the
+condition: "fog, then heavy rain" is rain.
+
+"""
+MODULES: list[tuple[ModuleType, Sequence[str]]] = [
+    (weatherscrape, weatherscrape.__all__),
+    (html, ["to_text", "is_html"]),
+    (strategies, strategies.__all__),
+    (model, ["Snippet", "Row", "Cell", "Key", "Token", "Span"]),
+]
+LISTED = 10  # so many categories are listed with their column
+LONG = 40  # characters of a default that is not shown
+
+
 def columns() -> str:
     rows = [
         (
             f"`{column.name}`",
             column.type,
             column.unit,
-            column.meaning + (": " + ", ".join(column.categories) if _short(column) else ""),
-            column.standard_name and f"`{column.standard_name}`",
+            column.meaning,
+            ", ".join(column.categories) if len(column.categories) <= LISTED else "",
+            f"`{column.standard_name}`" if column.standard_name else "",
         )
         for column in COLUMNS
     ]
-    return (
-        "# Columns\n\n"
-        "Every frame has these columns, in this order, with these types, also if it has no rows.\n"
-        "Units, meanings and CF standard names are in its `attrs`. `datetime64` is aware if `tz` is\n"
-        "given; the categories of `condition` are the [conditions](conditions.md).\n\n"
-        + table(["column", "type", "unit", "meaning", "CF standard name"], rows)
-    )
-
-
-def _short(column: object) -> bool:
-    return 0 < len(getattr(column, "categories", ())) < 10
+    head = ["column", "type", "unit", "meaning", "categories", "CF standard name"]
+    return COLUMNS_HEAD + table(head, rows)
 
 
 def conditions() -> str:
@@ -58,27 +75,14 @@ def conditions() -> str:
         )
         for slug in slugs().values()
     ]
-    head = ["condition", "name", "code", *Intensity, "rank"]
-    return (
-        "# Conditions\n\n"
-        "`condition` is one of these; `weather_code` is its code in WMO table 4677 as Open-Meteo uses\n"
-        "it, by intensity where one is stated. Of several phenomena in one phrase the one of the\n"
-        'highest rank is the condition: "fog, then heavy rain" is rain.\n\n' + table(head, rows)
-    )
+    return CONDITIONS_HEAD + table(["condition", "name", "code", *Intensity, "rank"], rows)
 
 
 def functions() -> str:
-    groups: list[tuple[str, object, Sequence[str]]] = [
-        ("weatherscrape", weatherscrape, weatherscrape.__all__),
-        ("weatherscrape.html", html, ["to_text", "is_html"]),
-        ("weatherscrape.strategies", strategies, strategies.__all__),
-        ("weatherscrape.model", model, ["Snippet", "Row", "Cell", "Key", "Token", "Span"]),
-    ]
     parts = ["# Functions and types\n"]
-    for title, module, names in groups:
-        parts.append(f"\n## {title}\n")
-        for name in names:
-            parts.append("".join(described(name, getattr(module, name))))
+    for module, names in MODULES:
+        parts.append(f"\n## {module.__name__}\n")
+        parts += [part for name in names for part in described(name, getattr(module, name))]
     return "".join(parts)
 
 
@@ -94,19 +98,20 @@ def described(name: str, thing: object) -> Iterator[str]:
 
 
 def signature(thing: Callable[..., object]) -> str:
-    """Parameters with their defaults, as a call is written."""
-    parameters = [
-        parameter.replace(annotation=inspect.Parameter.empty)
-        for parameter in inspect.signature(thing).parameters.values()
-    ]
-    return str(inspect.Signature(parameters))
+    """Parameters with their defaults, as a call is written; a long default is left out."""
+    parameters = []
+    for parameter in inspect.signature(thing).parameters.values():
+        long = len(repr(parameter.default)) > LONG
+        default = ... if long else parameter.default
+        parameters.append(parameter.replace(annotation=parameter.empty, default=default))
+    return str(inspect.Signature(parameters)).replace("Ellipsis", "...")
 
 
 def markdown(docstring: str) -> str:
     """A numpydoc docstring with sections in bold and entries as a list."""
     text = re.sub(r":\w+:`~?([\w.]+)`", r"`\1`", docstring).replace("``", "`")
     lead, *sections = re.split(r"^(\w+)\n-+\n", text, flags=re.MULTILINE)
-    parts = [lead.rstrip()]
+    parts = [re.sub(r"(?ms)^>>> .*", lambda shown: examples(shown[0]), lead).rstrip()]
     for title, body in zip(sections[::2], sections[1::2], strict=True):
         listed = title in ("Parameters", "Returns", "Raises", "Attributes")
         shown = entries(body) if listed else examples(body) if title == "Examples" else body

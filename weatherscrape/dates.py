@@ -89,7 +89,8 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
         found: list[tuple[int, int, Weekday]] = []
         for at in days:
             number, lines = neighbour(tokens, at, step)
-            if 0 <= number < len(tokens) and tokens[number].kind is Kind.NUMBER and lines < 2:
+            near = lines == 0 or (step == 1 and lines == 1)
+            if 0 <= number < len(tokens) and tokens[number].kind is Kind.NUMBER and near:
                 value = tokens[number].value
                 weekday = tokens[at].value
                 assert isinstance(value, Quantity) and isinstance(weekday, Weekday)
@@ -139,6 +140,6 @@ def bare_hours(tokens: list[Token]) -> list[Token]:
 def _follows(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:
     """Whether the day of the month goes on as the weekday does, over the end of a month too."""
     days = (two[2].number - one[2].number) % 7
-    return any((one[1] + days - two[1]) % length == 0 for length in (28, 29, 30, 31)) and (
+    return days > 0 and any((one[1] + days - two[1]) % length == 0 for length in (28, 29, 30, 31)) and (
         two[1] == one[1] + days or two[1] <= days
     )

@@ -2,7 +2,7 @@
 
 They are for property tests of what stands before or behind :func:`weatherscrape.extract`. Frames
 are as a forecast has them, pages are what :func:`weatherscrape.render` makes of them, and all
-shrink to the plainest page: "Monday", "Clear", "0°C".
+shrink to the plainest page of their kind: Monday, Tuesday and Wednesday, each at 0 °C.
 """
 
 from __future__ import annotations
