@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from .items import Item
@@ -269,10 +268,16 @@ def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
     out = list(values)
     if not any(i.kind is Kind.CONDITION and not i.also for i in out):
         return out
-    for at, (item, after) in enumerate(pairwise(values)):
-        if item.also and not after.field and after.kind in ACCEPTS.get(item.also, ()):
-            out[at + 1] = replace(after, field=item.also)
+    for at, item in enumerate(values):
+        for beside in (at + 1, at - 1) if item.also else ():
+            if 0 <= beside < len(out) and _may_name(item.also, out[beside]):
+                out[beside] = replace(out[beside], field=item.also)
+                break
     return [item for item in out if not item.also]
+
+
+def _may_name(label: str, item: Item) -> bool:
+    return not item.field and not item.also and item.kind in ACCEPTS.get(label, ())
 
 
 def _possible(cell: Cell) -> bool:

@@ -140,6 +140,8 @@ def bare_hours(tokens: list[Token]) -> list[Token]:
 def _follows(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:
     """Whether the day of the month goes on as the weekday does, over the end of a month too."""
     days = (two[2].number - one[2].number) % 7
-    return days > 0 and any((one[1] + days - two[1]) % length == 0 for length in (28, 29, 30, 31)) and (
-        two[1] == one[1] + days or two[1] <= days
+    return (
+        days > 0
+        and any((one[1] + days - two[1]) % length == 0 for length in (28, 29, 30, 31))
+        and (two[1] == one[1] + days or two[1] <= days)
     )

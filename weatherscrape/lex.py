@@ -345,7 +345,7 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[
     if printed in "cfk":  # °C, °F and K are capitals
         return None
     gap = span.start - tokens[at + broken - 1].span.end
-    if printed[0].isalpha() and gap > 1:
+    if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
         return None
     return at + broken + 1, str(unit.value)
 
@@ -383,6 +383,7 @@ def _quantity(
     return end, (reading,)
 
 
+_SPACES: Final = 3  # that may stand between a number and its unit
 _SHORT_UNITS: Final = frozenset({"in", "m", "K"})  # "in" and "m" are words and names as well
 
 

@@ -18,7 +18,11 @@ from .vocabulary import units
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
-    short = sum(t.kind is Kind.WEEKDAY and length(t) == 2 for t in tokens)
+    short = sum(
+        (t.kind is Kind.WEEKDAY and length(t) == 2)
+        or (isinstance(t.value, When) and t.value.day is not None)
+        for t in tokens
+    )
     out: list[Token] = []
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
@@ -74,9 +78,7 @@ def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
     return any(t.span.end == span.start or t.span.start == span.end for t in sides)
 
 
-def _label_or_not(
-    tokens: Sequence[Token], settled: Sequence[Token], page: str
-) -> Token | None:
+def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) -> Token | None:
     """A label if a value that it can name is near: "Rain: 2 mm", "H 73"."""
     at = len(settled)
     token = tokens[at]
@@ -93,9 +95,11 @@ def _label_or_not(
     named = settled[before] if before >= 0 else None
     around = [t for t in (named, value) if t is not None]
     others = [r for r in token.readings if r.kind is not Kind.LABEL]
-    if not others:  # a single letter: "H", "L"
-        if unit_after(tokens, at):
-            return token
+    if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
+        unit = unit_after(tokens, at)
+        if unit or length(token) > 2:
+            kind = units()[unit].kind if unit else value.kind if value else Kind.WORD
+            return labelling(token, kind)
         if any(t.kind is Kind.LABEL and length(t) > 2 for t in around):
             return token
         return token if fits and (lines == 0 or length(token) == 2) else as_word(token)
