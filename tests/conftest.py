@@ -12,4 +12,4 @@ settings.register_profile(
     "ci", max_examples=1000, derandomize=True, deadline=None, suppress_health_check=_SLOW
 )
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=_SLOW)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+settings.load_profile("ci" if os.environ.get("CI") else "dev")

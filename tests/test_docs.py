@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from weatherscrape.cli import main
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
@@ -29,3 +31,13 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
     local = [target for target in targets if not target.startswith("https://")]
     assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+def test_readme_shows_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["extract", str(ROOT / "examples/pages/news.txt"), "--reference", "2025-10-16"])
+    demo = capsys.readouterr().out.splitlines()
+    shown = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    first = next(number for number, line in enumerate(shown) if "valid_time  " in line)
+    for line, printed in zip(shown[first:], demo, strict=False):
+        # All but the confidence, which moves with the weights.
+        assert line.split()[:-1] == printed.split()[:-1]

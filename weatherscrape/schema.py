@@ -48,9 +48,9 @@ def _number(name: str, unit: str, meaning: str, standard_name: str = "") -> Colu
 # The phenomena, mildest first within a group. conditions.txt gives each its code; a test compares.
 SLUGS: Final = tuple(
     """clear mostly_clear partly_cloudy mostly_cloudy cloudy mist fog freezing_fog haze smoke dust
-    sand ash drizzle freezing_drizzle rain freezing_rain rain_showers sleet ice_pellets snow snow_showers
-    snow_grains blowing_snow blizzard hail thunderstorm thunderstorm_hail squall tornado
-    tropical_storm windy hot cold""".split()
+    sand ash drizzle freezing_drizzle rain freezing_rain rain_showers sleet ice_pellets snow
+    snow_showers snow_grains blowing_snow blizzard hail thunderstorm thunderstorm_hail squall
+    tornado tropical_storm windy hot cold""".split()
 )
 
 COLUMNS: Final = (

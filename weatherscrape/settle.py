@@ -98,7 +98,8 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
     if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
         unit = unit_after(tokens, at)
         if unit or length(token) > 2:
-            kind = units()[unit].kind if unit else value.kind if value else Kind.WORD
+            beside = named if named and up == 0 and lines else value
+            kind = units()[unit].kind if unit else beside.kind if beside else Kind.WORD
             return labelling(token, kind)
         if any(t.kind is Kind.LABEL and length(t) > 2 for t in around):
             return token

@@ -98,7 +98,8 @@ def frames(draw: st.DrawFn, layout: str = "lines", language: str = "en") -> pd.D
     frame = to_frame(records)
     if set(fields) >= set(_DAILY) and not (chosen.pair or chosen.labels("temperature_max")):
         # The same temperature twice in all rows would be one temperature, to any reader.
-        assume((frame["temperature_max"] > frame["temperature_min"]).any())
+        higher = frame["temperature_max"] > frame["temperature_min"]
+        assume(higher.any() if chosen.unit == "each" else higher.all())
     return frame
 
 
@@ -112,7 +113,8 @@ def _fields(
     )
     fields = set(_DAILY) if daily else {"temperature"}
     # Without a day in its keys, or alone, a row is weather to a careful reader only if it says so.
-    if "condition" in columns and (kind in (_now, _parts) or draw(st.booleans())):
+    sure = layout.unit == "each" and kind not in (_now, _parts)
+    if "condition" in columns and (not sure or draw(st.booleans())):
         fields.add("condition")
     others = [name for name in columns if name not in (KEY, "condition", "temperature", *_DAILY)]
     if kind is not _days:  # the sun rises once a day

@@ -21,8 +21,8 @@ FILLED: Final = {
     "condition": ("condition", "intensity", "likelihood", "weather_code"),
     "temperature": ("temperature", "temperature_unit", "temperature_unit_stated"),
 }
-# The profile's examples are shared out among the languages, but none has fewer than these.
-EXAMPLES: Final = max(20, settings().max_examples // len(LANGUAGES))
+# The profile's examples are shared out among layouts and languages, but none has fewer than these.
+EXAMPLES: Final = max(20, 2 * settings().max_examples // (len(LAYOUT_NAMES) * len(LANGUAGES)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
