@@ -16,7 +16,7 @@ from .items import items
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
-from .model import Row, Snippet, Span, Token
+from .model import Kind, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
 from .rows import to_rows
@@ -78,9 +78,21 @@ def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
         for block in blocks(items(tokens, page)):
             for rows in _by_place(to_rows(group(block), page)):
                 own, before = _tokens_of(rows, tokens)
+                if _is_elsewhere(rows, [*before, *own]):
+                    continue
                 yield Snippet(
                     tuple(rows), location(page, before, rows[0].key is None), infer(own), tuple(own)
                 )
+
+
+_TEMPERATURES: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
+
+
+def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
+    """Whether bare temperatures stand among words of things that have their own: a fridge log."""
+    if any(cell.field not in _TEMPERATURES for row in rows for cell in row.cells):
+        return False
+    return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 
 
 _BEFORE: Final = 40  # tokens before a snippet in which its place may be named

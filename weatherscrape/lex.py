@@ -148,7 +148,7 @@ def _may_span(phrase: str, index: int, vocabulary: Vocabulary) -> bool:
     if not rest.lstrip(" ") or "\n" in rest:
         return False  # over a blank line
     unit = vocabulary.readings[index][0].kind is Kind.UNIT
-    return unit or "".join(first.split()) not in vocabulary
+    return unit or not vocabulary.says("".join(first.split()))
 
 
 def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:

@@ -6,6 +6,7 @@ and chance does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -32,7 +33,7 @@ def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
     ]
-    return _weighed(_with_now(rows))
+    return _weighed(_with_now(rows), page)
 
 
 _OBSERVED: Final = frozenset(
@@ -71,6 +72,8 @@ _UNREAD: Final = -0.4  # a number that no column takes
 _ODD: Final = -1.0  # a temperature too many
 _LONE_WORD: Final = -3.0  # a condition alone, among other words
 _NO_DAY: Final = -1.0  # nothing but parts of a day
+_UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
+_MOST: Final = 0.6
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
@@ -146,7 +149,7 @@ def _temperature_bits(item: Item) -> float:
     return bits if len(values) == 1 else 0.8 * bits
 
 
-def _weighed(rows: list[Row]) -> list[Row]:
+def _weighed(rows: list[Row], page: str) -> list[Row]:
     """Rows with the evidence of their block added; those that it does not carry left out."""
     if not rows:
         return []
@@ -155,9 +158,10 @@ def _weighed(rows: list[Row]) -> list[Row]:
     wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
     if _only_bodies(rows):
         return []
-    prior = (
-        _PRIOR + (_NO_NUMBER if wordy else 0.0) + (_NO_DAY if not any(map(_dated, rows)) else 0.0)
-    )
+    prior = _PRIOR
+    prior += _NO_NUMBER if wordy else 0.0
+    prior += 0.0 if any(map(_dated, rows)) else _NO_DAY
+    prior += 0.0 if _has_sure_temperature(rows, page) or _is_complete(rows) else _UNSURE
     out = []
     for row in rows:
         share = min(_SHARE * (block - row.bits), _SHARE_MAX)
@@ -165,6 +169,29 @@ def _weighed(rows: list[Row]) -> list[Row]:
         if bits > 0 and _says_weather(row):
             out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
+
+
+_MARKED: Final = re.compile(r"[^\d\s.,/+~−–-]")
+
+
+def _has_sure_temperature(rows: Sequence[Row], page: str) -> bool:
+    """Whether any temperature is printed with its unit or a degree sign."""
+    cells = [cell for row in rows for cell in row.cells if cell.field in _TEMPERATURES]
+    return any(
+        (isinstance(cell.value, Quantity) and cell.value.unit) or _MARKED.search(page, *cell.span)
+        for cell in cells
+    )
+
+
+def _is_complete(rows: Sequence[Row]) -> bool:
+    """Whether most rows say what a forecast does: sky and temperature, or high and low."""
+    complete = 0
+    for row in rows:
+        fields = {cell.field for cell in row.cells}
+        complete += {"temperature_max", "temperature_min"} <= fields or (
+            "condition" in fields and bool(fields & _TEMPERATURES)
+        )
+    return complete >= _MOST * len(rows)
 
 
 def _dated(row: Row) -> bool:

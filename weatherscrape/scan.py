@@ -19,7 +19,9 @@ from .vocabulary import DATA, read_sections
 
 _REACH: Final = 700  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line
-_LONG_LINE: Final = 200  # no widget prints one; a sign in it makes it one of prose
+_LONG_LINE: Final = 200  # a sign in a longer one reaches only so far
+_TEXT_LINE: Final = 80  # characters of a line that is one of running text, if it is no table's
+_IN_TABLES: Final = ("\t", "|", "°", "  ")
 _DIGIT: Final = re.compile(rb"[0-9]")
 # The same with Arabic, Persian, Devanagari, Bengali, Thai and full-width digits, as UTF-8 bytes.
 _ANY_DIGIT: Final = re.compile(
@@ -102,15 +104,20 @@ def _window(page: str, at: int) -> Span:
         start, end = max(start, at - _REACH_IN_LINE), min(end, at + _REACH_IN_LINE)
     while start > first:
         line = _line_start(page, start - 1, first)
-        if start - line > _LONG_LINE:
+        if _is_text(page[line:start]):
             break
         start = line
     while end < last:
         line = _line_end(page, end + 1, last)
-        if line - end > _LONG_LINE:
+        if _is_text(page[end:line]):
             break
         end = line
     return Span(start, end)
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is one of running text, which no widget goes on behind."""
+    return len(line) > _TEXT_LINE and not any(sign in line for sign in _IN_TABLES)
 
 
 def _line_start(page: str, at: int, least: int) -> int:

@@ -40,7 +40,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             chosen = as_word(token)  # "Day pass", "Now playing"
         elif kinds[0] in (Kind.CONDITION, Kind.LABEL) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot"
-        elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= 2):
+        elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= _SHORT):
             chosen = _label_or_not(tokens, out, page)
         elif Kind.WEEKDAY in kinds and Kind.CONDITION in kinds:
             kind = Kind.WEEKDAY if weekdays else Kind.CONDITION
@@ -95,6 +95,9 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
     named = settled[before] if before >= 0 else None
     around = [t for t in (named, value) if t is not None]
     others = [r for r in token.readings if r.kind is not Kind.LABEL]
+    minutes = label.value == "temperature_min" and page[slice(*token.span)] in ("min", "min.")
+    if minutes and named is not None and named.kind is Kind.NUMBER and up == 0:
+        return as_word(token)  # "45 min"
     if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
         unit = unit_after(tokens, at)
         if unit or length(token) > 2:
@@ -132,6 +135,7 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
     return Token(token.span, (others[0],))
 
 
+_SHORT: Final = 4  # characters of a label that is often something else
 _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 

@@ -61,6 +61,7 @@ SECTIONS: Final = (
     "missing",
     "mark",
     "filler",
+    "elsewhere",
 )
 DATA: Final = files("weatherscrape") / "data"
 
@@ -189,6 +190,7 @@ def _readings(sections: Sections, file: str, of: frozenset[str]) -> Iterator[tup
         ("missing", Kind.MISSING),
         ("mark", Kind.MARK),
         ("filler", Kind.FILLER),
+        ("elsewhere", Kind.WORD),
     ):
         for key, form in each(section):
             yield form, Reading(kind, key, of)
@@ -240,6 +242,9 @@ def _data(name: str) -> Sections:
     return read_sections((DATA / name).read_text(encoding="utf-8"), name)
 
 
+_EMPTY: Final = frozenset({Kind.MODIFIER, Kind.CONNECTOR, Kind.FILLER, Kind.MARK})
+
+
 class Vocabulary:
     """Every form with its readings, and the automaton that finds them.
 
@@ -267,11 +272,16 @@ class Vocabulary:
             del readings[form]
         self.forms = tuple(readings)
         self.readings = tuple(tuple(r.values()) for r in readings.values())
-        self._known = frozenset(self.forms) | frozenset(self._short)
+        self._by_form = dict(zip(self.forms, self.readings, strict=True)) | self._short
         self._automaton = AhoCorasick(self.forms, matchkind=MatchKind.Standard)
 
     def __contains__(self, squeezed: str) -> bool:
-        return squeezed in self._known
+        return squeezed in self._by_form
+
+    def says(self, squeezed: str) -> bool:
+        """Whether a form says something by itself: "sunny" does, "mostly" does not."""
+        readings = self._by_form.get(squeezed, ())
+        return any(reading.kind not in _EMPTY for reading in readings)
 
     def short(self, word: str) -> tuple[Reading, ...]:
         """Readings of a word of one or two letters, which :meth:`find` leaves out."""
