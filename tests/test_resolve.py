@@ -97,7 +97,6 @@ def test_hours_run_past_midnight() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="the day is looked up again for each of its hours")
 def test_hours_below_a_day_run_past_midnight() -> None:
     text = "Saturday\n" + page("21:00", "00:00", "03:00")
     assert moments(text, THURSDAY) == [

@@ -28,6 +28,7 @@ from .model import (
     RelativeDay,
     Row,
     Snippet,
+    Span,
     Weekday,
 )
 from .schema import BY_NAME, Type
@@ -170,6 +171,7 @@ class _Calendar:
         self._reference = reference
         self._day: date | None = None  # of the row before
         self._clock: int | None = None
+        self._header: Span | None = None  # the day that the rows stand below
 
     def resolve(self, row: Row) -> datetime | None:
         """Start of the row's period as local time."""
@@ -180,18 +182,15 @@ class _Calendar:
         assert key is not None
         if key.period is Period.NOW and not key.has_day and key.clock is None:
             return self._reference
-        day = self._stated_day(key) or (self._stated_day(row.header) if row.header else None)
+        header = row.header if row.header and row.header.span != self._header else None
+        day = self._stated_day(key) or (self._stated_day(header) if header else None)
+        if key.has_day or header:
+            self._header = (header or key).span
         clock = key.clock
         if day is None:
             day = self._day or self._reference.date()
             if clock and self._clock is not None and clock.minute < self._clock:
                 day += timedelta(days=1)  # past midnight
-        elif row.header and clock and self._day and self._clock is not None:
-            # "Mon 22:00, 23:00, 00:00": the header's day goes on past midnight too.
-            if clock.minute < self._clock and self._day >= day:
-                day = self._day + timedelta(days=1)
-            else:
-                day = max(day, self._day) if self._day - day <= timedelta(days=1) else day
         self._day = day
         self._clock = clock.minute if clock else None
         start = datetime.combine(day, time())
