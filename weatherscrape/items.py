@@ -186,7 +186,9 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
             yield pending
             pending = None
         just_keys = False
-        also = str(token.readings[1].value) if len(token.readings) > 1 else ""
+        also = ""
+        if kind is Kind.CONDITION:
+            also = next((str(r.value) for r in token.readings if r.kind is Kind.LABEL), "")
         value: object = token.value
         if kind is Kind.LABEL:
             field, value = str(token.value), unit_after(tokens, at)

@@ -42,10 +42,15 @@ def location(page: str, before: Sequence[Token], now: bool) -> str | None:
         name = _name(page, line)
         if name is None:
             continue
-        sure = _COUNTRY.search(name) or any(token.kind is Kind.FILLER for token in line)
+        sure = _COUNTRY.search(name) or any(map(_is_of_weather, line))
         if sure or (now and distance < 2):
             return name
     return None
+
+
+def _is_of_weather(token: Token) -> bool:
+    """Whether a token is a word such as "weather" or "forecast", which stands beside the place."""
+    return token.kind is Kind.FILLER or token.value == "condition"
 
 
 def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
