@@ -28,7 +28,7 @@ _WEIGHTS: Final = {
 }
 _LONG: Final = 4
 _STRIP: Final = 1.0  # for a language in which a weekday is the day after the one before
-_AFTER_ALL: Final = 0.05  # English, where nothing else tells: so many widgets are
+_AFTER_ALL: Final = 0.3  # English, where nothing else tells: so many widgets are
 _SECOND: Final = 0.3  # share of the first language's votes that make a second one credible
 
 

@@ -118,14 +118,15 @@ def _phrases(text: str, vocabulary: Vocabulary) -> dict[int, tuple[int, int]]:
         capital = _CAPITAL.search(text, start + 1, end)
         if capital and "".join(lower[start : capital.end()].split()) in vocabulary:
             continue  # "WindS 7 mph" is no "winds"
-        if after - first >= 3 and vocabulary.readings[index][0].kind in _GLUED:
+        if after - first >= _GLUED.get(vocabulary.readings[index][0].kind, len(text) + 1):
             chained.add(start)
         found[start] = (end, index)  # sorted: the longest comes last
     return found
 
 
-# What is found glued in lower case: "raintonight" is two words, "Marlow" no month and no low.
-_GLUED: Final = frozenset({Kind.CONDITION, Kind.WHEN, Kind.WEEKDAY})
+# What is found glued in lower case, from so many letters on: "raintonight" is two words, but
+# "Marlow" no month and no low, and "Snowden" no snow and no Czech day.
+_GLUED: Final = {Kind.CONDITION: 3, Kind.WHEN: 4, Kind.WEEKDAY: 4}
 
 
 def _may_span(phrase: str, index: int, vocabulary: Vocabulary) -> bool:
