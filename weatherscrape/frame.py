@@ -17,6 +17,7 @@ _STR: Final = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
 _DTYPES: Final = {
     c.name: pd.CategoricalDtype(list(c.categories)) for c in COLUMNS if c.type is Type.CATEGORY
 }
+_TEXTS: Final = [c for c in COLUMNS if c.type is Type.STRING]
 _CODES: Final = {
     c.name: {name: code for code, name in enumerate(c.categories)}
     for c in COLUMNS
@@ -56,8 +57,20 @@ def to_frame(records: Iterable[Record], tz: tzinfo | None = None) -> pd.DataFram
 
 
 def _built(rows: Sequence[Record], tz: tzinfo | None) -> pd.DataFrame:
-    arrays = {c.name: _array(c, [row.get(c.name) for row in rows], tz) for c in COLUMNS}
+    # One array of all strings, cut up: making one costs more than filling it.
+    texts = _strings([row.get(c.name) for c in _TEXTS for row in rows])
+    arrays: dict[str, Any] = {}
+    for column in COLUMNS:
+        if column.type is Type.STRING:
+            start = _TEXTS.index(column) * len(rows)
+            arrays[column.name] = texts[start : start + len(rows)]
+        else:
+            arrays[column.name] = _array(column, [row.get(column.name) for row in rows], tz)
     return pd.DataFrame(arrays, copy=False)
+
+
+def _strings(values: Sequence[Any]) -> Any:
+    return pd.array(values, dtype=_STR) if _STR == "str" else np.array(values, dtype=object)
 
 
 @cache
@@ -79,8 +92,6 @@ def _array(column: Column, values: Sequence[Any], tz: tzinfo | None) -> Any:
             dtype=_DTYPES[column.name],
             validate=False,
         )
-    if kind is Type.STRING:
-        return pd.array(values, dtype=_STR) if _STR == "str" else np.array(values, dtype=object)
     if kind is Type.BOOLEAN:
         return np.array(values, dtype=bool)
     if kind is Type.CODE:
