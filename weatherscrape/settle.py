@@ -37,6 +37,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             and length(token) == 2
             and short < 2
             and kind_after(tokens, at) not in (Kind.DATE, Kind.MONTH)
+            and not (_opens_line(tokens, at) and kind_after(tokens, at) is Kind.TIME)
         ):
             chosen = as_word(token)  # "MO" alone is Missouri
         elif kinds[0] is Kind.WHEN and _runs_on(tokens, at):
@@ -58,6 +59,14 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             chosen = read_as(token, kinds[0] if labelled or decimal or ends else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page))
+
+
+def _opens_line(tokens: Sequence[Token], at: int) -> bool:
+    return at <= 0 or tokens[at - 1].kind is Kind.BREAK
+
+
+def _closes_line(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 >= len(tokens) or tokens[at + 1].kind is Kind.BREAK
 
 
 def _runs_on(tokens: Sequence[Token], at: int) -> bool:
@@ -111,6 +120,11 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
             return token
         return token if fits and (lines == 0 or length(token) == 2) else as_word(token)
     if others[0].kind is Kind.CONDITION:
+        if named is not None and named.kind is Kind.LABEL and named.value == "condition":
+            return Token(token.span, (others[0],))
+        percent = named is not None and named.kind is Kind.PERCENT and up == 0
+        if percent and _opens_line(tokens, before) and _closes_line(tokens, at):
+            return labelling(token, Kind.PERCENT)  # "20% chance of rain" on a line of its own
         if all(Kind.LABEL in [r.kind for r in t.readings] for t in around) and not colon:
             return read_as(token, Kind.LABEL)  # the head of a table
         length_follows = value is not None and value.kind in _NOT_STORED
