@@ -77,8 +77,8 @@ def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
         tokens = lex(page, window, words)
         for block in blocks(items(tokens, page)):
             for rows in _by_place(to_rows(group(block), page)):
-                own, before = _tokens_of(rows, tokens)
-                if _is_elsewhere(rows, [*before, *own]):
+                before, own, after = _tokens_of(rows, tokens)
+                if _is_elsewhere(rows, [*before, *own, *after]):
                     continue
                 yield Snippet(
                     tuple(rows), location(page, before, rows[0].key is None), infer(own), tuple(own)
@@ -99,14 +99,15 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 
 
-_BEFORE: Final = 40  # tokens before a snippet in which its place may be named
+_BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
 
 
-def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The tokens of a snippet, and those right before it."""
+def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens right before a snippet, its own, and those right after it."""
     start = bisect_left(tokens, min(r.span.start for r in rows), key=lambda t: t.span.start)
     end = bisect_left(tokens, max(r.span.end for r in rows), key=lambda t: t.span.start)
-    return list(tokens[start:end]), list(tokens[max(0, start - _BEFORE) : start])
+    for part in (max(0, start - _BESIDE), start), (start, end), (end, end + _BESIDE):
+        yield list(tokens[slice(*part)])
 
 
 def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:

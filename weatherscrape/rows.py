@@ -74,6 +74,7 @@ _LONE_WORD: Final = -3.0  # a condition alone, among other words
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
 _MOST: Final = 0.6
+_IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
@@ -161,6 +162,7 @@ def _weighed(rows: list[Row], page: str) -> list[Row]:
     prior = _PRIOR
     prior += _NO_NUMBER if wordy else 0.0
     prior += 0.0 if any(map(_dated, rows)) else _NO_DAY
+    prior += _IRREGULAR if _is_timetable(rows) else 0.0
     prior += 0.0 if _has_sure_temperature(rows, page) or _is_complete(rows) else _UNSURE
     out = []
     for row in rows:
@@ -192,6 +194,16 @@ def _is_complete(rows: Sequence[Row]) -> bool:
             "condition" in fields and bool(fields & _TEMPERATURES)
         )
     return complete >= _MOST * len(rows)
+
+
+def _is_timetable(rows: Sequence[Row]) -> bool:
+    """Whether there are only temperatures at uneven hours: the programme of a heating."""
+    if any(cell.field not in _TEMPERATURES for row in rows for cell in row.cells):
+        return False
+    hours = [row.key.clock.minute for row in rows if row.key and row.key.clock]
+    steps = [(b - a) % 1440 for a, b in pairwise(hours)]
+    uneven = sum(one != two for one, two in pairwise(steps))
+    return len(steps) > 1 and 2 * uneven > len(steps) - 1
 
 
 def _dated(row: Row) -> bool:
