@@ -15,6 +15,8 @@ from .items import Item
 from .labels import ACCEPTS
 from .layout import Group
 from .model import Cell, Kind, Pair, Period, Quantity, Value
+from .resolve import to_celsius
+from .vocabulary import units
 
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _COLUMN_OF: Final = {
@@ -280,13 +282,35 @@ def _may_name(label: str, item: Item) -> bool:
     return not item.field and not item.also and item.kind in ACCEPTS.get(label, ())
 
 
+# What has been measured on Earth, in the frame's units, rounded outwards. Rain of a day and gusts:
+# the WMO archive of weather and climate extremes.
+_LIMITS: Final = {
+    "apparent_temperature": (-115.0, 85.0),
+    "dew_point": (-100.0, 36.0),
+    "precipitation_probability": (0.0, 100.0),
+    "relative_humidity": (0.0, 100.0),
+    "cloud_cover": (0.0, 100.0),
+    "precipitation": (0.0, 1.850),  # metres
+    "wind_speed": (0.0, 115.0),
+    "wind_gusts": (0.0, 115.0),
+    "visibility": (0.0, 500_000.0),
+    "uv_index": (0.0, 45.0),
+}
+_UNITLESS: Final = frozenset(
+    {"precipitation_probability", "relative_humidity", "cloud_cover", "uv_index"}
+)
+
+
 def _possible(cell: Cell) -> bool:
     """Whether a cell holds something that its column can hold."""
     value = cell.value
-    if not isinstance(value, Quantity):
+    if not isinstance(value, Quantity) or cell.field not in _LIMITS:
         return True
-    if cell.field in ("precipitation_probability", "relative_humidity", "cloud_cover"):
-        return 0 <= value.value <= 100
-    if cell.field in ("wind_speed", "wind_gusts", "pressure", "visibility", "precipitation"):
-        return value.unit is not None or cell.field == "pressure"
-    return True
+    least, most = _LIMITS[cell.field]
+    if cell.field in ("apparent_temperature", "dew_point"):
+        read = [value.unit] if value.unit else ["C", "F"]
+        return any(least <= to_celsius(value.value, unit) <= most for unit in read)
+    if value.unit is None or cell.field in _UNITLESS:
+        return cell.field in _UNITLESS and least <= value.value <= most
+    factor = units()[value.unit].factor
+    return factor is None or least <= value.value * float(factor) <= most

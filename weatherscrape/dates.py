@@ -14,13 +14,17 @@ from .tokens import as_word, neighbour, read_as
 
 
 def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
-    """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair."""
+    """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair.
+
+    So is "14.10", where the language writes dates so.
+    """
     places = [
         at
         for at, t in enumerate(tokens)
         if t.kind in (Kind.PAIR, Kind.NUMBER, Kind.DATE)
         and len(t.readings) > 1
         and t.readings[-1].kind is Kind.DATE
+        and not (month_first and t.kind is Kind.NUMBER)
     ]
     if not places:
         return tokens
@@ -40,8 +44,11 @@ def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
         default = 0 if month_first else -1
         for at in places:
             beside = [neighbour(tokens, at, -1), neighbour(tokens, at, 1)]
+            near = 1 if tokens[at].kind is Kind.NUMBER else 2
             is_date = temperatures and any(
-                0 <= i < len(tokens) and lines < 2 and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
+                0 <= i < len(tokens)
+                and lines < near
+                and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
                 for i, lines in beside
             )
             if is_date or tokens[at].kind is Kind.DATE:

@@ -136,6 +136,19 @@ class PartialDate:
     month: int | None = None
     year: int | None = None
 
+    @classmethod
+    def of(cls, day: int, month: int, year: int | None = None) -> PartialDate | None:
+        """The date, if there is such a day.
+
+        >>> PartialDate.of(29, 2), PartialDate.of(29, 2, 2025)
+        (PartialDate(day=29, month=2, year=None), None)
+        """
+        try:
+            date(year or 2000, month, day)  # 2000 has a February 29
+        except ValueError:
+            return None
+        return cls(day, month, year)
+
     def __str__(self) -> str:
         """ISO 8601, with the truncated forms of its first edition for what is not said."""
         if self.month is None:

@@ -33,7 +33,7 @@ def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
     ]
-    return _weighed(_with_now(rows), page)
+    return _weighed(_with_now(rows), _UNTOLD * _untold(groups), page)
 
 
 _OBSERVED: Final = frozenset(
@@ -68,6 +68,8 @@ _PRIOR: Final = -4.0  # most text is not weather
 _LABELLED: Final = 2.0
 _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
+_UNTOLD: Final = -1.0  # a key that something else than weather is said of
+_UNTOLD_WORDS: Final = 2
 _UNREAD: Final = -0.4  # a number that no column takes
 _ODD: Final = -1.0  # a temperature too many
 _LONE_WORD: Final = -3.0  # a condition alone, among other words
@@ -78,6 +80,7 @@ _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
+_GOES_ON: Final = 0.1  # at least, for a row like the one before it
 _ON_TIME: Final = 1.5  # a key that is the next day or the next step of hours
 _OUT_OF_TIME: Final = -1.5
 
@@ -106,7 +109,7 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
             bits += 0.5
         if item.field and cell.field.startswith("temperature"):
             bits += 0.8
-    start = min(i.span.start for i in (*group.values, *([group.key] if group.key else [])))
+    start = _first(group).span.start
     for item in group.values:
         if item.span.start > start:
             bits += _WORD * item.words
@@ -150,8 +153,23 @@ def _temperature_bits(item: Item) -> float:
     return bits if len(values) == 1 else 0.8 * bits
 
 
-def _weighed(rows: list[Row], page: str) -> list[Row]:
-    """Rows with the evidence of their block added; those that it does not carry left out."""
+def _untold(groups: Sequence[Group]) -> int:
+    """Keys with other words than weather behind them: the hours of a timetable."""
+    return sum(
+        one.key is not None and not one.values and _first(two).words >= _UNTOLD_WORDS
+        for one, two in pairwise(groups)
+    )
+
+
+def _first(group: Group) -> Item:
+    return min((*group.values, *([group.key] if group.key else [])), key=lambda item: item.span)
+
+
+def _weighed(rows: list[Row], against: float, page: str) -> list[Row]:
+    """Rows with the evidence of their block added; those that it does not carry left out.
+
+    `against` is evidence against all of the block.
+    """
     if not rows:
         return []
     rows = _without_repeats(rows)
@@ -159,18 +177,31 @@ def _weighed(rows: list[Row], page: str) -> list[Row]:
     wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
     if _only_bodies(rows):
         return []
-    prior = _PRIOR
+    prior = _PRIOR + against
     prior += _NO_NUMBER if wordy else 0.0
     prior += 0.0 if any(map(_dated, rows)) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
     prior += 0.0 if _has_sure_temperature(rows, page) or _is_complete(rows) else _UNSURE
-    out = []
+    out: list[Row] = []
     for row in rows:
         share = min(_SHARE * (block - row.bits), _SHARE_MAX)
         bits = prior + row.bits + share
+        if out and _goes_on(out[-1], row):
+            bits = max(bits, _GOES_ON)
         if bits > 0 and _says_weather(row):
             out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
+
+
+def _goes_on(row: Row, following: Row) -> bool:
+    """Whether a row says what the one before it does, in the same layout and the same order."""
+    return (
+        row.key is not None
+        and following.key is not None
+        and row.layout == following.layout
+        and [cell.field for cell in row.cells] == [cell.field for cell in following.cells]
+        and following.bits > 0
+    )
 
 
 _MARKED: Final = re.compile(r"[^\d\s.,/+~−–-]")

@@ -6,11 +6,23 @@ without a number is no label, a compass point without a wind is a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from .labels import ACCEPTS, WIND, labelling, unit_after
-from .model import KEYS, VALUES, Kind, Quantity, Reading, Token, When
+from .model import (
+    KEYS,
+    VALUES,
+    Clock,
+    Kind,
+    PartialDate,
+    Quantity,
+    Reading,
+    Token,
+    Weekday,
+    When,
+)
 from .tokens import as_word, kind_after, length, neighbour, read_as
 from .vocabulary import units
 
@@ -18,30 +30,29 @@ from .vocabulary import units
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
-    short = len(
-        {
-            t.value
-            for t in tokens
-            if (t.kind is Kind.WEEKDAY and length(t) == 2)
-            or (isinstance(t.value, When) and t.value.day is not None)
-        }
-    )
+    short = _short_days(tokens, page)
     out: list[Token] = []
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
         chosen: Token | None = token
         if Kind.DATE in kinds or (kinds[0] is Kind.TIME and len(kinds) > 1):
             pass  # _dates, _hour_spans
+        elif Kind.WEEKDAY in kinds and Kind.DIRECTION in kinds and _beside_wind(tokens, at):
+            chosen = read_as(token, Kind.DIRECTION)  # "SO" is Sunday, or south-east
         elif (
             kinds[0] is Kind.WEEKDAY
-            and length(token) == 2
-            and short < 2
+            and _letters(token, page) <= 2
+            and short < (2 if _letters(token, page) == 2 else 3)
             and kind_after(tokens, at) not in (Kind.DATE, Kind.MONTH)
             and not (_opens_line(tokens, at) and kind_after(tokens, at) is Kind.TIME)
         ):
             chosen = as_word(token)  # "MO" alone is Missouri
         elif kinds[0] is Kind.WHEN and _runs_on(tokens, at):
             chosen = as_word(token)  # "Day pass", "Now playing"
+        elif kinds[0] is Kind.WHEN and kinds[1:2] == [Kind.WHEN]:
+            chosen = _day_or_part(tokens, at)
+        elif kinds[0] is Kind.NUMBER and (clock := _dotted_clock(tokens, at, page)):
+            chosen = clock
         elif kinds[0] in (Kind.CONDITION, Kind.LABEL) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot"
         elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= _SHORT):
@@ -59,6 +70,60 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             chosen = read_as(token, kinds[0] if labelled or decimal or ends else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page))
+
+
+def _letters(token: Token, page: str) -> int:
+    """Letters of a token: a dot behind an abbreviation is none."""
+    return len(page[slice(*token.span)].rstrip("."))
+
+
+def _short_days(tokens: Sequence[Token], page: str) -> int:
+    """How many different days the window names, abbreviated to a letter or two, or as "today"."""
+    days: set[object] = set()
+    for token in tokens:
+        if token.kind is Kind.WEEKDAY and _letters(token, page) <= 2:
+            days.add(token.value)
+        elif isinstance(token.value, When) and token.value.day is not None:
+            days.add(token.value.day)
+    return len(days)
+
+
+def _beside_wind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a speed or the label of one stands beside on the line."""
+    for step in (1, -1):
+        beside, lines = neighbour(tokens, at, step)
+        if 0 <= beside < len(tokens) and lines == 0:
+            token = tokens[beside]
+            if token.kind is Kind.SPEED or (token.kind is Kind.LABEL and token.value in WIND):
+                return True
+    return False
+
+
+def _day_or_part(tokens: Sequence[Token], at: int) -> Token:
+    """ "Morgen" is tomorrow, but the morning behind a weekday or "heute"."""
+    token = tokens[at]
+    before, lines = neighbour(tokens, at, -1)
+    value = tokens[before].value if before >= 0 and lines == 0 else None
+    dated = isinstance(value, Weekday | PartialDate) or (isinstance(value, When) and value.day)
+    part = [r for r in token.readings if isinstance(r.value, When) and r.value.period]
+    day = [r for r in token.readings if isinstance(r.value, When) and r.value.day]
+    return Token(token.span, tuple(part if dated else day)[:1] or token.readings[:1])
+
+
+_DOTTED: Final = re.compile(r"(\d{1,2})\.([0-5]\d)")
+
+
+def _dotted_clock(tokens: Sequence[Token], at: int, page: str) -> Token | None:
+    """ "Sunrise 7.34": a number with two decimals behind a label of a time is a time."""
+    printed = _DOTTED.fullmatch(page, *tokens[at].span)
+    before, lines = neighbour(tokens, at, -1)
+    if printed is None or before < 0 or lines > 1 or int(printed[1]) > 23:
+        return None
+    label = tokens[before]
+    if label.kind is not Kind.LABEL or label.value not in ("sunrise", "sunset", "update"):
+        return None
+    clock = Clock(int(printed[1]) * 60 + int(printed[2]))
+    return Token(tokens[at].span, (Reading(Kind.TIME, clock),))
 
 
 def _opens_line(tokens: Sequence[Token], at: int) -> bool:
@@ -175,7 +240,7 @@ def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
         if (
             first.kind is Kind.WEEKDAY
             and last.kind is Kind.WEEKDAY
-            and (sign.value == "-" or page[slice(*sign.span)].lower() == "to")
+            and (sign.value == "-" or any(r.value == "range" for r in sign.readings))
         ):
             tokens[at], tokens[at + 2] = as_word(first), as_word(last)
     return tokens

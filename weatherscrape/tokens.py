@@ -7,7 +7,9 @@ from typing import Final
 
 from .model import Kind, Reading, Token
 
-BETWEEN: Final = frozenset({Kind.SEPARATOR, Kind.FILLER})  # what only stands between two tokens
+BETWEEN: Final = frozenset(
+    {Kind.SEPARATOR, Kind.FILLER, Kind.MARK}
+)  # what only stands between two tokens
 
 
 def read_as(token: Token, kind: Kind) -> Token | None:
@@ -26,9 +28,8 @@ def neighbour(tokens: Sequence[Token], at: int, step: int, *through: Kind) -> tu
     lines = 0
     at += step
     while 0 <= at < len(tokens) and tokens[at].kind in (
-        Kind.SEPARATOR,
         Kind.BREAK,
-        Kind.FILLER,
+        *BETWEEN,
         *through,
     ):
         value = tokens[at].value

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -188,8 +189,8 @@ def _readings(sections: Sections, file: str, of: frozenset[str]) -> Iterator[tup
         ("modifier", Kind.MODIFIER),
         ("connector", Kind.CONNECTOR),
         ("missing", Kind.MISSING),
-        ("mark", Kind.MARK),
         ("filler", Kind.FILLER),
+        ("mark", Kind.MARK),
         ("elsewhere", Kind.WORD),
     ):
         for key, form in each(section):
@@ -256,8 +257,14 @@ class Vocabulary:
 
     def __init__(self, entries: Iterable[tuple[str, Reading]]) -> None:
         readings: dict[str, dict[tuple[Kind, object], Reading]] = {}
+        spaces: dict[str, set[int]] = {}
         for form, reading in entries:
-            same = readings.setdefault(squeeze(form), {})
+            key = squeeze(form)
+            same = readings.setdefault(key, {})
+            if " " in form:
+                words = form.split()
+                ends = accumulate(len(word) for word in words[:-1])
+                spaces.setdefault(key, set()).update(ends)
             known = same.get((reading.kind, reading.value))
             if known:
                 reading = Reading(reading.kind, reading.value, known.languages | reading.languages)
@@ -272,6 +279,7 @@ class Vocabulary:
             del readings[form]
         self.forms = tuple(readings)
         self.readings = tuple(tuple(r.values()) for r in readings.values())
+        self._spaces = tuple(frozenset(spaces.get(form, ())) for form in readings)
         self._by_form = dict(zip(self.forms, self.readings, strict=True)) | self._short
         self._automaton = AhoCorasick(self.forms, matchkind=MatchKind.Standard)
 
@@ -282,6 +290,15 @@ class Vocabulary:
         """Whether a form says something by itself: "sunny" does, "mostly" does not."""
         readings = self._by_form.get(squeezed, ())
         return any(reading.kind not in _EMPTY for reading in readings)
+
+    def may_part(self, index: int, at: int) -> bool:
+        """Whether white space may stand before the `at`-th character of a form."""
+        form = self.forms[index]
+        return (
+            at in self._spaces[index]
+            or not (form[at - 1].isalpha() and form[at].isalpha())
+            or bool(UNSPACED.match(form[at]))
+        )
 
     def short(self, word: str) -> tuple[Reading, ...]:
         """Readings of a word of one or two letters, which :meth:`find` leaves out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pandas as pd
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from weatherscrape import extract, extract_many, find
 from weatherscrape.fold import fold
-from weatherscrape.model import Cell, Clock, Pair, Quantity
+from weatherscrape.model import Cell, Clock, Pair, Quantity, Snippet
 from weatherscrape.schema import COLUMNS, Type
 from weatherscrape.strategies import HARMFUL, damage, pages, scraps, snippets
 from weatherscrape.vocabulary import languages
@@ -26,8 +27,18 @@ texts = st.one_of(
 
 
 @given(texts)
-def test_frame_has_the_schema(text: str) -> None:
-    frame = extract(text)
+def test_whatever_the_text(text: str) -> None:
+    """One test for all of them: reading the page is what takes the time."""
+    frame, snippets = extract(text), find(text)
+    has_the_schema(frame)
+    spans_lie_in_the_page(frame, text)
+    condition_text_is_what_the_page_says(frame, text)
+    snippets_are_in_order(frame)
+    rows_are_disjoint_but_in_columns(snippets)
+    values_stand_in_their_rows(snippets, text)
+
+
+def has_the_schema(frame: pd.DataFrame) -> None:
     assert list(frame.columns) == [column.name for column in COLUMNS]
     for column in COLUMNS:
         dtype = frame.dtypes[column.name]
@@ -36,32 +47,32 @@ def test_frame_has_the_schema(text: str) -> None:
             assert tuple(frame[column.name].cat.categories) == column.categories
 
 
-@given(texts)
-def test_spans_lie_in_the_page(text: str) -> None:
-    frame = extract(text)
+def spans_lie_in_the_page(frame: pd.DataFrame, text: str) -> None:
     assert (frame["start"] >= 0).all()
     assert (frame["start"] < frame["end"]).all()
     assert (frame["end"] <= len(text)).all()
 
 
-@given(texts)
-def test_rows_are_disjoint_but_in_columns(text: str) -> None:
-    rows = [row for snippet in find(text) for row in snippet.rows if row.layout != "columns"]
-    for one, two in pairwise(sorted(row.span for row in rows)):
-        assert one.end <= two.start
+def condition_text_is_what_the_page_says(frame: pd.DataFrame, text: str) -> None:
+    stated = frame[frame["condition"].notna()]
+    for row in stated.itertuples():
+        assert str(row.condition_text) in text[row.start : row.end]
 
 
-@given(texts)
-def test_snippets_are_in_order(text: str) -> None:
-    frame = extract(text)
+def snippets_are_in_order(frame: pd.DataFrame) -> None:
     assert frame["snippet"].is_monotonic_increasing
     first = frame.groupby("snippet")["start"].min()
     assert first.is_monotonic_increasing
 
 
-@given(texts)
-def test_values_stand_in_their_rows(text: str) -> None:
-    for snippet in find(text):
+def rows_are_disjoint_but_in_columns(snippets: Sequence[Snippet]) -> None:
+    rows = [row for snippet in snippets for row in snippet.rows if row.layout != "columns"]
+    for one, two in pairwise(sorted(row.span for row in rows)):
+        assert one.end <= two.start
+
+
+def values_stand_in_their_rows(snippets: Sequence[Snippet], text: str) -> None:
+    for snippet in snippets:
         for row in snippet.rows:
             for cell in row.cells:
                 assert row.span.start <= cell.span.start < cell.span.end <= row.span.end
@@ -85,14 +96,6 @@ def _stands_in(cell: Cell, printed: str) -> bool:
         if written not in digits and written not in digits.lstrip("0"):
             return False
     return True
-
-
-@given(texts)
-def test_condition_text_is_what_the_page_says(text: str) -> None:
-    frame = extract(text)
-    stated = frame[frame["condition"].notna()]
-    for row in stated.itertuples():
-        assert str(row.condition_text) in text[row.start : row.end]
 
 
 @given(st.lists(texts, max_size=3))

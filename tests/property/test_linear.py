@@ -17,7 +17,7 @@ from weatherscrape import extract
 from weatherscrape.strategies import noise, pages, scraps, snippets
 
 HOME = weatherscrape.__path__[0]
-REPEATS = 12
+REPEATS = 6
 
 pieces = st.one_of(snippets(), scraps(), pages(), noise(), st.text(max_size=30))
 
