@@ -6,6 +6,7 @@ weekday is the day of the month if it goes on as the weekday does. One number al
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -16,18 +17,20 @@ from .tokens import as_word, neighbour, read_as
 def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
     """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair.
 
-    So is "14.10", where the language writes dates so.
+    So is "14.10" a date or a number.
     """
-    places = [
-        at
-        for at, t in enumerate(tokens)
-        if t.kind in (Kind.PAIR, Kind.NUMBER, Kind.DATE)
-        and len(t.readings) > 1
-        and t.readings[-1].kind is Kind.DATE
-        and not (month_first and t.kind is Kind.NUMBER)
-    ]
-    if not places:
-        return tokens
+    for kinds in ({Kind.PAIR, Kind.DATE}, {Kind.NUMBER}):
+        places = [
+            at
+            for at, t in enumerate(tokens)
+            if t.kind in kinds and len(t.readings) > 1 and t.readings[-1].kind is Kind.DATE
+        ]
+        if places:
+            tokens = _settled(tokens, places, month_first)
+    return tokens
+
+
+def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> list[Token]:
     temperatures = any(t.kind is Kind.TEMPERATURE for t in tokens) or any(
         t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
     )
@@ -44,12 +47,17 @@ def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
         default = 0 if month_first else -1
         for at in places:
             beside = [neighbour(tokens, at, -1), neighbour(tokens, at, 1)]
-            near = 1 if tokens[at].kind is Kind.NUMBER else 2
-            is_date = temperatures and any(
-                0 <= i < len(tokens)
-                and lines < near
-                and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
-                for i, lines in beside
+            number = tokens[at].kind is Kind.NUMBER  # which only stands beside its weekday
+            near = 1 if number else 2
+            is_date = (
+                temperatures
+                and not (number and month_first)
+                and any(
+                    0 <= i < len(tokens)
+                    and lines < near
+                    and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
+                    for i, lines in beside
+                )
             )
             if is_date or tokens[at].kind is Kind.DATE:
                 dates = [r for r in tokens[at].readings if r.kind is Kind.DATE]
