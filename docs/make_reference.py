@@ -13,9 +13,9 @@ from types import ModuleType
 
 import weatherscrape
 from weatherscrape import html, model, strategies
+from weatherscrape.data import slugs
 from weatherscrape.model import Intensity
 from weatherscrape.schema import COLUMNS
-from weatherscrape.vocabulary import slugs
 
 REFERENCE = Path(__file__).parent / "reference"
 

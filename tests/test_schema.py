@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from weatherscrape.data import languages, slugs, units
 from weatherscrape.model import Condition, Kind
 from weatherscrape.schema import BY_NAME, COLUMNS, SLUGS, Type
-from weatherscrape.vocabulary import Vocabulary, languages, slugs, squeeze, units, vocabulary
+from weatherscrape.vocabulary import Entry, Vocabulary, _Forms, squeeze, vocabulary
 
 # WMO 4677 codes that Open-Meteo documents, with those of the phenomena that it does not forecast.
 OPEN_METEO = {
@@ -73,16 +74,23 @@ def test_a_language_is_complete(code: str) -> None:
     assert sorted(map(int, language.sections["month"])) == list(range(1, 13))
     assert set(slugs()) - {"tropical_storm", "ash", "sand", "snow_grains", "squall"} <= {
         reading.value.slug
-        for readings in vocabulary([code]).readings
-        for reading in readings
+        for form in vocabulary([code])
+        for reading in vocabulary([code]).readings(form)
         if isinstance(reading.value, Condition)
     }
 
 
-def test_every_form_is_found_whole() -> None:
-    words = vocabulary()
-    for number, form in enumerate(words.forms):
-        assert (number, 0, len(form)) in words.find(form)
+@pytest.mark.parametrize("code", languages())
+def test_every_form_is_found_whole(code: str) -> None:
+    words = vocabulary([code])
+    for form in words:
+        assert words.short(form) or form in words.starting(form, 0)
+
+
+def test_what_is_kept_is_what_was_read() -> None:
+    read = _Forms([Entry("x.txt", "condition", "rain", "rain | light  rain", "en")])
+    kept = _Forms.load(read.dump())
+    assert vars(kept) == vars(read)
 
 
 def test_forms_are_matched_without_case_and_spaces() -> None:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from .data import units
 from .items import Item
 from .labels import ACCEPTS
 from .layout import Group
 from .model import Cell, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
-from .vocabulary import units
 
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _COLUMN_OF: Final = {
@@ -24,6 +24,7 @@ _COLUMN_OF: Final = {
     Kind.DIRECTION: "wind_direction",
     Kind.PRESSURE: "pressure",
 }
+_OF_MERCURY: Final = {"in": "inHg", "mm": "mmHg"}
 _DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 _SKIPPED: Final = frozenset({"other", "update", "day", "time", "location"})
 # Names of icons: "nt_mostlycloudy", "rain-day", "partly-cloudy".
@@ -85,8 +86,8 @@ class _Cells:
         elif not isinstance(value, Quantity):
             self._put(field, item)
         elif field == "pressure" and item.kind is Kind.LENGTH:
-            if value.unit == "in":  # "30.1 in" of mercury
-                self._put(field, item, replace(value, unit="inHg"))
+            if value.unit in _OF_MERCURY:  # "30.1 in", "745 mm"
+                self._put(field, item, replace(value, unit=_OF_MERCURY[value.unit]))
         elif field == "precipitation" and item.kind is Kind.PERCENT:
             self._put("precipitation_probability", item)
         elif field == "wind_direction":
@@ -286,7 +287,7 @@ def _may_name(label: str, item: Item) -> bool:
 # the WMO archive of weather and climate extremes.
 _LIMITS: Final = {
     "apparent_temperature": (-115.0, 85.0),
-    "dew_point": (-100.0, 36.0),
+    "dew_point": (-100.0, 40.0),
     "precipitation_probability": (0.0, 100.0),
     "relative_humidity": (0.0, 100.0),
     "cloud_cover": (0.0, 100.0),

@@ -21,7 +21,7 @@ from .places import location
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
 from .rows import to_rows
 from .scan import scan
-from .vocabulary import Vocabulary, Words, vocabulary
+from .vocabulary import Lexicon, Words, lexicon
 
 
 def _page(text: object, name: str = "text") -> str:
@@ -50,7 +50,7 @@ def tokenize(
     ['WEEKDAY', 'TEMPERATURE', 'CONDITION']
     """
     page = _page(text)
-    return lex(page, Span(0, len(page)), vocabulary(languages, words))
+    return lex(page, Span(0, len(page)), lexicon(languages, words))
 
 
 def find(
@@ -69,10 +69,10 @@ def find(
     >>> snippet.span, snippet.layout, len(snippet.rows)
     (Span(start=11, end=41), 'key first', 2)
     """
-    return list(_snippets(_page(text), vocabulary(languages, words)))
+    return list(_snippets(_page(text), lexicon(languages, words)))
 
 
-def _snippets(page: str, words: Vocabulary) -> Iterator[Snippet]:
+def _snippets(page: str, words: Lexicon) -> Iterator[Snippet]:
     for window in scan(page):
         tokens = lex(page, window, words)
         for block in blocks(items(tokens, page)):
@@ -173,7 +173,7 @@ def extract(
     zone = read_timezone(tz)
     moment = read_reference(reference, zone)
     page = _page(text)
-    return to_frame(_records([page], [moment], zone, vocabulary(languages, words)), zone)
+    return to_frame(_records([page], [moment], zone, lexicon(languages, words)), zone)
 
 
 def extract_many(
@@ -220,14 +220,14 @@ def extract_many(
         moments = repeat(read_reference(references, zone, "references"))
     else:
         moments = (read_reference(r, zone, "references") for r in references)
-    return to_frame(_records(texts, moments, zone, vocabulary(languages, words)), zone)
+    return to_frame(_records(texts, moments, zone, lexicon(languages, words)), zone)
 
 
 def _records(
     texts: Iterable[str],
     moments: Iterable[datetime | None],
     zone: tzinfo | None,
-    words: Vocabulary,
+    words: Lexicon,
 ) -> Iterator[Record]:
     for number, (text, moment) in enumerate(_paired(texts, moments)):
         page = _page(text, "text" if number == 0 else f"texts[{number}]")

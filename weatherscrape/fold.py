@@ -6,6 +6,7 @@ the page. What cannot be mapped so (``&deg;``, ``Â°``, ``℃``) is spelled out
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _LOOK_ALIKES: Final = {
@@ -37,10 +38,17 @@ _TABLE: Final[dict[int, str]] = {
 }
 
 
+_LOOKS_ELSE: Final = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return _TABLE[ord(match.group())]
+
+
 def fold(text: str) -> str:
     """`text` with look-alikes replaced, as long as before; case is kept.
 
     >>> fold("－１２º\u00a0C")
     '-12° C'
     """
-    return text.translate(_TABLE)
+    return _LOOKS_ELSE.sub(_replacement, text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from .data import languages
 from .dates import bare_hours, days_of_month, hour_spans, settle_dates
 from .labels import find_labels, table_lines, unit_after, unit_behind
 from .language import infer
@@ -31,7 +32,6 @@ from .model import (
 )
 from .settle import settle
 from .tokens import BETWEEN, kind_after
-from .vocabulary import languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     Examples
     --------
     >>> from weatherscrape.lex import lex
-    >>> from weatherscrape.vocabulary import vocabulary
+    >>> from weatherscrape.vocabulary import lexicon
     >>> page = "Thu 3 Jun Light rain High 25°C Humidity: 40%"
-    >>> for item in items(lex(page, Span(0, len(page)), vocabulary()), page):
+    >>> for item in items(lex(page, Span(0, len(page)), lexicon()), page):
     ...     print(item.kind.name, item.field, page[item.span.start : item.span.end])
     WEEKDAY  Thu 3 Jun
     CONDITION  Light rain

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from .data import slugs, units
 from .model import (
     Clock,
     Condition,
@@ -23,7 +24,6 @@ from .model import (
     Span,
     Token,
 )
-from .vocabulary import slugs, units
 
 
 def joined(tokens: list[Token], text: str, offset: int) -> list[Token]:
@@ -132,6 +132,22 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[
     return at + broken + 1, str(unit.value)
 
 
+def _thousands(
+    tokens: Sequence[Token], at: int, text: str, offset: int
+) -> tuple[int, float] | None:
+    """ "1 015 hPa": the place of the last digits, and the number."""
+    printed = _THOUSANDS.match(text, tokens[at].span.start - offset)
+    unit = _reading(tokens, at + 2, Kind.UNIT)
+    if printed is None or unit is None or units()[str(unit.value)].kind is not Kind.PRESSURE:
+        return None
+    if tokens[at + 1].span.end != printed.end() + offset:
+        return None
+    return at + 1, float(printed.group().replace(" ", "").replace(",", "."))
+
+
+_THOUSANDS: Final = re.compile(r"1 [01]\d\d(?:[.,]\d+)?")
+
+
 def _quantity(
     tokens: Sequence[Token], at: int, text: str, offset: int
 ) -> tuple[int, tuple[Reading, ...]] | None:
@@ -142,7 +158,8 @@ def _quantity(
         return None
     quantity = tokens[number].value
     assert isinstance(quantity, Quantity)
-    value = -quantity.value if sign == "-" else quantity.value
+    number, amount = _thousands(tokens, number, text, offset) or (number, quantity.value)
+    value = -amount if sign == "-" else amount
     end, name = number + 1, None
     while following := _unit_at(tokens, end, text, offset):
         unit = units()[following[1]]
@@ -415,6 +432,8 @@ def _day_and_month(
 ) -> tuple[int, int, int | None, frozenset[str]] | None:
     """Where they end, the day, the month if one is said, and the languages that say it so."""
     name = _reading(tokens, at, Kind.MONTH)
+    if name is not None and _reading(tokens, at, Kind.WEEKDAY):
+        return None  # "mar 14": Tuesday
     if name is not None:  # "October 14", "Oct. 14th"
         assert isinstance(name.value, int)
         day = _whole(tokens, at + 1, 1, 31)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from .data import units
 from .model import KEYS, VALUES, Clock, Kind, Token
 from .tokens import BETWEEN, neighbour
-from .vocabulary import units
 
 # Which kinds of value a label can name. The likeliest stands first.
 ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {

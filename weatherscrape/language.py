@@ -75,6 +75,13 @@ def infer(tokens: Sequence[Token]) -> str | None:
     return min(found, key=lambda code: (-round(found[code], 6), code)) if found else None
 
 
+def credible(tokens: Sequence[Token]) -> frozenset[str]:
+    """The languages that a window can be in; English, of which every page may have a word."""
+    found = votes(tokens)
+    most = max(found.values(), default=0.0)
+    return frozenset({"en", *(code for code, vote in found.items() if vote >= _SECOND * most)})
+
+
 def one_language(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` with the readings of the window's own language, where they have any.
 

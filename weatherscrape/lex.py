@@ -9,12 +9,13 @@ besides stays with it as a further reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from .fold import fold
 from .joins import joined
-from .language import one_language
+from .language import credible, one_language
 from .model import (
     Clock,
     Kind,
@@ -24,7 +25,7 @@ from .model import (
     Span,
     Token,
 )
-from .vocabulary import UNSPACED, Vocabulary
+from .vocabulary import UNSPACED, Lexicon, Vocabulary, squeeze
 
 # Letters and the marks that belong to them: a vowel sign of Devanagari ends no word.
 _MARKS: Final = (
@@ -57,14 +58,14 @@ _ATOM: Final = re.compile(
 )
 
 
-def lex(page: str, window: Span, vocabulary: Vocabulary) -> list[Token]:
+def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     """Tokens of ``page[window]``: disjoint, in order, every span in the page's own offsets.
 
     Examples
     --------
-    >>> from weatherscrape.vocabulary import vocabulary
+    >>> from weatherscrape.vocabulary import lexicon
     >>> page = "Mon 21:00\\nlight rain\\n12.7\\n°\\nC"
-    >>> for token in lex(page, Span(0, len(page)), vocabulary()):
+    >>> for token in lex(page, Span(0, len(page)), lexicon()):
     ...     print(token.kind.name, repr(page[token.span.start : token.span.end]))
     WEEKDAY 'Mon'
     TIME '21:00'
@@ -74,8 +75,18 @@ def lex(page: str, window: Span, vocabulary: Vocabulary) -> list[Token]:
     TEMPERATURE '12.7\\n°\\nC'
     """
     text = fold(page[window.start : window.end])
-    tokens = one_language(_atoms(text, window.start, vocabulary))
-    return joined(tokens, text, window.start)
+    words = lexicon.of(text)
+    tokens = _atoms(text, window.start, words)
+    spoken = credible(tokens)
+    if not all(_is_said(token, spoken) for token in tokens):
+        # A phrase of another language may hide a shorter one of this.
+        tokens = _atoms(text, window.start, words.within(spoken))
+    return joined(one_language(tokens), text, window.start)
+
+
+def _is_said(token: Token, spoken: frozenset[str]) -> bool:
+    """Whether a token means something in one of these languages, or the same in all."""
+    return any(not r.languages or spoken & r.languages for r in token.readings)
 
 
 # --- atoms --------------------------------------------------------------------------------------
@@ -93,68 +104,98 @@ def _may_break(text: str, at: int) -> bool:
     return bool(UNSPACED.match(before) or UNSPACED.match(after))
 
 
-def _phrases(text: str, vocabulary: Vocabulary) -> dict[int, tuple[int, int]]:
-    """Longest phrase at each place where one may stand: start → (end, index of the form).
-
-    Inside a run of letters a phrase counts only if phrases fill the run to a place where a word may
-    end: "rain" in "raintonight", but not in "raincoat".
-    """
-    lower = text.lower()
-    places: list[int] = []
-    for run in re.finditer(r"\S+", lower):
-        places.extend(range(run.start(), run.end()))
-    found: dict[int, tuple[int, int]] = {}
-    chained: set[int] = set()  # starts from which phrases lead to the end of a word
-    matches = vocabulary.find("".join(lower.split()))
-    for index, first, after in sorted(matches, key=lambda m: (-m[1], m[2])):
-        start, end = places[first], places[after - 1] + 1
-        if not (_may_break(text, end) or (end in chained and after - first >= 3)):
-            continue
-        parted = [i - first for i in range(first + 1, after) if places[i] > places[i - 1] + 1]
-        if parted and not _may_span(lower[start:end], parted, index, vocabulary):
-            continue
-        capital = _CAPITAL.search(text, start + 1, end)
-        if capital and "".join(lower[start : capital.end()].split()) in vocabulary:
-            continue  # "WindS 7 mph" is no "winds"
-        if after - first >= _GLUED.get(vocabulary.readings[index][0].kind, len(text) + 1):
-            chained.add(start)
-        found[start] = (end, index)  # sorted: the longest comes last
-    return found
-
-
 # What is found glued in lower case, from so many letters on: "raintonight" is two words, but
 # "Marlow" no month and no low, and "Snowden" no snow and no Czech day.
 _GLUED: Final = {Kind.CONDITION: 3, Kind.WHEN: 4, Kind.WEEKDAY: 4}
 
 
-def _may_span(phrase: str, parted: Sequence[int], index: int, vocabulary: Vocabulary) -> bool:
-    """Whether a phrase may run over the white space in it, which parts its letters at `parted`.
+class _Phrases:
+    """The phrases of a text: what stands in the vocabulary, where a word may end behind it.
 
-    It may where its form does: "s and" is no "sand", "Wind S 5 mph" no "winds". Over one line break
-    too ("mostly⏎cloudy"), but not if its first line says something by itself ("Sun⏎light rain"). A
-    unit may stand on its own lines ("°⏎C").
+    Inside a run of letters a phrase counts only if phrases fill the run to a place where a word may
+    end: "rain" in "raintonight", but not in "raincoat".
     """
-    first, newline, rest = phrase.partition("\n")
-    unit = vocabulary.readings[index][0].kind is Kind.UNIT
-    if "\t" in phrase:
-        return False
-    if not unit and not all(vocabulary.may_part(index, at) for at in parted):
-        return False
-    if not newline:
-        return True
-    if not rest.lstrip(" ") or "\n" in rest:
-        return False  # over a blank line
-    return unit or not vocabulary.says("".join(first.split()))
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self._text, self._lower, self._vocabulary = text, text.lower(), vocabulary
+        self._squeezed = "".join(self._lower.split())
+        self._places: list[int] = []  # of the squeezed text's letters
+        for run in re.finditer(r"\S+", text):
+            self._places.extend(range(*run.span()))
+        self._found: dict[int, tuple[int, str] | None] = {}
+        self._chained: dict[int, bool] = {}
+
+    def at(self, start: int) -> tuple[int, str] | None:
+        """The longest phrase that begins at `start`: where it ends, and its form."""
+        if start not in self._found:
+            self._found[start] = next(self._beginning(start), None)
+        return self._found[start]
+
+    def _beginning(self, start: int) -> Iterator[tuple[int, str]]:
+        first = bisect_left(self._places, start)
+        if first == len(self._places) or self._places[first] != start:
+            return
+        for form in self._vocabulary.starting(self._squeezed, first):
+            after = first + len(form)
+            end = self._places[after - 1] + 1
+            whole = end - start == len(form)
+            if form[-1].isdigit() and self._text[end : end + 1].isdigit():
+                continue  # "SO 25 km/h" has no sulphur dioxide
+            if not (
+                _may_break(self._text, end) or (whole and len(form) >= 3 and self._chains(end))
+            ):
+                continue
+            if not whole and not self._may_span(start, end, first, form):
+                continue
+            capital = _CAPITAL.search(self._text, start + 1, end)
+            if capital and squeeze(self._lower[start : capital.end()]) in self._vocabulary:
+                continue  # "WindS 7 mph" is no "winds"
+            yield end, form
+
+    def _chains(self, start: int) -> bool:
+        """Whether phrases lead from `start`, inside a run of letters, to the end of a word."""
+        if start not in self._chained:
+            last = start
+            while not _may_break(self._text, last):
+                last += 1
+            for at in range(last - 1, start - 1, -1):
+                self._chained[at] = any(
+                    len(form) >= _GLUED.get(self._vocabulary.readings(form)[0].kind, len(form) + 1)
+                    for _, form in self._beginning(at)
+                )
+        return self._chained[start]
+
+    def _may_span(self, start: int, end: int, first: int, form: str) -> bool:
+        """Whether a phrase may run over the white space in it.
+
+        It may where its form does: "s and" is no "sand", "Wind S 5 mph" no "winds". Over one line
+        break too ("mostly⏎cloudy"), but not if its first line says something by itself ("Sun⏎light
+        rain"). A unit may stand on its own lines ("°⏎C").
+        """
+        phrase = self._lower[start:end]
+        line, newline, rest = phrase.partition("\n")
+        unit = self._vocabulary.readings(form)[0].kind is Kind.UNIT
+        places = self._places
+        parted = (i for i in range(1, len(form)) if places[first + i] > places[first + i - 1] + 1)
+        if "\t" in phrase:
+            return False
+        if not unit and not all(self._vocabulary.may_part(form, at) for at in parted):
+            return False
+        if not newline:
+            return True
+        if not rest.lstrip(" ") or "\n" in rest:
+            return False  # over a blank line
+        return unit or not self._vocabulary.says("".join(line.split()))
 
 
 def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
-    phrases = _phrases(text, vocabulary)
+    phrases = _Phrases(text, vocabulary)
     tokens: list[Token] = []
     at, word_may_start = 0, True
     while at < len(text):
-        phrase = phrases.get(at)
-        if phrase and (word_may_start or _may_break(text, at)):
-            end, readings = phrase[0], vocabulary.readings[phrase[1]]
+        phrase = phrases.at(at) if word_may_start or _may_break(text, at) else None
+        if phrase:
+            end, readings = phrase[0], vocabulary.readings(phrase[1])
             if end == at + 1 and text[at] in _SEPARATORS:  # "/" joins conditions, and parts numbers
                 readings = (Reading(Kind.SEPARATOR, text[at]), *readings)
         else:
@@ -171,7 +212,7 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
                 read = _ATOMS[name or _shape(match)](match.group())
                 readings = read if isinstance(read, tuple) else (read,)
         tokens.append(Token(Span(at + offset, end + offset), readings))
-        word_may_start = phrase is not None and end == phrase[0]
+        word_may_start = phrase is not None
         at = end
     return tokens
 
@@ -180,12 +221,12 @@ def _shape(match: re.Match[str]) -> str:
     return "ymd" if match.group("ymd") else "xmy"
 
 
-def _word_end(text: str, start: int, end: int, phrases: dict[int, tuple[int, int]]) -> int:
+def _word_end(text: str, start: int, end: int, phrases: _Phrases) -> int:
     """End of the word at `start`: the run of letters ends, or a capital or a phrase begins."""
     for at in range(start + 1, end):
         if text[at].isupper() and _may_break(text, at):
             return at
-        if at in phrases and UNSPACED.match(text[at]):
+        if UNSPACED.match(text[at]) and phrases.at(at):
             return at
     return end
 

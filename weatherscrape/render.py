@@ -18,10 +18,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from .data import Language, languages, units
 from .errors import ArgumentError
 from .resolve import to_celsius
 from .schema import BY_NAME
-from .vocabulary import POINTS, Language, languages, units
+from .vocabulary import POINTS
 
 KEY: Final = "key"  # stands for the weekday, date, relative day, part of the day and time of a row
 _DAY_COLUMNS: Final[tuple[str, ...]] = ("weekday", "date", "relative_day")

@@ -16,6 +16,7 @@ from dateutil import parser
 from dateutil.relativedelta import MO, relativedelta
 from dateutil.tz import resolve_imaginary
 
+from .data import slugs, units
 from .errors import ArgumentError
 from .model import (
     Cell,
@@ -32,7 +33,6 @@ from .model import (
     Weekday,
 )
 from .schema import BY_NAME, Type
-from .vocabulary import slugs, units
 
 Record = dict[str, object]
 Reference = str | date | datetime | None

@@ -157,7 +157,7 @@ def _untold(groups: Sequence[Group]) -> int:
     """Keys with other words than weather behind them: the hours of a timetable."""
     return sum(
         one.key is not None and not one.values and _first(two).words >= _UNTOLD_WORDS
-        for one, two in pairwise(groups)
+        for one, two in pairwise(group for group in groups if group.key or group.values)
     )
 
 

@@ -14,8 +14,8 @@ from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from .data import DATA, read_sections
 from .model import Span
-from .vocabulary import DATA, read_sections
 
 _REACH: Final = 700  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from .data import units
 from .labels import ACCEPTS, WIND, labelling, unit_after
 from .model import (
     KEYS,
@@ -17,6 +18,7 @@ from .model import (
     Clock,
     Kind,
     PartialDate,
+    Period,
     Quantity,
     Reading,
     Token,
@@ -24,7 +26,6 @@ from .model import (
     When,
 )
 from .tokens import as_word, kind_after, length, neighbour, read_as
-from .vocabulary import units
 
 
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
@@ -57,6 +58,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             chosen = as_word(token)  # "StormBot"
         elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= _SHORT):
             chosen = _label_or_not(tokens, out, page)
+        elif Kind.WEEKDAY in kinds and Kind.MONTH in kinds:
+            chosen = read_as(token, Kind.WEEKDAY)  # "mar": what a date did not take
         elif Kind.WEEKDAY in kinds and Kind.CONDITION in kinds:
             kind = Kind.WEEKDAY if weekdays else Kind.CONDITION
             chosen = read_as(token, kind)
@@ -100,14 +103,30 @@ def _beside_wind(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _day_or_part(tokens: Sequence[Token], at: int) -> Token:
-    """ "Morgen" is tomorrow, but the morning behind a weekday or "heute"."""
+    """ "Morgen" is tomorrow, but the morning behind a weekday and among parts of the day."""
     token = tokens[at]
     before, lines = neighbour(tokens, at, -1)
     value = tokens[before].value if before >= 0 and lines == 0 else None
     dated = isinstance(value, Weekday | PartialDate) or (isinstance(value, When) and value.day)
     part = [r for r in token.readings if isinstance(r.value, When) and r.value.period]
     day = [r for r in token.readings if isinstance(r.value, When) and r.value.day]
-    return Token(token.span, tuple(part if dated else day)[:1] or token.readings[:1])
+    as_part = dated or _among_parts(tokens, at)
+    return Token(token.span, tuple(part if as_part else day)[:1] or token.readings[:1])
+
+
+_PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.NIGHT})
+
+
+def _among_parts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the next word or the last one for a time is a part of the day, and no more."""
+    near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR))
+    whens = [i for i in near if isinstance(tokens[i].value, When)]
+    place = whens.index(at)
+    for beside in whens[max(0, place - 1) : place] + whens[place + 1 : place + 2]:
+        value = tokens[beside].value
+        if isinstance(value, When) and value.day is None and value.period in _PARTS:
+            return True
+    return False
 
 
 _DOTTED: Final = re.compile(r"(\d{1,2})\.([0-5]\d)")

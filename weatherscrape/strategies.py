@@ -25,13 +25,13 @@ except ImportError as error:
         "weatherscrape.strategies needs hypothesis: pip install 'weatherscrape[test]'"
     ) from error
 
+from .data import languages as known_languages
+from .data import slugs
 from .errors import ArgumentError
 from .frame import to_frame
 from .model import Condition, Intensity, Likelihood, Period, RelativeDay, Weekday
 from .render import KEY, LAYOUT_NAMES, LAYOUTS, Layout, Words, printed, read, render, unit_of
 from .resolve import Record
-from .vocabulary import languages as known_languages
-from .vocabulary import slugs
 
 _Keys = list[Record]
 _DAILY: Final = ("temperature_max", "temperature_min")

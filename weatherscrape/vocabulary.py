@@ -1,26 +1,28 @@
-"""The words of the world: data files in, one matcher out.
+"""The words of the world: the forms of the data files, and what each means.
 
-A data file is lines ``key = form | form`` under ``[section]`` lines; ``#`` opens a comment. Forms
-are matched without regard to case and white space, so "mostly cloudy", "mostlycloudy" and
-"Mostly⏎Cloudy" are one entry, and glued text costs nothing.
-
-All forms of all languages go into one Aho-Corasick automaton, which finds them in time linear in
-the text however many there are.
+Forms are matched without regard to case and white space, so "mostly cloudy", "mostlycloudy" and
+"Mostly⏎Cloudy" are one entry, and glued text costs nothing. They are looked up by their first
+letters, longest first, only where a word may begin: what a page costs does not depend on how many
+there are. The files of a script are read when a page has letters of it.
 """
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import re
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import Final
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from .data import DATA, languages, read_data, read_lines, slugs, units
 from .errors import ArgumentError, VocabularyError
 from .fold import fold
 from .model import (
@@ -31,74 +33,14 @@ from .model import (
     Period,
     Reading,
     RelativeDay,
+    Value,
     Weekday,
     When,
 )
 
-Sections = dict[str, dict[str, list[str]]]
-
-DIMENSIONS: Final = {
-    "temperature": Kind.TEMPERATURE,
-    "speed": Kind.SPEED,
-    "pressure": Kind.PRESSURE,
-    "length": Kind.LENGTH,
-    "fraction": Kind.PERCENT,
-}
 POINTS: Final = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split()
 # Scripts that put no spaces between words: a word may begin and end anywhere.
 UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-SECTIONS: Final = (
-    "",
-    "weekday",
-    "weekday_short",
-    "month",
-    "when",
-    "condition",
-    "modifier",
-    "connector",
-    "label",
-    "direction",
-    "unit",
-    "missing",
-    "mark",
-    "filler",
-    "elsewhere",
-)
-DATA: Final = files("weatherscrape") / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of measurement and how many of the frame's units one of it is (exactly)."""
-
-    name: str
-    kind: Kind
-    factor: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class Slug:
-    """A phenomenon: its WMO 4677 codes by intensity (None: unstated) and its severity rank."""
-
-    name: str
-    title: str
-    rank: int
-    codes: Mapping[Intensity | None, int]
-
-    def code(self, intensity: Intensity | None) -> int | None:
-        """Present weather code (WMO-No. 306, table 4677, as Open-Meteo uses it), if any."""
-        return self.codes.get(intensity, self.codes.get(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What a language file says at its head."""
-
-    code: str
-    name: str
-    date_order: str  # "mdy", "dmy" or "ymd"
-    decimal: str
-    sections: Sections
 
 
 def squeeze(form: str) -> str:
@@ -108,28 +50,6 @@ def squeeze(form: str) -> str:
     'mostlycloudy'
     """
     return "".join(fold(form).lower().split())
-
-
-def read_sections(text: str, file: str) -> Sections:
-    """Sections of a data file; what stands before the first is the section "".
-
-    >>> read_sections("a = b\\n[c]\\nd = e | f", "x.txt")
-    {'': {'a': ['b']}, 'c': {'d': ['e', 'f']}}
-    """
-    sections: Sections = {"": {}}
-    entries, name = sections[""], ""
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        if line.startswith("[") and line.endswith("]"):
-            name = line[1:-1]
-            entries = sections.setdefault(name, {})
-            continue
-        key, equals, forms = line.partition(" = ")
-        if not equals:
-            raise VocabularyError(file, name, line, "give 'key = form | form'")
-        entries.setdefault(key.strip(), []).extend(f.strip() for f in forms.split(" | "))
-    return sections
 
 
 def _condition(key: str, file: str) -> Condition:
@@ -152,173 +72,253 @@ def _when(key: str, file: str) -> When:
     return When(day, period)
 
 
-def _readings(sections: Sections, file: str, of: frozenset[str]) -> Iterator[tuple[str, Reading]]:
-    """Every form of a language file with what it means in the languages `of` (none: in any)."""
-    for section in sections:
-        if section not in SECTIONS:
-            raise VocabularyError(file, section, "", f"the sections are {', '.join(SECTIONS[1:])}")
+_KINDS: Final = {
+    "weekday": Kind.WEEKDAY,
+    "weekday_short": Kind.WEEKDAY,
+    "month": Kind.MONTH,
+    "direction": Kind.DIRECTION,
+    "when": Kind.WHEN,
+    "condition": Kind.CONDITION,
+    "unit": Kind.UNIT,
+    "label": Kind.LABEL,
+    "modifier": Kind.MODIFIER,
+    "connector": Kind.CONNECTOR,
+    "missing": Kind.MISSING,
+    "filler": Kind.FILLER,
+    "mark": Kind.MARK,
+    "elsewhere": Kind.WORD,
+}
+# A form's readings stand in this order.
+_PLACES: Final = {section: place for place, section in enumerate(_KINDS)}
 
-    def each(section: str) -> Iterator[tuple[str, str]]:
-        for key, forms in sections.get(section, {}).items():
-            for form in forms:
-                yield key, form
 
+def _value(section: str, key: str, file: str) -> Value:
+    """What a key of a section means."""
     try:
-        for section in ("weekday", "weekday_short"):
-            for key, form in each(section):
-                yield form, Reading(Kind.WEEKDAY, Weekday(key), of)
-        for key, form in each("month"):
-            yield form, Reading(Kind.MONTH, int(key), of)
-        for key, form in each("direction"):
-            yield (
-                form,
-                Reading(Kind.DIRECTION, POINTS.index(key) * 22.5 if key in POINTS else key, of),
-            )
+        if section.startswith("weekday"):
+            return Weekday(key)
+        if section == "month":
+            return int(key)
+        if section == "direction":
+            return POINTS.index(key) * 22.5 if key in POINTS else key
     except ValueError as error:
-        raise VocabularyError(file, "weekday, month or direction", key, str(error)) from None
-    for key, form in each("when"):
-        yield form, Reading(Kind.WHEN, _when(key, file), of)
-    for key, form in each("condition"):
-        yield form, Reading(Kind.CONDITION, _condition(key, file), of)
-    for key, form in each("unit"):
-        if key not in units():
-            raise VocabularyError(file, "unit", key, "no such unit in units.txt")
-        yield form, Reading(Kind.UNIT, key, of)
-    for section, kind in (
-        ("label", Kind.LABEL),
-        ("modifier", Kind.MODIFIER),
-        ("connector", Kind.CONNECTOR),
-        ("missing", Kind.MISSING),
-        ("filler", Kind.FILLER),
-        ("mark", Kind.MARK),
-        ("elsewhere", Kind.WORD),
-    ):
-        for key, form in each(section):
-            yield form, Reading(kind, key, of)
+        raise VocabularyError(file, section, key, str(error)) from None
+    if section == "when":
+        return _when(key, file)
+    if section == "condition":
+        return _condition(key, file)
+    if section == "unit" and key not in units():
+        raise VocabularyError(file, section, key, "no such unit in units.txt")
+    return key
 
 
-@cache
-def units() -> Mapping[str, Unit]:
-    """Every unit by name."""
-    found = {}
-    for section, entries in _data("units.txt").items():
-        for name, forms in entries.items():
-            factor = forms[0].partition(" : ")[0]
-            number = None if not factor[0].isdigit() else Fraction(factor.replace(" ", ""))
-            found[name] = Unit(name, DIMENSIONS.get(section, Kind.QUANTITY), number)
-    return found
+class Entry(NamedTuple):
+    """A line of a data file. It is read when one of its forms is found."""
+
+    file: str
+    section: str
+    key: str
+    forms: str
+    language: str = ""  # "": it holds in any
+
+    def reading(self) -> Reading:
+        """What its forms mean."""
+        if self.section not in _KINDS:
+            sections = f"the sections are {', '.join(_KINDS)}"
+            raise VocabularyError(self.file, self.section, "", sections)
+        of = frozenset({self.language} if self.language else ())
+        value = _value(self.section, self.key, self.file)
+        return Reading(_KINDS[self.section], value, of)
 
 
-@cache
-def slugs() -> Mapping[str, Slug]:
-    """Every condition by slug, in the order of the file."""
-    found = {}
-    for slug, entry in _data("conditions.txt").items():
-        if slug:
-            codes = {
-                intensity: int(entry[key][0])
-                for intensity, key in [(None, "code"), *((i, str(i)) for i in Intensity)]
-                if key in entry
-            }
-            found[slug] = Slug(slug, entry["name"][0], int(entry["rank"][0]), codes)
-    return found
+_KEPT_FROM: Final = 4  # so many languages take long enough to read that what was read is kept
+_EDITION: Final = b"1"  # of how it is kept
+_FIRST: Final = 3  # letters by which forms are looked up
 
 
-@cache
-def languages() -> Mapping[str, Language]:
-    """Every language by its BCP 47 code: the files of ``data/languages``."""
-    found = {}
-    for file in sorted((DATA / "languages").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".txt"):
-            code = file.name.removesuffix(".txt")
-            sections = read_sections(file.read_text(encoding="utf-8"), file.name)
-            head = {key: forms[0] for key, forms in sections[""].items()}
-            found[code] = Language(
-                code, head["name"], head["date_order"], head["decimal"], sections
-            )
-    return found
+class _Forms:
+    """The forms of some files, with the lines that they stand in."""
 
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = sorted(entries, key=lambda entry: _PLACES.get(entry.section, 0))
+        self.first: dict[str, int] = {}  # the line of a form
+        self.others: dict[str, list[int]] = {}  # further lines, if it has any
+        self.lengths: dict[str, int] = {}  # of the forms with these first letters, a bit each
+        # All at once: a call for each of fifty thousand forms would take longer than all the rest.
+        squeezed = fold("\n".join(entry.forms for entry in self.entries)).lower()
+        lines = squeezed.replace(" ", "").split("\n") if self.entries else []
+        for number, forms in enumerate(lines):
+            for form in forms.split("|"):
+                if form in self.first:
+                    self.others.setdefault(form, []).append(number)
+                else:
+                    self.first[form] = number
+                    letters = form[:_FIRST]
+                    self.lengths[letters] = self.lengths.get(letters, 0) | 1 << len(form)
 
-def _data(name: str) -> Sections:
-    return read_sections((DATA / name).read_text(encoding="utf-8"), name)
+    def lines(self, form: str) -> Iterator[Entry]:
+        """The lines that a form stands in."""
+        if form in self.first:
+            yield self.entries[self.first[form]]
+            for number in self.others.get(form, ()):
+                yield self.entries[number]
+
+    def dump(self) -> bytes:
+        """All of it, to be loaded by :meth:`load`."""
+        forms, numbers = "\n".join(self.first), array("H", self.first.values()).tobytes()
+        entries = [tuple(entry) for entry in self.entries]
+        return marshal.dumps((forms, numbers, self.others, self.lengths, entries))
+
+    @classmethod
+    def load(cls, dumped: bytes) -> _Forms:
+        """What :meth:`dump` gave, in a tenth of the time that the files take."""
+        forms, numbers, others, lengths, entries = marshal.loads(dumped)
+        loaded = cls(())
+        loaded.first = dict(zip(forms.split("\n"), array("H", numbers), strict=True))
+        loaded.others, loaded.lengths = others, lengths
+        loaded.entries = list(map(Entry._make, entries))
+        return loaded
 
 
 _EMPTY: Final = frozenset({Kind.MODIFIER, Kind.CONNECTOR, Kind.FILLER, Kind.MARK})
 
 
 class Vocabulary:
-    """Every form with its readings, and the automaton that finds them.
+    """Every form of some files with its readings."""
 
-    Parameters
-    ----------
-    entries
-        Pairs of a printed form and what it means. A form may come several times.
-    """
+    def __init__(self, files: Sequence[_Forms], spoken: frozenset[str] | None = None) -> None:
+        self._files = tuple(files)
+        self._spoken = spoken
+        self._readings: dict[str, tuple[Reading, ...]] = {}
 
-    def __init__(self, entries: Iterable[tuple[str, Reading]]) -> None:
-        readings: dict[str, dict[tuple[Kind, object], Reading]] = {}
-        spaces: dict[str, set[int]] = {}
-        for form, reading in entries:
-            key = squeeze(form)
-            same = readings.setdefault(key, {})
-            if " " in form:
-                words = form.split()
-                ends = accumulate(len(word) for word in words[:-1])
-                spaces.setdefault(key, set()).update(ends)
-            known = same.get((reading.kind, reading.value))
-            if known:
-                reading = Reading(reading.kind, reading.value, known.languages | reading.languages)
-            same[reading.kind, reading.value] = reading
-        # Forms of one or two letters would match in every word: they are looked up as whole words.
-        self._short = {
-            form: tuple(r.values())
-            for form, r in readings.items()
-            if len(form) < 3 and form.isalpha() and not UNSPACED.match(form)
-        }
-        for form in self._short:
-            del readings[form]
-        self.forms = tuple(readings)
-        self.readings = tuple(tuple(r.values()) for r in readings.values())
-        self._spaces = tuple(frozenset(spaces.get(form, ())) for form in readings)
-        self._by_form = dict(zip(self.forms, self.readings, strict=True)) | self._short
-        self._automaton = AhoCorasick(self.forms, matchkind=MatchKind.Standard)
+    @cache  # noqa: B019
+    def within(self, spoken: frozenset[str]) -> Vocabulary:
+        """The forms that some languages have."""
+        return Vocabulary(self._files, spoken)
 
     def __contains__(self, squeezed: str) -> bool:
-        return squeezed in self._by_form
+        return any(squeezed in file.first for file in self._files)
+
+    def __iter__(self) -> Iterator[str]:
+        """Every form, squeezed."""
+        return iter(dict.fromkeys(form for file in self._files for form in file.first))
+
+    def entries(self, squeezed: str) -> Iterator[Entry]:
+        """The lines in which a form stands."""
+        for file in self._files:
+            yield from file.lines(squeezed)
+
+    def readings(self, squeezed: str) -> tuple[Reading, ...]:
+        """What a form means: one reading a meaning, with all the languages that share it."""
+        known = self._readings.get(squeezed)
+        if known is None:
+            if squeezed not in self:
+                return ()
+            merged: dict[tuple[Kind, object], Reading] = {}
+            for entry in self.entries(squeezed):
+                if self._spoken and entry.language and entry.language not in self._spoken:
+                    continue
+                read = entry.reading()
+                same = merged.get((read.kind, read.value))
+                if same is not None:
+                    read = Reading(read.kind, read.value, same.languages | read.languages)
+                merged[read.kind, read.value] = read
+            known = self._readings[squeezed] = tuple(merged.values())
+        return known
 
     def says(self, squeezed: str) -> bool:
         """Whether a form says something by itself: "sunny" does, "mostly" does not."""
-        readings = self._by_form.get(squeezed, ())
-        return any(reading.kind not in _EMPTY for reading in readings)
-
-    def may_part(self, index: int, at: int) -> bool:
-        """Whether white space may stand before the `at`-th character of a form."""
-        form = self.forms[index]
-        return (
-            at in self._spaces[index]
-            or not (form[at - 1].isalpha() and form[at].isalpha())
-            or bool(UNSPACED.match(form[at]))
-        )
+        return any(reading.kind not in _EMPTY for reading in self.readings(squeezed))
 
     def short(self, word: str) -> tuple[Reading, ...]:
-        """Readings of a word of one or two letters, which :meth:`find` leaves out."""
-        return self._short.get(word, ())
+        """Readings of a word of one or two letters, which :meth:`starting` leaves out."""
+        return self.readings(word) if _is_short(word) else ()
 
-    def find(self, squeezed: str) -> list[tuple[int, int, int]]:
-        """Every occurrence, overlaps too, of a form: (index of the form, start, end)."""
-        return self._automaton.find_matches_as_indexes(squeezed, overlapping=True)
+    def starting(self, squeezed: str, at: int) -> Iterator[str]:
+        """Forms that stand in a text from `at` on, the longest first."""
+        mask = 0
+        for file in self._files:
+            for size in range(1, _FIRST + 1):
+                mask |= file.lengths.get(squeezed[at : at + size], 0)
+        for size in _sizes(mask) if mask else ():
+            form = squeezed[at : at + size]
+            if len(form) == size and not _is_short(form) and self.readings(form):
+                yield form
+
+    def may_part(self, form: str, at: int) -> bool:
+        """Whether white space may stand before the `at`-th character of a form.
+
+        >>> words = vocabulary(["en"])
+        >>> words.may_part("mostlycloudy", 6), words.may_part("mostlycloudy", 3)
+        (True, False)
+        """
+        if not (form[at - 1].isalnum() and form[at].isalnum()) or UNSPACED.match(form[at]):
+            return True
+        return any(
+            squeeze(printed) == form and at in _spaces(printed)
+            for entry in self.entries(form)
+            for printed in entry.forms.split(" | ")
+        )
 
 
+def _is_short(form: str) -> bool:
+    """Whether a form would be found in every word, so that it counts only as a whole one."""
+    return len(form) < _FIRST and form.isalpha() and not UNSPACED.match(form)
+
+
+def _spaces(form: str) -> set[int]:
+    """Where white space stands in a form, in letters from its beginning."""
+    return set(accumulate(len(word) for word in form.split()))
+
+
+@lru_cache(maxsize=4096)
+def _sizes(mask: int) -> tuple[int, ...]:
+    """The bits that are set, the highest first."""
+    return tuple(size for size in range(mask.bit_length() - 1, 0, -1) if mask >> size & 1)
+
+
+# --- which files a text needs --------------------------------------------------------------------
+
+# Letters without which a text is in no language of a script (Unicode, blocks).
+_LETTERS: Final = {
+    "Arab": re.compile("[\u0600-\u06ff]"),
+    "Beng": re.compile("[\u0980-\u09ff]"),
+    "Cyrl": re.compile("[\u0400-\u04ff]"),
+    "Deva": re.compile("[\u0900-\u097f]"),
+    "Grek": re.compile("[\u0386-\u03bb\u03bd-\u03ff]"),  # not the "µ" of units
+    "Hans": re.compile("[\u3400-\u9fff]"),
+    "Hant": re.compile("[\u3400-\u9fff]"),
+    "Hebr": re.compile("[\u05d0-\u05ea]"),
+    "Jpan": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
+    "Kore": re.compile("[\uac00-\ud7af]"),
+    "Thai": re.compile("[\u0e00-\u0e7f]"),
+}
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
-def vocabulary(codes: Sequence[str] | None = None, words: Words | None = None) -> Vocabulary:
-    """The compiled vocabulary of some languages (default: all), made at first use.
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Languages to read a page in, and words that hold in any of them.
+
+    `codes` are BCP 47 codes, none for all languages.
+    """
+
+    codes: tuple[str, ...] = ()
+    words: tuple[Entry, ...] = ()
+
+    def of(self, text: str) -> Vocabulary:
+        """The vocabulary of the languages whose script a text has letters of."""
+        scripts = [] if text.isascii() else [s for s, of in _LETTERS.items() if of.search(text)]
+        return _vocabulary(self.codes, self.words, ("Latn", *scripts))
+
+
+def lexicon(codes: Sequence[str] | None = None, words: Words | None = None) -> Lexicon:
+    """What :func:`extract` reads with.
 
     Parameters
     ----------
     codes
-        BCP 47 codes of the languages.
+        BCP 47 codes of the languages; none: all.
     words
         More words, by section and key as a language file has them; they hold in any language.
 
@@ -331,32 +331,88 @@ def vocabulary(codes: Sequence[str] | None = None, words: Words | None = None) -
 
     Examples
     --------
-    >>> "spitting" in vocabulary(["en"], {"condition": {"rain light": ["spitting"]}})
+    >>> more = lexicon(["en"], {"condition": {"rain light": ["spitting"]}})
+    >>> "spitting" in more.of("spitting")
     True
     """
-    frozen = tuple(
-        (section, key, tuple(forms))
-        for section, entries in (words or {}).items()
-        for key, forms in entries.items()
-    )
-    return _compiled(None if codes is None else tuple(codes), frozen)
-
-
-@cache
-def _compiled(
-    codes: tuple[str, ...] | None, words: tuple[tuple[str, str, tuple[str, ...]], ...]
-) -> Vocabulary:
     known = languages()
     for code in codes or ():
         if code not in known:
             raise ArgumentError("languages", code, f"codes out of {', '.join(known)}")
-    entries: list[tuple[str, Reading]] = []
-    for dimension in _data("units.txt").values():
+    entries = tuple(
+        Entry("words", section, key, " | ".join(forms))
+        for section, keys in (words or {}).items()
+        for key, forms in keys.items()
+    )
+    for entry in entries:
+        entry.reading()
+    return Lexicon(tuple(codes or ()), entries)
+
+
+def vocabulary(codes: Sequence[str] | None = None) -> Vocabulary:
+    """The whole vocabulary of some languages (none: of all), whatever their script.
+
+    Raises
+    ------
+    ArgumentError
+        If a language is not known.
+    """
+    return _vocabulary(lexicon(codes).codes, (), ("Latn", *_LETTERS))
+
+
+@cache
+def _vocabulary(
+    codes: tuple[str, ...], words: tuple[Entry, ...], scripts: tuple[str, ...]
+) -> Vocabulary:
+    files = [_units()]
+    for script in scripts:
+        of = tuple(c for c, language in languages().items() if language.script == script)
+        files.append(_forms(tuple(c for c in of if not codes or c in codes)))
+    return Vocabulary([*files, _Forms(words)] if words else files)
+
+
+@cache
+def _units() -> _Forms:
+    entries = []
+    for dimension in read_data("units.txt").values():
         for name, forms in dimension.items():
             spelled = [forms[0].partition(" : ")[2], *forms[1:]]
-            entries += [(form, Reading(Kind.UNIT, name)) for form in spelled if form]
-    for code in codes or known:
-        entries += _readings(known[code].sections, f"{code}.txt", frozenset({code}))
-    for section, key, given in words:
-        entries += _readings({section: {key: list(given)}}, "words", frozenset())
-    return Vocabulary(entries)
+            entries.append(Entry("units.txt", "unit", name, " | ".join(filter(None, spelled))))
+    return _Forms(entries)
+
+
+@cache
+def _forms(codes: tuple[str, ...]) -> _Forms:
+    """The forms of some languages: from their files, or as kept from the last time."""
+    if len(codes) < _KEPT_FROM:
+        return _read(codes)
+    kept = DATA / "__pycache__" / f"{'-'.join(codes)}.{sys.implementation.cache_tag}"
+    texts = "".join(languages()[code].text for code in codes)
+    edition = hashlib.blake2b(texts.encode(), digest_size=16, person=_EDITION).digest()
+    if isinstance(kept, Path):
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            dumped = kept.read_bytes()
+            if dumped.startswith(edition):
+                return _Forms.load(dumped[len(edition) :])
+    forms = _read(codes)
+    if isinstance(kept, Path):
+        _keep(kept, edition + forms.dump())
+    return forms
+
+
+def _read(codes: Sequence[str]) -> _Forms:
+    return _Forms(
+        Entry(f"{code}.txt", section, key, forms, code)
+        for code in codes
+        for section, key, forms in read_lines(languages()[code].text, f"{code}.txt")
+        if section
+    )
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Write a file whole or, where none may be written, not at all."""
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        with NamedTemporaryFile(dir=file.parent, delete=False) as new:
+            new.write(content)
+        Path(new.name).replace(file)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weatherscrape import extract, extract_many, find
+from weatherscrape.data import languages
 from weatherscrape.fold import fold
 from weatherscrape.model import Cell, Clock, Pair, Quantity, Snippet
 from weatherscrape.schema import COLUMNS, Type
 from weatherscrape.strategies import HARMFUL, damage, pages, scraps, snippets
-from weatherscrape.vocabulary import languages
 
 # Every code point: control characters, lone surrogates, unassigned ones.
 anything = st.text(st.characters(exclude_categories=()))

@@ -1,0 +1,153 @@
+"""The data files: units, conditions and languages, read at first use.
+
+A data file is lines ``key = form | form`` under ``[section]`` lines; ``#`` opens a comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from .errors import VocabularyError
+from .model import Intensity, Kind
+
+Sections = dict[str, dict[str, list[str]]]
+
+DIMENSIONS: Final = {
+    "temperature": Kind.TEMPERATURE,
+    "speed": Kind.SPEED,
+    "pressure": Kind.PRESSURE,
+    "length": Kind.LENGTH,
+    "fraction": Kind.PERCENT,
+}
+DATA: Final = files("weatherscrape") / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measurement and how many of the frame's units one of it is (exactly)."""
+
+    name: str
+    kind: Kind
+    factor: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """A phenomenon: its WMO 4677 codes by intensity (None: unstated) and its severity rank."""
+
+    name: str
+    title: str
+    rank: int
+    codes: Mapping[Intensity | None, int]
+
+    def code(self, intensity: Intensity | None) -> int | None:
+        """Present weather code (WMO-No. 306, table 4677, as Open-Meteo uses it), if any."""
+        return self.codes.get(intensity, self.codes.get(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a language file says at its head, and the file."""
+
+    code: str
+    name: str
+    script: str  # ISO 15924: "Latn", "Cyrl"...
+    date_order: str  # "mdy", "dmy" or "ymd"
+    decimal: str
+    text: str = field(repr=False)
+
+    @property
+    def sections(self) -> Sections:
+        """Forms by section and key."""
+        return _sections(self.code)
+
+
+@cache
+def _sections(code: str) -> Sections:
+    return read_sections(languages()[code].text, f"{code}.txt")
+
+
+def read_lines(text: str, file: str) -> Iterator[tuple[str, str, str]]:
+    """Lines of a data file: (section, key, forms). What stands before the first section is in "".
+
+    >>> list(read_lines("a = b\\n[c]\\n# of no use\\nd = e | f", "x.txt"))
+    [('', 'a', 'b'), ('c', 'd', 'e | f')]
+    """
+    section = ""
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+            continue
+        key, equals, forms = line.partition(" = ")
+        if not equals:
+            raise VocabularyError(file, section, line, "give 'key = form | form'")
+        yield section, key.strip(), forms
+
+
+def read_sections(text: str, file: str) -> Sections:
+    """Forms of a data file by section and key.
+
+    >>> read_sections("a = b\\n[c]\\nd = e | f", "x.txt")
+    {'': {'a': ['b']}, 'c': {'d': ['e', 'f']}}
+    """
+    sections: Sections = {"": {}}
+    for section, key, forms in read_lines(text, file):
+        entries = sections.setdefault(section, {})
+        entries.setdefault(key, []).extend(form.strip() for form in forms.split(" | "))
+    return sections
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """Every unit by name."""
+    found = {}
+    for section, entries in read_data("units.txt").items():
+        for name, forms in entries.items():
+            factor = forms[0].partition(" : ")[0]
+            number = None if not factor[0].isdigit() else Fraction(factor.replace(" ", ""))
+            found[name] = Unit(name, DIMENSIONS.get(section, Kind.QUANTITY), number)
+    return found
+
+
+@cache
+def slugs() -> Mapping[str, Slug]:
+    """Every condition by slug, in the order of the file."""
+    found = {}
+    for slug, entry in read_data("conditions.txt").items():
+        if slug:
+            codes = {
+                intensity: int(entry[key][0])
+                for intensity, key in [(None, "code"), *((i, str(i)) for i in Intensity)]
+                if key in entry
+            }
+            found[slug] = Slug(slug, entry["name"][0], int(entry["rank"][0]), codes)
+    return found
+
+
+_HEAD: Final = ("name", "script", "date_order", "decimal")
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Every language by its BCP 47 code: the files of ``data/languages``."""
+    found = {}
+    for file in sorted((DATA / "languages").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".txt"):
+            code = file.name.removesuffix(".txt")
+            text = file.read_text(encoding="utf-8")
+            head = read_sections(text[: text.index("\n[")], file.name)[""]
+            name, script, order, decimal = (head[k][0] for k in _HEAD)
+            found[code] = Language(code, name, script, order, decimal, text)
+    return found
+
+
+def read_data(name: str) -> Sections:
+    """Sections of a file of the package's data."""
+    return read_sections((DATA / name).read_text(encoding="utf-8"), name)
