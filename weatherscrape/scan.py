@@ -14,7 +14,7 @@ from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from .data import DATA, read_sections
+from .data import read_data
 from .model import Span
 
 _REACH: Final = 700  # characters that a widget may go on without a sign
@@ -49,19 +49,40 @@ class _Signs:
 
 
 @cache
-def _signs() -> tuple[_Signs, ...]:
-    text = (DATA / "signs.txt").read_text(encoding="utf-8")
-    sections = read_sections(text, "signs.txt")
-    return tuple(_compiled(entries) for name, entries in sections.items() if name)
+def _signs(encoding: str) -> tuple[_Signs, ...]:
+    """The signs that a page of an encoding can hold."""
+    compiled = (
+        _compiled(entries, encoding)
+        for name, entries in read_data("signs.txt").items()
+        if name and entries.get("beyond") != [encoding]
+    )
+    return tuple(signs for signs in compiled if signs)
 
 
-def _compiled(entries: dict[str, list[str]]) -> _Signs:
-    forms = set(entries.get("exact", ()))
+def _compiled(entries: dict[str, list[str]], encoding: str) -> _Signs | None:
+    forms = {form.replace("_", " ") for form in entries.get("exact", ())}
     forms |= {f for s in entries.get("sign", ()) for f in (s, s.capitalize(), s.upper())}
+    encoded = {form.encode(encoding, "ignore") for form in forms if _fits(form, encoding)}
+    if not encoded:
+        return None
     around = int(entries.get("around", ["0"])[0])
     before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
-    matcher = BytesAhoCorasick(sorted(f.encode() for f in forms), matchkind=MatchKind.LeftmostFirst)
+    matcher = BytesAhoCorasick(sorted(encoded), matchkind=MatchKind.LeftmostFirst)
     return _Signs(matcher, before, after)
+
+
+def _fits(form: str, encoding: str) -> bool:
+    return len(form.encode(encoding, "ignore")) >= len(form)
+
+
+def _encoded(page: str) -> tuple[bytes, str]:
+    """A page in the narrowest encoding that it fits, and its name: a copy costs next to nothing."""
+    if page.isascii():
+        return page.encode("ascii"), "ascii"
+    try:
+        return page.encode("latin-1"), "latin-1"
+    except UnicodeEncodeError:
+        return page.encode("utf-8", "surrogatepass"), "utf-8"
 
 
 def scan(page: str) -> list[Span]:
@@ -74,8 +95,8 @@ def scan(page: str) -> list[Span]:
     >>> scan("Mon 12°")
     [Span(start=0, end=7)]
     """
-    data = page.encode("utf-8", "surrogatepass")
-    places = sorted(place for signs in _signs() for place in signs.places(data))
+    data, encoding = _encoded(page)
+    places = sorted(place for signs in _signs(encoding) for place in signs.places(data))
     windows: list[Span] = []
     at = seen = 0  # characters up to the byte `seen`
     for place in places:
