@@ -3,7 +3,7 @@
 A page is a matrix of printed values, one line of the matrix a row of the frame. It may be headed by
 labels, turned on its side, and is then joined with two separators. A :class:`Layout` holds those
 choices and nothing else, so another layout is another value; the words are those of the language
-files, the first form of each entry.
+files, of each entry the first form that means nothing else.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .data import Language, languages, units
 from .errors import ArgumentError
 from .resolve import to_celsius
 from .schema import BY_NAME
-from .vocabulary import POINTS
+from .vocabulary import POINTS, squeeze, vocabulary
 
 KEY: Final = "key"  # stands for the weekday, date, relative day, part of the day and time of a row
 _DAY_COLUMNS: Final[tuple[str, ...]] = ("weekday", "date", "relative_day")
@@ -430,14 +430,18 @@ def _clock(text: str, layout: Layout) -> str:
 
 
 class Words:
-    """The first form of each entry of a language file."""
+    """Of each entry of a language file, the first form that means nothing else."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._vocabulary = vocabulary([language.code])
 
     def _first(self, section: str, key: str) -> str | None:
         forms = self._language.sections.get(section, {}).get(key)
-        return forms[0] if forms else None
+        if not forms:
+            return None
+        meanings = (len(self._vocabulary.readings(squeeze(form))) for form in forms)
+        return next((f for f, n in zip(forms, meanings, strict=True) if n == 1), forms[0])
 
     @property
     def missing(self) -> str:
