@@ -21,10 +21,16 @@ _LOOK_ALIKES: Final = {
     "/": "⁄∕",
     "|": "│┃║¦",
     ".": "٫",
-    ",": "،、",
+    ",": "،",
     "%": "٪",
     "~": "〜",
-    "i": "İ",  # the only letter whose lower case is longer than itself
+    "I": "İ",  # the only letter whose lower case is longer than itself
+    "i": "ı",
+    # Letters of one sound that Arabic and Persian keyboards have twice.
+    "ی": "يى",
+    "ک": "ك",
+    "ا": "أإآٱ",
+    "ه": "ة",
 }
 _DIGIT_ZEROS: Final = "٠۰०০๐０"  # Arabic, Persian, Devanagari, Bengali, Thai, full width
 

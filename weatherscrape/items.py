@@ -6,6 +6,7 @@ that it belongs to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -41,7 +42,8 @@ class Item:
     `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
     before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
     that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
-    `in_text`: three words or more stand before it on its line.
+    `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
+    key say that what it is about follows.
     """
 
     kind: Kind
@@ -52,6 +54,7 @@ class Item:
     words: int = 0
     also: str = ""
     in_text: bool = False
+    opens: bool = False
 
     @property
     def key(self) -> Key | None:
@@ -78,7 +81,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     month_first = code is None or languages()[code].date_order == "mdy"
     settled = hour_spans(settle(tokens, page))
     settled = bare_hours(days_of_month(settle_dates(settled, month_first)))
-    return list(_items(settled, find_labels(settled, page)))
+    return list(_items(settled, find_labels(settled, page), page))
 
 
 def _facts(token: Token) -> dict[str, Any]:
@@ -130,7 +133,9 @@ def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(apart)
 
 
-def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> Iterator[Item]:
+def _items(
+    tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]], page: str
+) -> Iterator[Item]:
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
@@ -173,13 +178,17 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
                 assert isinstance(pending.value, Key)
                 span = Span(pending.span.start, token.span.end)
                 pending = replace(
-                    pending, span=span, value=replace(pending.value, span=span, **facts)
+                    pending,
+                    span=span,
+                    value=replace(pending.value, span=span, **facts),
+                    opens=_opens(page, span),
                 )
             else:
                 if pending is not None:
                     yield pending
                 just_keys = pending is not None and words == 0
-                pending = Item(kind, token.span, Key(token.span, **facts), "", lines, words)
+                key, opens = Key(token.span, **facts), _opens(page, token.span)
+                pending = Item(kind, token.span, key, "", lines, words, opens=opens)
             lines = words = in_line = 0
             continue
         if pending is not None:
@@ -199,6 +208,14 @@ def _items(tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]]) -> It
         lines = words = in_line = 0
     if pending is not None:
         yield pending
+
+
+_OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)")
+
+
+def _opens(page: str, span: Span) -> bool:
+    """Whether a colon or dots stand behind a key."""
+    return _OPENING.match(page, span.end) is not None
 
 
 def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:

@@ -102,7 +102,9 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
         after = tokens[at + 1].span.end - offset
         return str(sign.value) if apart and text[after : after + 2] == " °" else ""
     apart = apart and before == " "
-    closes = _is(tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING)
+    closes = _is(
+        tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
+    )
     return str(sign.value) if apart and not closes and at else ""
 
 
@@ -124,9 +126,9 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[
         if not alone or str(unit.value) in _SHORT_UNITS or len(printed) < 2:
             return None
         return at + 2, str(unit.value)
-    if printed in "cfk":  # °C, °F and K are capitals
-        return None
     gap = span.start - tokens[at + broken - 1].span.end
+    if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
+        return None
     if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
         return None
     return at + broken + 1, str(unit.value)
@@ -174,10 +176,14 @@ def _quantity(
             break
     if name is None:
         return (end, (Reading(Kind.NUMBER, Quantity(value)),)) if sign else None
+    if not sign and _mark(tokens, end) in _SIGNS and not _is(tokens, end + 1, Kind.NUMBER):
+        # "5 degrees below zero"
+        value = -amount if _mark(tokens, end) == "minus" else amount
+        end += 1
     unit = units()[name]
     printed = None if name == "°" else name
     reading = Reading(unit.kind, Quantity(value, printed))
-    if name in _SHORT_UNITS:
+    if name in _SHORT_UNITS or text[tokens[end - 1].span.start - offset] in "cf":
         return end, (reading, Reading(Kind.NUMBER, Quantity(value)))
     return end, (reading,)
 
@@ -229,7 +235,7 @@ def _same_amount(one: Quantity, two: Quantity) -> bool:
     return abs(a - b) <= 0.1 * max(abs(a), abs(b))
 
 
-_RANGE_SIGNS: Final = frozenset({"-", "~", "/", "…", "..", "...", "÷"})
+_RANGE_SIGNS: Final = frozenset({"-", "~", "/", "…", "..", "...", "÷", "、"})
 
 
 def _range(
@@ -244,9 +250,10 @@ def _range(
         return None
     slash = sign is not None and sign.value == "/"
     last = middle + 1
-    while slash and _is(tokens, last, Kind.BREAK) and tokens[last].value == 1:
+    wrapped = sign is None and middle == at + 1  # "winds 10 to⏎15 mph"
+    while (slash or wrapped) and _is(tokens, last, Kind.BREAK) and tokens[last].value == 1:
         last += 1
-    broken = middle > at + 1 or last > middle + 1
+    broken = not wrapped and (middle > at + 1 or last > middle + 1)
     if last >= len(tokens) or (broken and not slash):
         return None
     printed = text[tokens[at].span.start - offset : tokens[last].span.end - offset]
@@ -365,6 +372,9 @@ def _clock(
     minute = value.minute if isinstance(value, Clock) else _minutes(tokens[number], text, offset)
     if not marks or minute is None or (isinstance(value, Clock) and value.end is not None):
         return None
+    if "hour" not in marks and not isinstance(value, Clock):
+        if minute > 12 * 60 + 59 or _reading(tokens, end, Kind.UNIT):
+            return None  # "오전 20%": the morning, and a value
     if marks & {"am", "pm"} and minute <= 12 * 60 + 59:
         minute = minute % 720 + (720 if "pm" in marks else 0)
     return (end, (Reading(Kind.TIME, Clock(minute)),)) if minute <= 1440 else None
@@ -482,7 +492,7 @@ def _condition(
             languages = (languages or condition.languages) & condition.languages
             cursor, joined = cursor + 1, False
             end = cursor
-        elif modifier is not None:
+        elif modifier is not None and not (parts and not joined and _leads_on(tokens, cursor)):
             if not (
                 parts and not joined and modifier.value == "plain" and token.kind is Kind.LABEL
             ):
@@ -503,6 +513,15 @@ def _condition(
     likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
     joint = Condition(main.slug, intensity, likelihood)
     return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
+
+
+def _leads_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a modifier can be a connector too, and a phrase follows: "흐림 가끔 비"."""
+    while _reading(tokens, at, Kind.CONNECTOR):
+        at += 1
+        if _reading(tokens, at, Kind.CONDITION):
+            return True
+    return False
 
 
 _MEASURES: Final = frozenset(

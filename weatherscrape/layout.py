@@ -32,6 +32,8 @@ _CUT_AT_LINE: Final = 0.4
 _CUT_INSIDE_GAP: Final = 0.5  # rows that neither open nor close with their key
 _CUT_AFTER_KEY: Final = 0.3  # rows that close with their key
 _PER_WORD: Final = 0.3  # other words between two values of a row
+_OPENS: Final = 1.5  # values before a key with a colon behind it
+_TURN: Final = 0.3  # rows that begin to be cut in another manner
 _CONFLICT: Final = 2.0  # two values where a row has room for one
 
 
@@ -344,6 +346,7 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
                         if i > 1 and (gap or codes[i - 1][before.pre :])
                         else 0.0
                     )
+                    + (_TURN if i < last and _turns(before, gaps[i - 1], cut, gap) else 0.0)
                     + (
                         _distance(codes[i - 1][before.pre :], codes[i][cut.pre :])
                         * _weight(keys[i - 1], keys[i])
@@ -363,6 +366,13 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
         assert before is not None
         path.append(before)
     return path[::-1]
+
+
+def _turns(one: _Cut, first: Sequence[Item], two: _Cut, second: Sequence[Item]) -> bool:
+    """Whether two gaps are cut in different manners: one before the key, the other after it."""
+    if not first or not second:
+        return False
+    return (one.pre == len(first), one.post == 0) != (two.pre == len(second), two.post == 0)
 
 
 def _weight(one: Item, two: Item) -> float:
@@ -493,8 +503,9 @@ def _row_cost(
     if not pre and not post:
         return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
     items = (*before, *after)
+    turned = _OPENS if pre and key.opens and key.lines else 0.0
     words = sum(min(i.words, 4) for i in items[1:] if i.lines)
-    return _PER_WORD * words + _conflicts(items)
+    return turned + _PER_WORD * words + _conflicts(items)
 
 
 def _conflicts(items: Sequence[Item]) -> float:

@@ -35,7 +35,7 @@ _MARKS: Final = (
 _LETTER: Final = re.compile(f"[^\\W\\d_]|[{_MARKS}]")
 
 _CAPITAL: Final = re.compile(r"[^\W\d_](?=[A-Z](?![a-z]))(?<=[a-z])")
-_SEPARATORS: Final = "-\t|,;:•·/()…~+&[]"
+_SEPARATORS: Final = "-\t|,;:•·/()…~+&[]、"
 _ATOM: Final = re.compile(
     rf"""
       (?P<ymd>   \d{{4}} (?P<s1>[-/.]) \d{{1,2}} (?P=s1) \d{{1,2}} (?!\d) )
@@ -51,7 +51,7 @@ _ATOM: Final = re.compile(
     | (?P<money> [$£€¥₹₽₩] [ ]? \d [\d.,]* | \d [\d.,]* [ ]? [€£¥₹₽₩] )
     | (?P<number>\d+ (?: [.,]\d+ )* )
     | (?P<break> \n [ \t\n]* )
-    | (?P<separator> \.{{2,3}} | [-\t|,;:•·/()…~+&\[\]÷] )
+    | (?P<separator> \.{{2,3}} | [-\t|,;:•·/()…~+&\[\]÷、] )
     | (?P<word>  (?: [^\W\d_] | [{_MARKS}] )+ )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -54,8 +54,13 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             chosen = _day_or_part(tokens, at)
         elif kinds[0] is Kind.NUMBER and (clock := _dotted_clock(tokens, at, page)):
             chosen = clock
-        elif kinds[0] in (Kind.CONDITION, Kind.LABEL) and _in_a_name(tokens, at):
-            chosen = as_word(token)  # "StormBot"
+        elif kinds[0] is Kind.NUMBER and _counts(tokens, at):
+            chosen = as_word(token)
+        elif (
+            kinds[0] in (Kind.CONDITION, Kind.LABEL)
+            or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
+        ) and _in_a_name(tokens, at):
+            chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
         elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= _SHORT):
             chosen = _label_or_not(tokens, out, page)
         elif Kind.WEEKDAY in kinds and Kind.MONTH in kinds:
@@ -70,7 +75,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
             ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.SEPARATOR)
             decimal = "." in page[slice(*token.span)]
-            chosen = read_as(token, kinds[0] if labelled or decimal or ends else Kind.NUMBER)
+            sure = labelled or ((decimal or ends) and kinds[0] is not Kind.TEMPERATURE)  # "50c"
+            chosen = read_as(token, kinds[0] if sure else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page))
 
@@ -172,6 +178,12 @@ def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
     span = tokens[at].span
     sides = [t for t in tokens[max(0, at - 1) : at + 2] if t.kind is Kind.WORD]
     return any(t.span.end == span.start or t.span.start == span.end for t in sides)
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is glued to a word that is no unit: "12회", "3rd"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and after.kind is Kind.WORD and after.span.start == tokens[at].span.end
 
 
 def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) -> Token | None:

@@ -255,7 +255,7 @@ class Vocabulary:
         if not (form[at - 1].isalnum() and form[at].isalnum()) or UNSPACED.match(form[at]):
             return True
         return any(
-            squeeze(printed) == form and at in _spaces(printed)
+            squeeze(printed) == form and at in _spaces(fold(printed))
             for entry in self.entries(form)
             for printed in entry.forms.split(" | ")
         )
