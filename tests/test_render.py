@@ -35,14 +35,14 @@ DAYS = frame(
         ("bulletin", "Monday: Fog. High 15°C. Low 9.5°C.\nTuesday: Cold. High 7°C. Low -2°C."),
         (
             "table",
-            "| Day | Conditions | High | Low |\n"
+            "| Date | Conditions | High | Low |\n"
             "| --- | --- | --- | --- |\n"
             "| Monday | Fog | 15°C | 9.5°C |\n"
             "| Tuesday | Cold | 7°C | -2°C |",
         ),
         (
             "grid",
-            "Day\tMonday\tTuesday\nConditions\tFog\tCold\nHigh °C\t15°\t7°\nLow °C\t9.5°\t-2°",
+            "Date\tMonday\tTuesday\nConditions\tFog\tCold\nHigh °C\t15°\t7°\nLow °C\t9.5°\t-2°",
         ),
     ],
 )
@@ -162,15 +162,24 @@ def test_unknown_names_are_refused() -> None:
 OTHER = Language(
     "xx",
     "Other",
+    "Latn",
     "dmy",
     ",",
-    {
-        "weekday": {"mon": ["Lun"]},
-        "month": {"12": ["Decembro"]},
-        "condition": {"rain": ["pluvo"], "rain light": ["pluveto"]},
-        "modifier": {"heavy": ["forta"], "chance": ["eble"]},
-        "unit": {"km/h": ["km/horo", "kmh"], "mm": ["мм"]},
-    },
+    """
+[weekday]
+mon = Lun
+[month]
+12 = Decembro
+[condition]
+rain = pluvo
+rain light = pluveto
+[modifier]
+heavy = forta
+chance = eble
+[unit]
+km/h = km/horo | kmh
+mm = мм
+""",
 )
 
 

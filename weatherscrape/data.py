@@ -64,12 +64,12 @@ class Language:
     @property
     def sections(self) -> Sections:
         """Forms by section and key."""
-        return _sections(self.code)
+        return _sections(self.code, self.text)
 
 
 @cache
-def _sections(code: str) -> Sections:
-    return read_sections(languages()[code].text, f"{code}.txt")
+def _sections(code: str, text: str) -> Sections:
+    return read_sections(text, f"{code}.txt")
 
 
 def read_lines(text: str, file: str) -> Iterator[tuple[str, str, str]]:

@@ -133,23 +133,35 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
 
 
 def bare_hours(tokens: list[Token]) -> list[Token]:
-    """ "15", "16", "17" on lines of their own below a label "Time" are hours."""
+    """ "15", "16", "17" are hours below a label "Time": alone on lines, or at the head of a table's."""
     if not any(t.kind is Kind.LABEL and t.value == "time" for t in tokens):
         return tokens
-    found: list[tuple[int, int]] = []
-    for at, token in enumerate(tokens):
-        sides = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
-        value = token.value
-        if token.kind is Kind.NUMBER and all(t.kind is Kind.BREAK for t in sides):
-            assert isinstance(value, Quantity)
-            if value.value in range(25):
-                found.append((at, int(value.value)))
-    steps = [(b - a) % 24 for (_, a), (_, b) in pairwise(found)]
-    if len(steps) < 2 or len(set(steps)) > 1 or steps[0] == 0:
-        return tokens
-    for at, hour in found:
-        tokens[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
+    for ends in ({"\t", "|", ";"}, {None}):
+        found: list[tuple[int, int]] = []
+        for at, token in enumerate(tokens):
+            value = token.value
+            if token.kind is Kind.NUMBER and _opens_line(tokens, at) and _ends(tokens, at) in ends:
+                assert isinstance(value, Quantity)
+                if value.value in range(25):
+                    found.append((at, int(value.value)))
+        steps = [(b - a) % 24 for (_, a), (_, b) in pairwise(found)]
+        if len(steps) < 2 or len(set(steps)) > 1 or steps[0] == 0:
+            continue
+        for at, hour in found:
+            tokens[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
+        break
     return tokens
+
+
+def _opens_line(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at - 1].kind is Kind.BREAK
+
+
+def _ends(tokens: Sequence[Token], at: int) -> object:
+    """The sign behind a token, None at the end of a line, and else nothing that is either."""
+    if at + 1 == len(tokens) or tokens[at + 1].kind is Kind.BREAK:
+        return None
+    return tokens[at + 1].value if tokens[at + 1].kind is Kind.SEPARATOR else ""
 
 
 def _follows(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:

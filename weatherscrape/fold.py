@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LOOK_ALIKES: Final = {
+_ALIKE: Final = {
     "°": "º˚∘◦",  # masculine ordinal, ring above, ring operator, white bullet
     "-": "−–—‐‑‒―﹣",
     " ": "\t\r\v\f\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -36,15 +36,15 @@ _DIGIT_ZEROS: Final = "٠۰०০๐０"  # Arabic, Persian, Devanagari, Bengali
 
 _TABLE: Final[dict[int, str]] = {
     # The tab stays: in a flattened table it stands between two cells.
-    **{ord(c): to for to, many in _LOOK_ALIKES.items() for c in many if c != "\t"},
+    **{ord(c): to for to, many in _ALIKE.items() for c in many if c != "\t"},
     **{ord(zero) + n: str(n) for zero in _DIGIT_ZEROS for n in range(10)},
     # Full-width forms stand in the order of ASCII, U+FEE0 higher (Unicode, block FF00).
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not 0xFF10 <= code <= 0xFF19},
     ord("～"): "~",
 }
 
-
-_LOOKS_ELSE: Final = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+LOOK_ALIKES: Final = "".join(map(chr, _TABLE))
+_LOOKS_ELSE: Final = re.compile(f"[{re.escape(LOOK_ALIKES)}]")
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -114,6 +114,20 @@ def _in_brackets(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].kind is Kind.NUMBER and around == ["(", ")"]
 
 
+_EXTREMES: Final = frozenset({"temperature_max", "temperature_min", "wind_gusts"})
+_LINKS: Final = frozenset({Kind.FILLER, Kind.CONNECTOR, Kind.MARK, Kind.SEPARATOR, Kind.MODIFIER})
+
+
+def _of_an_extreme(
+    tokens: Sequence[Token], at: int, labels: Mapping[int, tuple[str, int]]
+) -> bool:
+    """Whether a clock says when an extreme was: "Max 14.1 °C at 14:05"."""
+    link = at - 1
+    while link >= 0 and tokens[link].kind in _LINKS and tokens[link].value not in _STOPS:
+        link -= 1
+    return link < at - 1 and labels.get(link, ("", 0))[0] in _EXTREMES
+
+
 def _said(tokens: Sequence[Token], at: int) -> bool:
     """Whether a condition follows at once: "Arden 72 Sunny"."""
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
@@ -166,6 +180,8 @@ def _items(
             words += 1
             continue
         in_prose = False
+        if kind is Kind.TIME and _of_an_extreme(tokens, at, labels):
+            continue
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
             runs_on = at + 1 < len(tokens) and kind_after(tokens, at) is kind

@@ -181,6 +181,10 @@ def _quantity(
         value = -amount if _mark(tokens, end) == "minus" else amount
         end += 1
     unit = units()[name]
+    if sign and unit.kind is Kind.PERCENT:
+        if tokens[number].span.start == tokens[at].span.end:
+            return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
+        value = amount
     printed = None if name == "°" else name
     reading = Reading(unit.kind, Quantity(value, printed))
     if name in _SHORT_UNITS or text[tokens[end - 1].span.start - offset] in "cf":

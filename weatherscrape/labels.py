@@ -71,7 +71,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
     A label stands before its value or after it. Where both neighbours fit, the window's other
     labels decide.
     """
-    found = _under_heads(tokens)
+    found = _under_heads(tokens) | _under_spaced_heads(tokens)
     taken = {label for _, label in found.values()}
     crowd = _label_crowds(tokens)
     open_labels: list[tuple[int, str, int, int]] = []
@@ -142,14 +142,9 @@ _NOON: Final = 720
 
 def _sun(tokens: Sequence[Token], found: Mapping[int, object]) -> dict[int, tuple[str, int]]:
     """Two times on a line of their own, one before noon and one after: sunrise and sunset."""
-    lines: list[list[int]] = [[]]
-    for at, token in enumerate(tokens):
-        if token.kind is Kind.BREAK:
-            lines.append([])
-        elif token.kind not in BETWEEN:
-            lines[-1].append(at)
     out: dict[int, tuple[str, int]] = {}
-    for line in lines:
+    for whole in _lines(tokens):
+        line = [i for i in whole if tokens[i].kind not in BETWEEN]
         times = [i for i in line if tokens[i].kind is Kind.TIME]
         others = [i for i in line if tokens[i].kind is not Kind.TIME]
         clocks = [v for v in (tokens[i].value for i in times) if isinstance(v, Clock)]
@@ -206,11 +201,50 @@ def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
         for c, cell in enumerate(columns):
             if c not in head:
                 continue
-            field = str(tokens[head[c]].value)
-            place = next((i for i in cell if tokens[i].kind in ACCEPTS.get(field, ())), None)
-            if place is not None and field not in ("day", "condition"):
-                found[place] = (field, head[c])
+            for place in sorted(cell, key=lambda i: tokens[i].kind is Kind.DIRECTION):
+                label = labelling(tokens[head[c]], tokens[place].kind)
+                field = str(label.value)
+                if tokens[place].kind in ACCEPTS.get(field, ()):
+                    if field not in ("day", "condition"):
+                        found[place] = (field, head[c])
+                    break
     return found
+
+
+def _under_spaced_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
+    """Numbers below a line of labels and nothing else, on lines with a name and as many numbers.
+
+    "Min Max⏎Cairo 17 27⏎Aswan 18 32".
+    """
+    found: dict[int, tuple[str, int]] = {}
+    head: list[int] = []
+    for line in _lines(tokens):
+        said = [i for i in line if tokens[i].kind not in BETWEEN]
+        values = [i for i in said if tokens[i].kind in VALUES]
+        if len(said) > 1 and all(tokens[i].kind is Kind.LABEL for i in said):
+            head = said if len({tokens[i].value for i in said}) == len(said) else []
+        elif len(values) != len(head) or values != said[-len(values) :] or values == said:
+            head = head if not said else []
+        else:
+            fields = [(str(tokens[label].value), label) for label in head]
+            if all(
+                tokens[i].kind in ACCEPTS.get(field, ())
+                for i, (field, _) in zip(values, fields, strict=True)
+            ):
+                found |= dict(zip(values, fields, strict=True))
+    return found
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[list[int]]:
+    """Indices of tokens line by line."""
+    line: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.BREAK:
+            yield line
+            line = []
+        else:
+            line.append(at)
+    yield line
 
 
 _DELIMITERS: Final = ("\t", "|", ";")
@@ -218,11 +252,7 @@ _DELIMITERS: Final = ("\t", "|", ";")
 
 def table_lines(tokens: Sequence[Token]) -> Iterator[list[list[int]]]:
     """Lines with two delimiters or more, as columns of token indices."""
-    line: list[int] = []
-    for at in range(len(tokens) + 1):
-        if at < len(tokens) and tokens[at].kind is not Kind.BREAK:
-            line.append(at)
-            continue
+    for line in _lines(tokens):
         signs = [tokens[i].value for i in line if tokens[i].kind is Kind.SEPARATOR]
         delimiter = max(_DELIMITERS, key=signs.count)
         if signs.count(delimiter) >= 2:
@@ -234,7 +264,6 @@ def table_lines(tokens: Sequence[Token]) -> Iterator[list[list[int]]]:
                     columns[-1].append(i)
             if any(any(tokens[i].kind is not Kind.SEPARATOR for i in c) for c in columns):
                 yield columns
-        line = []
 
 
 def _value_first(tokens: Sequence[Token], labels: Sequence[tuple[int, str, int, int]]) -> bool:

@@ -444,6 +444,8 @@ def _speaks(values: Sequence[Item], bare: bool = False) -> bool:
     `bare`: a number without a unit may be its temperature.
     """
     kinds = {item.kind for item in values if not item.field} | {item.field for item in values}
+    if {"temperature_max", "temperature_min"} <= kinds:
+        return True
     temperature = bool(kinds & {Kind.TEMPERATURE, "temperature", "temperature_max"})
     temperature = temperature or (bare and Kind.NUMBER in kinds)
     rest = kinds & {

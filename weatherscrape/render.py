@@ -22,7 +22,7 @@ from .data import Language, languages, units
 from .errors import ArgumentError
 from .resolve import to_celsius
 from .schema import BY_NAME
-from .vocabulary import POINTS, squeeze, vocabulary
+from .vocabulary import POINTS, squeeze, vocabulary_of
 
 KEY: Final = "key"  # stands for the weekday, date, relative day, part of the day and time of a row
 _DAY_COLUMNS: Final[tuple[str, ...]] = ("weekday", "date", "relative_day")
@@ -434,7 +434,7 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._vocabulary = vocabulary([language.code])
+        self._vocabulary = vocabulary_of(language)
 
     def _first(self, section: str, key: str) -> str | None:
         forms = self._language.sections.get(section, {}).get(key)

@@ -271,6 +271,7 @@ def _said(row: Row) -> frozenset[tuple[str, object]]:
 _TEMPERATURES: Final = frozenset(
     {"temperature", "temperature_max", "temperature_min", "apparent_temperature"}
 )
+_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 _ALONE: Final = _TEMPERATURES | {"condition"}
 
 
@@ -278,6 +279,8 @@ def _says_weather(row: Row) -> bool:
     fields = {cell.field for cell in row.cells}
     if row.key is not None:
         return bool(fields & _ALONE) or len(fields) >= 2
+    if len({cell.span for cell in row.cells if cell.field in _DAILY}) == 2:
+        return True  # a high and a low, not "store at 2-8 °C"
     rest = fields - _TEMPERATURES - {"relative_humidity", "precipitation"}
     rest |= fields & {"apparent_temperature"}
     return bool(fields & _TEMPERATURES) and bool(rest)

@@ -26,10 +26,12 @@ from .model import (
     When,
 )
 from .tokens import as_word, kind_after, length, neighbour, read_as
+from .vocabulary import UNSPACED
 
 
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
+    tokens = _without_scores(tokens)
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
     short = _short_days(tokens, page)
     out: list[Token] = []
@@ -61,7 +63,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
         ) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
-        elif Kind.LABEL in kinds and (len(kinds) > 1 or length(token) <= _SHORT):
+        elif Kind.LABEL in kinds and (len(kinds) > 1 or _letters(token, page) <= _SHORT):
             chosen = _label_or_not(tokens, out, page)
         elif Kind.WEEKDAY in kinds and Kind.MONTH in kinds:
             chosen = read_as(token, Kind.WEEKDAY)  # "mar": what a date did not take
@@ -75,15 +77,37 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
             ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.SEPARATOR)
             decimal = "." in page[slice(*token.span)]
-            sure = labelled or ((decimal or ends) and kinds[0] is not Kind.TEMPERATURE)  # "50c"
+            sure = labelled or ((decimal or ends) and page[token.span.end - 1] not in "cf")  # "50c"
             chosen = read_as(token, kinds[0] if sure else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page))
 
 
+_TEAMS: Final = frozenset({Kind.WORD, Kind.CONDITION, Kind.DIRECTION})
+
+
+def _without_scores(tokens: Sequence[Token]) -> list[Token]:
+    """ "Storm 3 - 1 Northern Sun": two numbers between two names are a score, and the names names."""
+    out = list(tokens)
+    for at in range(1, len(tokens) - 3):
+        home, one, sign, two, away = tokens[at - 1 : at + 4]
+        if (
+            one.kind is two.kind is Kind.NUMBER
+            and sign.value in ("-", ":")
+            and sign.kind is Kind.SEPARATOR
+            and (sign.value == ":" or {home.kind, away.kind} <= _TEAMS)
+        ):
+            out[at - 1 : at + 4] = [as_word(t) for t in (home, one, sign, two, away)]
+    return out
+
+
 def _letters(token: Token, page: str) -> int:
-    """Letters of a token: a dot behind an abbreviation is none."""
-    return len(page[slice(*token.span)].rstrip("."))
+    """Letters of a token: a dot behind an abbreviation is none.
+
+    Two letters of an unspaced script ("周三") are a whole word.
+    """
+    printed = page[slice(*token.span)].rstrip(".")
+    return len(printed) * (2 if len(printed) > 1 and UNSPACED.match(printed) else 1)
 
 
 def _short_days(tokens: Sequence[Token], page: str) -> int:
@@ -208,15 +232,16 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
         return as_word(token)  # "45 min"
     if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
         unit = unit_after(tokens, at)
-        if unit or length(token) > 2:
+        if unit or _letters(token, page) > 2:
             beside = named if named and up == 0 and lines else value
             kind = units()[unit].kind if unit else beside.kind if beside else Kind.WORD
-            return labelling(token, kind)
-        if any(t.kind is Kind.LABEL and length(t) > 2 for t in around):
+            return labelling(token, kind) if kind in VALUES else token
+        if any(t.kind is Kind.LABEL and _letters(t, page) > 2 for t in around):
             return token
-        return token if fits and (lines == 0 or length(token) == 2) else as_word(token)
+        return token if fits and (lines == 0 or _letters(token, page) == 2) else as_word(token)
     if others[0].kind is Kind.CONDITION:
-        if named is not None and named.kind is Kind.LABEL and named.value == "condition":
+        column = at > 0 and tokens[at - 1].value in _DELIMITERS
+        if named and named.kind is Kind.LABEL and named.value == "condition" and not column:
             return Token(token.span, (others[0],))
         percent = named is not None and named.kind is Kind.PERCENT and up == 0
         if percent and _opens_line(tokens, before) and _closes_line(tokens, at):
@@ -248,6 +273,7 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
     return Token(token.span, (others[0],))
 
 
+_DELIMITERS: Final = ("\t", "|")  # of columns
 _SHORT: Final = 4  # characters of a label that is often something else
 _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
@@ -294,9 +320,15 @@ def _directions(tokens: list[Token]) -> list[Token]:
                     lines, numbers = lines + more, numbers + 1
                 winds[at] = 0 <= before < len(tokens) and winds[before] and lines < 2
     return [
-        as_word(t) if t.kind is Kind.DIRECTION and not near else t
-        for t, near in zip(tokens, winds, strict=True)
+        as_word(t) if t.kind is Kind.DIRECTION and not (near or _in_a_column(tokens, at)) else t
+        for at, (t, near) in enumerate(zip(tokens, winds, strict=True))
     ]
+
+
+def _in_a_column(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a compass point shares its cell of a table with a number: "| NW 12"."""
+    delimited = at > 0 and tokens[at - 1].value in _DELIMITERS
+    return delimited and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER
 
 
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F

@@ -22,9 +22,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final, NamedTuple
 
-from .data import DATA, languages, read_data, read_lines, slugs, units
+from .data import DATA, Language, languages, read_data, read_lines, slugs, units
 from .errors import ArgumentError, VocabularyError
-from .fold import fold
+from .fold import LOOK_ALIKES, fold
 from .model import (
     Condition,
     Intensity,
@@ -384,29 +384,35 @@ def _units() -> _Forms:
 @cache
 def _forms(codes: tuple[str, ...]) -> _Forms:
     """The forms of some languages: from their files, or as kept from the last time."""
-    if len(codes) < _KEPT_FROM:
-        return _read(codes)
+    of = [languages()[code] for code in codes]
+    if len(of) < _KEPT_FROM:
+        return _read(of)
     kept = DATA / "__pycache__" / f"{'-'.join(codes)}.{sys.implementation.cache_tag}"
-    texts = "".join(languages()[code].text for code in codes)
+    texts = "".join([LOOK_ALIKES, fold(LOOK_ALIKES), *(language.text for language in of)])
     edition = hashlib.blake2b(texts.encode(), digest_size=16, person=_EDITION).digest()
     if isinstance(kept, Path):
         with suppress(OSError, ValueError, EOFError, TypeError):
             dumped = kept.read_bytes()
             if dumped.startswith(edition):
                 return _Forms.load(dumped[len(edition) :])
-    forms = _read(codes)
+    forms = _read(of)
     if isinstance(kept, Path):
         _keep(kept, edition + forms.dump())
     return forms
 
 
-def _read(codes: Sequence[str]) -> _Forms:
+def _read(of: Iterable[Language]) -> _Forms:
     return _Forms(
-        Entry(f"{code}.txt", section, key, forms, code)
-        for code in codes
-        for section, key, forms in read_lines(languages()[code].text, f"{code}.txt")
+        Entry(f"{language.code}.txt", section, key, forms, language.code)
+        for language in of
+        for section, key, forms in read_lines(language.text, f"{language.code}.txt")
         if section
     )
+
+
+def vocabulary_of(language: Language) -> Vocabulary:
+    """The vocabulary of one language, and the units of all."""
+    return Vocabulary([_units(), _read([language])])
 
 
 def _keep(file: Path, content: bytes) -> None:
