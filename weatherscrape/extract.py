@@ -94,11 +94,13 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     Days with a sky or a wind are weather all the same.
     """
     keyed = any(row.key is not None for row in rows)
-    if keyed and any(cell.field not in _TEMPERATURES for row in rows for cell in row.cells):
+    fields = {cell.field for row in rows for cell in row.cells}
+    if (keyed and fields - _TEMPERATURES) or len(fields) >= _STATION:
         return False
     return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 
 
+_STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
 
 

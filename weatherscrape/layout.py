@@ -257,7 +257,7 @@ class _Cut(NamedTuple):
 
 
 def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]]) -> list[Group]:
-    items = [i for i in items if i.kind is not Kind.LABEL]
+    items = list(_without_labels(items))
     if not items:
         return []
     keys = [item for item in items if item.key is not None]
@@ -282,6 +282,17 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         if middle := gap[cut.post : cut.pre]:
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups]
+
+
+def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
+    """Items but the free labels; what stands on a label's line begins that line."""
+    lines = 0
+    for item in items:
+        if item.kind is Kind.LABEL:
+            lines = max(lines, item.lines)
+        else:
+            yield replace(item, lines=max(lines, item.lines)) if lines else item
+            lines = 0
 
 
 def _by_place(items: Sequence[Item]) -> list[Group]:
@@ -480,12 +491,14 @@ def _distance(one: tuple[str, ...], two: tuple[str, ...]) -> float:
 
 
 _MAYBE: Final = "C?"  # a condition, or the label of the value behind it
-_TEMPERATURES: Final = frozenset({"T", "n", "P", "-"})
+_TEMPERATURES: Final = frozenset({"T", "n", "P"})
 
 
 def _swap(a: str, b: str) -> float:
     if a == b:
         return 0.0
+    if Kind.MISSING in (a, b):
+        return 0.3
     if a in _TEMPERATURES and b in _TEMPERATURES:
         return 0.3 if "P" not in (a, b) else 0.6
     return 0.3 if {a, b} == {_MAYBE, "C"} else 1.5

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from .fold import fold
@@ -24,6 +24,7 @@ from .model import (
     Reading,
     Span,
     Token,
+    Weekday,
 )
 from .vocabulary import UNSPACED, Lexicon, Vocabulary, squeeze
 
@@ -204,6 +205,10 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
                 at, word_may_start = at + 1, True
                 continue
             end = match.end()
+            if match.lastgroup == "word" and (week := _week(match, vocabulary, offset)):
+                tokens += week
+                at, word_may_start = match.end(), True
+                continue
             if match.lastgroup == "word":
                 end = _word_end(text, at, end, phrases)
                 readings = vocabulary.short(text[at:end].lower()) or (Reading(Kind.WORD),)
@@ -215,6 +220,42 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
         word_may_start = phrase is not None
         at = end
     return tokens
+
+
+_SHORTEST_DAYS: Final = 3  # letters of an abbreviated weekday, and days that make a week of letters
+
+
+def _week(match: re.Match[str], vocabulary: Vocabulary, offset: int) -> list[Token]:
+    """The weekdays that a word is glued together of, "jeuvensamdim": none if it is another."""
+    word, start = match.group().lower(), match.start() + offset
+    if len(word) < _SHORTEST_DAYS**2 or not word.isalpha():
+        return []
+    tokens: list[Token] = []
+    at = 0
+    while at < len(word):
+        found = None
+        for end in (at + 3, at + 4, at + 2):
+            days = [r for r in vocabulary.readings(word[at:end]) if r.kind is Kind.WEEKDAY]
+            if end <= len(word) and days and (not tokens or _goes_on(tokens[-1], days)):
+                found = end, tuple(days)
+                break
+        if found is None:
+            return []
+        end, readings = found
+        tokens.append(Token(Span(start + at, start + end), readings))
+        at = end
+    return tokens if len(tokens) >= _SHORTEST_DAYS else []
+
+
+def _goes_on(token: Token, days: Sequence[Reading]) -> bool:
+    """Whether one of `days` is the day after the one that a token names."""
+    return any(
+        isinstance(one.value, Weekday)
+        and isinstance(two.value, Weekday)
+        and (two.value.number - one.value.number) % 7 == 1
+        for one in token.readings
+        for two in days
+    )
 
 
 def _shape(match: re.Match[str]) -> str:

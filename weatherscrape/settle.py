@@ -7,7 +7,7 @@ without a number is no label, a compass point without a wind is a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .data import units
@@ -33,7 +33,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
     tokens = _without_scores(tokens)
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
-    short = _short_days(tokens, page)
+    short = {lower: _short_days(tokens, page, lower) for lower in (False, True)}
     out: list[Token] = []
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
@@ -45,7 +45,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
         elif (
             kinds[0] is Kind.WEEKDAY
             and _letters(token, page) <= 2
-            and short < (2 if _letters(token, page) == 2 else 3)
+            and _too_few(token, page, short)
             and kind_after(tokens, at) not in (Kind.DATE, Kind.MONTH)
             and not (_opens_line(tokens, at) and kind_after(tokens, at) is Kind.TIME)
         ):
@@ -110,15 +110,25 @@ def _letters(token: Token, page: str) -> int:
     return len(printed) * (2 if len(printed) > 1 and UNSPACED.match(printed) else 1)
 
 
-def _short_days(tokens: Sequence[Token], page: str) -> int:
-    """How many different days the window names, abbreviated to a letter or two, or as "today"."""
+def _short_days(tokens: Sequence[Token], page: str, lower: bool) -> int:
+    """How many different days the window names, abbreviated to a letter or two, or as "today".
+
+    Those in lower case are counted by themselves: "we" is a common word.
+    """
     days: set[object] = set()
     for token in tokens:
         if token.kind is Kind.WEEKDAY and _letters(token, page) <= 2:
-            days.add(token.value)
-        elif isinstance(token.value, When) and token.value.day is not None:
+            if page[token.span.start].islower() == lower:
+                days.add(token.value)
+        elif isinstance(token.value, When) and token.value.day is not None and not lower:
             days.add(token.value.day)
     return len(days)
+
+
+def _too_few(token: Token, page: str, short: Mapping[bool, int]) -> bool:
+    """Whether too few days are abbreviated as this one is to believe that it is one."""
+    lower = page[token.span.start].islower()
+    return short[lower] < (3 if lower or _letters(token, page) == 1 else 2)
 
 
 def _beside_wind(tokens: Sequence[Token], at: int) -> bool:
