@@ -133,7 +133,7 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
 
 
 def bare_hours(tokens: list[Token]) -> list[Token]:
-    """ "15", "16", "17" are hours below a label "Time": alone on lines, or at the head of a table's."""
+    """ "15", "16", "17" are hours below a label "Time", if they open their lines."""
     if not any(t.kind is Kind.LABEL and t.value == "time" for t in tokens):
         return tokens
     for ends in ({"\t", "|", ";"}, {None}):

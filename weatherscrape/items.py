@@ -118,9 +118,7 @@ _EXTREMES: Final = frozenset({"temperature_max", "temperature_min", "wind_gusts"
 _LINKS: Final = frozenset({Kind.FILLER, Kind.CONNECTOR, Kind.MARK, Kind.SEPARATOR, Kind.MODIFIER})
 
 
-def _of_an_extreme(
-    tokens: Sequence[Token], at: int, labels: Mapping[int, tuple[str, int]]
-) -> bool:
+def _of_an_extreme(tokens: Sequence[Token], at: int, labels: Mapping[int, tuple[str, int]]) -> bool:
     """Whether a clock says when an extreme was: "Max 14.1 °C at 14:05"."""
     link = at - 1
     while link >= 0 and tokens[link].kind in _LINKS and tokens[link].value not in _STOPS:

@@ -49,7 +49,10 @@ def _joined(
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        starts = any(reading.kind in kinds for reading in tokens[at].readings)
+        readings = tokens[at].readings
+        starts = readings[0].kind in kinds
+        if len(readings) > 1 and not starts:
+            starts = any(reading.kind in kinds for reading in readings)
         taken = join(tokens, at, text, offset) if starts else None
         if taken is None:
             out.append(tokens[at])
@@ -376,9 +379,9 @@ def _clock(
     minute = value.minute if isinstance(value, Clock) else _minutes(tokens[number], text, offset)
     if not marks or minute is None or (isinstance(value, Clock) and value.end is not None):
         return None
-    if "hour" not in marks and not isinstance(value, Clock):
-        if minute > 12 * 60 + 59 or _reading(tokens, end, Kind.UNIT):
-            return None  # "오전 20%": the morning, and a value
+    sure = "hour" in marks or isinstance(value, Clock)
+    if not sure and (minute > 12 * 60 + 59 or _reading(tokens, end, Kind.UNIT)):
+        return None  # "오전 20%": the morning, and a value
     if marks & {"am", "pm"} and minute <= 12 * 60 + 59:
         minute = minute % 720 + (720 if "pm" in marks else 0)
     return (end, (Reading(Kind.TIME, Clock(minute)),)) if minute <= 1440 else None

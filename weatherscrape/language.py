@@ -9,7 +9,7 @@ only if it is long enough to be no accident, or if that language has votes of it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .model import Kind, Reading, Token, Weekday
@@ -72,17 +72,16 @@ def _add_strips(tokens: Sequence[Token], found: dict[str, float]) -> None:
 def infer(tokens: Sequence[Token]) -> str | None:
     """BCP 47 code of the language of a window, None if no word tells."""
     found = votes(tokens)
-    return min(found, key=lambda code: (-round(found[code], 6), code)) if found else None
+    return _first(found) if found else None
 
 
-def credible(tokens: Sequence[Token]) -> frozenset[str]:
-    """The languages that a window can be in; English, of which every page may have a word."""
-    found = votes(tokens)
+def credible(found: Mapping[str, float]) -> frozenset[str]:
+    """The languages that a window with these votes can be in."""
     most = max(found.values(), default=0.0)
-    return frozenset({"en", *(code for code, vote in found.items() if vote >= _SECOND * most)})
+    return frozenset(code for code, vote in found.items() if vote >= _SECOND * most)
 
 
-def one_language(tokens: Sequence[Token]) -> list[Token]:
+def one_language(tokens: Sequence[Token], found: Mapping[str, float]) -> list[Token]:
     """`tokens` with the readings of the window's own language, where they have any.
 
     Examples
@@ -92,15 +91,19 @@ def one_language(tokens: Sequence[Token]) -> list[Token]:
     >>> token.readings[0].value, token.readings[0].languages
     (<Weekday.SUN: 'sun'>, frozenset({'en'}))
     """
-    found = votes(tokens)
     if not found:
         return list(tokens)
-    first = min(found, key=lambda code: (-round(found[code], 6), code))
-    credible = {c for c, vote in found.items() if vote >= _SECOND * found[first]}
-    return [_in(token, first, credible, found) for token in tokens]
+    first = _first(found)
+    spoken = credible(found)
+    return [_in(token, first, spoken, found) for token in tokens]
 
 
-def _in(token: Token, first: str, credible: set[str], found: dict[str, float]) -> Token:
+def _first(found: Mapping[str, float]) -> str:
+    """The language with the most votes."""
+    return min(found, key=lambda code: (-round(found[code], 6), code))
+
+
+def _in(token: Token, first: str, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
     own = tuple(r for r in token.readings if not r.languages or first in r.languages)
     if own:
         return Token(token.span, own)
@@ -109,6 +112,6 @@ def _in(token: Token, first: str, credible: set[str], found: dict[str, float]) -
     kept = tuple(r for r in token.readings if best in r.languages)
     long = token.span.end - token.span.start >= _LONG
     trusted = kept[0].kind in (Kind.CONDITION, Kind.LABEL) and long and best == "en"
-    if best in credible or trusted:
+    if best in spoken or trusted:
         return Token(token.span, kept)
     return Token(token.span, (Reading(Kind.WORD),))

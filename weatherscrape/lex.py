@@ -15,7 +15,7 @@ from typing import Final
 
 from .fold import fold
 from .joins import joined
-from .language import credible, one_language
+from .language import credible, one_language, votes
 from .model import (
     Clock,
     Kind,
@@ -78,11 +78,13 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     text = fold(page[window.start : window.end])
     words = lexicon.of(text)
     tokens = _atoms(text, window.start, words)
-    spoken = credible(tokens)
+    found = votes(tokens)
+    spoken = credible(found) | {"en"}
     if not all(_is_said(token, spoken) for token in tokens):
         # A phrase of another language may hide a shorter one of this.
         tokens = _atoms(text, window.start, words.within(spoken))
-    return joined(one_language(tokens), text, window.start)
+        found = votes(tokens)
+    return joined(one_language(tokens, found), text, window.start)
 
 
 def _is_said(token: Token, spoken: frozenset[str]) -> bool:

@@ -87,7 +87,7 @@ _TEAMS: Final = frozenset({Kind.WORD, Kind.CONDITION, Kind.DIRECTION})
 
 
 def _without_scores(tokens: Sequence[Token]) -> list[Token]:
-    """ "Storm 3 - 1 Northern Sun": two numbers between two names are a score, and the names names."""
+    """ "Storm 3 - 1 Northern Sun": numbers between two names are a score, and the names names."""
     out = list(tokens)
     for at in range(1, len(tokens) - 3):
         home, one, sign, two, away = tokens[at - 1 : at + 4]
