@@ -335,47 +335,33 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
     history: list[dict[_Cut, tuple[float, _Cut | None]]] = []
     for i, gap in enumerate(gaps):
         step: dict[_Cut, tuple[float, _Cut | None]] = {}
+        alike = _weight(keys[i - 2], keys[i - 1]) if i > 1 else 0.0
+        goes_on = _weight(keys[i - 1], keys[i]) if 0 < i < last else 0.0
         for cut in _cuts(gap, i == 0, i == last):
             here = _cut_cost(gap, cut, keys[i] if i < last else None, i, last)
             if i == 0:
                 step[cut] = (here, None)
                 continue
-            options = (
-                (
-                    cost
-                    + here
-                    + _row_cost(
-                        keys[i - 1],
-                        codes[i - 1][before.pre :],
-                        codes[i][: cut.post],
-                        gaps[i - 1][before.pre :],
-                        gap[: cut.post],
-                    )
-                    + (
-                        _distance(codes[i - 1][: before.post], codes[i][: cut.post])
-                        * _weight(keys[i - 2], keys[i - 1])
-                        if i > 1 and (gap or codes[i - 1][before.pre :])
-                        else 0.0
-                    )
-                    + (_TURN if i < last and _turns(before, gaps[i - 1], cut, gap) else 0.0)
-                    + (
-                        _distance(codes[i - 1][before.pre :], codes[i][cut.pre :])
-                        * _weight(keys[i - 1], keys[i])
-                        if i < last
-                        else 0.0
-                    ),
-                    before,
-                )
-                for before, (cost, _) in best.items()
-            )
-            step[cut] = min(options, key=lambda o: o[0])
+            post, pre = codes[i][: cut.post], codes[i][cut.pre :]
+            options = []
+            for before, (cost, _) in best.items():
+                last_post, last_pre = codes[i - 1][: before.post], codes[i - 1][before.pre :]
+                row = (*gaps[i - 1][before.pre :], *gap[: cut.post])
+                cost += here + _row_cost(keys[i - 1], row, last_pre, post)
+                if alike and (gap or last_pre):
+                    cost += alike * _distance(last_post, post)
+                if goes_on:
+                    cost += goes_on * _distance(last_pre, pre)
+                    cost += _TURN if _turns(before, gaps[i - 1], cut, gap) else 0.0
+                options.append((cost, before))
+            step[cut] = min(options, key=lambda option: option[0])
         history.append(step)
         best = step
     path = [min(best, key=lambda c: best[c][0])]
     for step in reversed(history[1:]):
-        before = step[path[-1]][1]
-        assert before is not None
-        path.append(before)
+        cheapest = step[path[-1]][1]
+        assert cheapest is not None
+        path.append(cheapest)
     return path[::-1]
 
 
@@ -439,7 +425,7 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
         middle = gap[cut.post : cut.pre]
         if _speaks(middle):
             now = key is not None and _type(key) == "now"
-            cost += (1.0 if i or now else -1.0) + _conflicts(middle)
+            cost += (1.0 if i or now else -1.0) + _conflicts(middle, list(map(_code, middle)))
         else:
             cost += _LEFT_OUT * sum(not item.in_text for item in middle)
     if i == 1 and i < last:
@@ -508,24 +494,24 @@ _ROOM: Final = {"T": 2, "n": 1, "P": 1, "C": 1, "%": 2, "S": 2, "W": 1, "p": 1, 
 
 
 def _row_cost(
-    key: Item,
-    pre: tuple[str, ...],
-    post: tuple[str, ...],
-    before: Sequence[Item],
-    after: Sequence[Item],
+    key: Item, items: Sequence[Item], pre: tuple[str, ...], post: tuple[str, ...]
 ) -> float:
-    """What is odd about a row by itself: it is empty, or says one thing twice in two ways."""
-    if not pre and not post:
+    """What is odd about a row by itself: it is empty, or says one thing twice in two ways.
+
+    `pre` and `post` are the kinds of its values before and behind the key.
+    """
+    if not items:
         return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
-    items = (*before, *after)
     turned = _OPENS if pre and key.opens and key.lines else 0.0
     words = sum(min(i.words, 4) for i in items[1:] if i.lines)
-    return turned + _PER_WORD * words + _conflicts(items)
+    return turned + _PER_WORD * words + _conflicts(items, pre + post)
 
 
-def _conflicts(items: Sequence[Item]) -> float:
+def _conflicts(items: Sequence[Item], codes: Sequence[str]) -> float:
     """The cost of values for which one row has no room."""
+    if len(set(codes)) == len(codes):
+        return 0.0
     seen: dict[str, set[object]] = {}
-    for item in items:
-        seen.setdefault(_code(item), set()).add(item.value)
+    for code, item in zip(codes, items, strict=True):
+        seen.setdefault(code, set()).add(item.value)
     return _CONFLICT * sum(max(0, len(v) - _ROOM.get(code, 1)) for code, v in seen.items())

@@ -7,7 +7,7 @@ without a number is no label, a compass point without a wind is a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from .data import units
@@ -33,7 +33,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
     tokens = _without_scores(tokens)
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
-    short = {lower: _short_days(tokens, page, lower) for lower in (False, True)}
+    short = _short_days(tokens, page)
     out: list[Token] = []
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
@@ -110,22 +110,22 @@ def _letters(token: Token, page: str) -> int:
     return len(printed) * (2 if len(printed) > 1 and UNSPACED.match(printed) else 1)
 
 
-def _short_days(tokens: Sequence[Token], page: str, lower: bool) -> int:
+def _short_days(tokens: Sequence[Token], page: str) -> tuple[int, int]:
     """How many different days the window names, abbreviated to a letter or two, or as "today".
 
     Those in lower case are counted by themselves: "we" is a common word.
     """
-    days: set[object] = set()
+    capital: set[object] = set()
+    lower: set[object] = set()
     for token in tokens:
         if token.kind is Kind.WEEKDAY and _letters(token, page) <= 2:
-            if page[token.span.start].islower() == lower:
-                days.add(token.value)
-        elif isinstance(token.value, When) and token.value.day is not None and not lower:
-            days.add(token.value.day)
-    return len(days)
+            (lower if page[token.span.start].islower() else capital).add(token.value)
+        elif isinstance(token.value, When) and token.value.day is not None:
+            capital.add(token.value.day)
+    return len(capital), len(lower)
 
 
-def _too_few(token: Token, page: str, short: Mapping[bool, int]) -> bool:
+def _too_few(token: Token, page: str, short: Sequence[int]) -> bool:
     """Whether too few days are abbreviated as this one is to believe that it is one."""
     lower = page[token.span.start].islower()
     return short[lower] < (3 if lower or _letters(token, page) == 1 else 2)
