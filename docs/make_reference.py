@@ -13,7 +13,7 @@ from types import ModuleType
 
 import weatherscrape
 from weatherscrape import html, model, strategies
-from weatherscrape.data import slugs
+from weatherscrape.data import languages, slugs
 from weatherscrape.model import Intensity
 from weatherscrape.schema import COLUMNS
 
@@ -36,9 +36,26 @@ CONDITIONS_HEAD = """# Conditions
 
 `condition` is one of these; `weather_code` is its code in WMO table 4677 as Open-Meteo uses it, by
 intensity where one is stated. Of several phenomena in one phrase the one of the highest rank is the
-condition: "fog, then heavy rain" is rain.
+condition: "fog, then heavy rain" is rain. Which words of a [language](languages.md) mean which
+condition stands in its file.
 
 """
+LANGUAGES_HEAD = """# Languages
+
+Each is a file of `weatherscrape/data/languages`; [how to add or mend one](../how-to/words.md). The
+numbers count forms: words and phrases as sites print them. `script` is a code of ISO 15924; a file
+is read when a page has letters of its script. In the order of a date, y, m and d are year, month
+and day.
+
+"""
+COUNTED = {
+    "days": ("weekday", "weekday_short", "when"),
+    "months": ("month",),
+    "conditions": ("condition", "modifier"),
+    "labels": ("label",),
+    "winds": ("direction",),
+    "units": ("unit",),
+}
 MODULES: list[tuple[ModuleType, Sequence[str]]] = [
     (weatherscrape, weatherscrape.__all__),
     (html, ["to_text", "is_html"]),
@@ -76,6 +93,19 @@ def conditions() -> str:
         for slug in slugs().values()
     ]
     return CONDITIONS_HEAD + table(["condition", "name", "code", *Intensity, "rank"], rows)
+
+
+def language_table() -> str:
+    rows = []
+    for code, language in sorted(languages().items()):
+        counts = [
+            sum(len(set(f)) for s in sections for f in language.sections.get(s, {}).values())
+            for sections in COUNTED.values()
+        ]
+        order = language.date_order
+        rows.append((f"`{code}`", language.name, language.script, order, language.decimal, *counts))
+    head = ["code", "language", "script", "date", "decimal", *COUNTED]
+    return LANGUAGES_HEAD + table(head, rows)
 
 
 def functions() -> str:
@@ -129,7 +159,12 @@ def examples(body: str) -> str:
     return re.sub(r"^(?=.)", "    ", body, flags=re.MULTILINE)
 
 
-PAGES = {"columns.md": columns, "conditions.md": conditions, "api.md": functions}
+PAGES = {
+    "columns.md": columns,
+    "conditions.md": conditions,
+    "languages.md": language_table,
+    "api.md": functions,
+}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():

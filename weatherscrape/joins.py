@@ -462,7 +462,11 @@ def _day_and_month(
     if mark == "month" and number <= 12 and day and _mark(tokens, at + 3) == "day":  # "10月14日"
         return at + 4, day, number, frozenset()
     end = _behind(tokens, at + 1)
-    if _is(tokens, end, Kind.BREAK) and tokens[end].value == 1:
+    if (
+        _is(tokens, end, Kind.BREAK)
+        and tokens[end].value == 1
+        and not _whole(tokens, end + 2, 1, 31)  # "11⏎August 9": a value, and the next date
+    ):
         end += 1
     name = _reading(tokens, end, Kind.MONTH)
     if name is not None:  # "14 October", "14th of October", "14. října"

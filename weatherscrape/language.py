@@ -20,7 +20,7 @@ _WEIGHTS: Final = {
     Kind.LABEL: (1.0, 0.2),
     Kind.WEEKDAY: (0.8, 0.2),
     Kind.WHEN: (0.6, 0.2),
-    Kind.MONTH: (0.4, 0.2),
+    Kind.MONTH: (0.8, 0.2),
     Kind.UNIT: (0.4, 0.4),
     Kind.MODIFIER: (0.2, 0.05),
     Kind.FILLER: (0.1, 0.02),

@@ -87,6 +87,12 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     return joined(one_language(tokens, found), text, window.start)
 
 
+def phrase_tokens(phrase: str, words: Vocabulary) -> list[Token]:
+    """Tokens of a phrase by itself, in the languages of a vocabulary."""
+    text = fold(phrase)
+    return joined(_atoms(text, 0, words), text, 0)
+
+
 def _is_said(token: Token, spoken: frozenset[str]) -> bool:
     """Whether a token means something in one of these languages, or the same in all."""
     return any(not r.languages or spoken & r.languages for r in token.readings)
@@ -131,8 +137,21 @@ class _Phrases:
     def at(self, start: int) -> tuple[int, str] | None:
         """The longest phrase that begins at `start`: where it ends, and its form."""
         if start not in self._found:
-            self._found[start] = next(self._beginning(start), None)
+            found = next(self._beginning(start), None)
+            self._found[start] = (found and self._first_word(start, found[0])) or found
         return self._found[start]
+
+    def _first_word(self, start: int, end: int) -> tuple[int, str] | None:
+        """The word at `start`, if a phrase that begins behind it goes beyond `end`.
+
+        "Light snow" is a phrase, but "light | snow blown by the wind" are two.
+        """
+        space = self._text.find(" ", start, end)
+        word = squeeze(self._lower[start:space])
+        if space < 0 or not self._vocabulary.readings(word):
+            return None
+        longer = self.at(space + 1)
+        return (space, word) if longer and longer[0] > end else None
 
     def _beginning(self, start: int) -> Iterator[tuple[int, str]]:
         first = bisect_left(self._places, start)
@@ -151,9 +170,21 @@ class _Phrases:
             if not whole and not self._may_span(start, end, first, form):
                 continue
             capital = _CAPITAL.search(self._text, start + 1, end)
-            if capital and squeeze(self._lower[start : capital.end()]) in self._vocabulary:
-                continue  # "WindS 7 mph" is no "winds"
+            if capital and self._is_cut_by(capital.end(), start, end, form):
+                continue
             yield end, form
+
+    def _is_cut_by(self, capital: int, start: int, end: int, form: str) -> bool:
+        """Whether a word ends at a capital inside a phrase: "WindS 7 mph" is no "winds".
+
+        Not if the phrase is printed so: "NyDNy" is a Hungarian wind.
+        """
+        if squeeze(self._lower[start:capital]) not in self._vocabulary:
+            return False
+        printed = self._text[start:end]
+        return not any(
+            printed in entry.forms.split(" | ") for entry in self._vocabulary.entries(form)
+        )
 
     def _chains(self, start: int) -> bool:
         """Whether phrases lead from `start`, inside a run of letters, to the end of a word."""

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from types import MappingProxyType
 from typing import Any, Final
@@ -20,15 +21,18 @@ import pandas as pd
 
 from .data import Language, languages, units
 from .errors import ArgumentError
+from .lex import phrase_tokens
+from .model import Condition, Intensity, Likelihood
 from .resolve import to_celsius
 from .schema import BY_NAME
-from .vocabulary import POINTS, squeeze, vocabulary_of
+from .vocabulary import POINTS, squeeze, vocabulary, vocabulary_of
 
 KEY: Final = "key"  # stands for the weekday, date, relative day, part of the day and time of a row
 _DAY_COLUMNS: Final[tuple[str, ...]] = ("weekday", "date", "relative_day")
 _HOUR_COLUMNS: Final[tuple[str, ...]] = ("period", "time", "time_end")
 KEY_COLUMNS: Final[tuple[str, ...]] = (*_DAY_COLUMNS, *_HOUR_COLUMNS)
 _POINT: Final = 22.5  # degrees between two points of the compass
+_ABBREVIATED: Final = 3  # letters of an abbreviated weekday that is sure by itself
 _DECIMALS: Final = 10  # that a printed number has at most, if it is a number of the page's unit
 _ROUNDING: Final = 1e-10  # far above the error of a conversion, far below what is printed
 _TEMPERATURES: Final = frozenset(name for name, c in BY_NAME.items() if c.unit == "°C")
@@ -101,8 +105,8 @@ class Layout:
         The temperatures that carry their unit: "each", the "first", those of the "head", or "none".
     sign, bare
         What stands behind a temperature before its unit, and where it carries none.
-    weekday
-        Section of the language file that names the days, as far as it has one.
+    short_days
+        Whether weekdays are abbreviated.
     after_day
         What stands behind a day that is printed once, over the hours of it; None: each row has its.
     half_days
@@ -125,7 +129,7 @@ class Layout:
     unit: str = "each"
     sign: str = "°"
     bare: str = "°"
-    weekday: str = "weekday"
+    short_days: bool = False
     after_day: str | None = None
     half_days: bool = False
 
@@ -147,15 +151,13 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
     {
         "lines": _LINES,
         "fahrenheit": replace(_LINES, units="imperial"),
-        "broken degrees": replace(_LINES, sign="\n°\n", weekday="weekday_short"),
-        "unit once": replace(_LINES, sign="\n°\n", bare="", unit="first", weekday="weekday_short"),
+        "broken degrees": replace(_LINES, sign="\n°\n", short_days=True),
+        "unit once": replace(_LINES, sign="\n°\n", bare="", unit="first", short_days=True),
         "12 hours": replace(_LINES, half_days=True, unit="none"),
         "day headers": replace(_LINES, after_day="\n"),
         "key last": Layout((*_UNLABELLED, "condition", KEY)),
         "key inside": Layout(("condition", KEY, *_UNLABELLED), sign=" °"),
-        "row a line": Layout(
-            (KEY, *_UNLABELLED, "condition"), between=" ", weekday="weekday_short"
-        ),
+        "row a line": Layout((KEY, *_UNLABELLED, "condition"), between=" ", short_days=True),
         "one line": Layout((KEY, "condition", *_UNLABELLED), between=" ", end=" "),
         "tabs": Layout((KEY, "condition", *_UNLABELLED), between="\t", unit="none"),
         "paragraphs": Layout((KEY, "condition", *_UNLABELLED), between="\n", end="\n\n"),
@@ -181,9 +183,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
             closing=".",
             label="{label} {value}",
         ),
-        "columns": Layout(
-            (KEY, "condition", "temperature", *_DAILY), turned=True, weekday="weekday_short"
-        ),
+        "columns": Layout((KEY, "condition", "temperature", *_DAILY), turned=True, short_days=True),
         "grid": Layout(
             (KEY, "condition", *_LABELLED), between="\t", turned=True, heads=True, unit="head"
         ),
@@ -235,7 +235,7 @@ def render(frame: pd.DataFrame, *, layout: str = "lines", language: str = "en") 
     Mostly cloudy
     15°C / --
     """
-    chosen, words = _layout(layout), Words(_language(language))
+    chosen, words = _layout(layout), words_of(_language(language))
     rows = [_stated(row) for row in frame.to_dict("records")]
     if chosen.after_day is not None:
         rows = list(_days_once(rows))
@@ -273,7 +273,7 @@ def printed(layout: str, language: str = "en") -> tuple[str, ...]:
     >>> printed("columns")
     ('key', 'condition', 'temperature', 'temperature_max', 'temperature_min')
     """
-    chosen, words = _layout(layout), Words(_language(language))
+    chosen, words = _layout(layout), words_of(_language(language))
     return tuple(name for name in chosen.columns if words.label(name) or not chosen.labels(name))
 
 
@@ -429,19 +429,42 @@ def _clock(text: str, layout: Layout) -> str:
 # --- words ---------------------------------------------------------------------------------------
 
 
+@cache
+def words_of(language: Language) -> Words:
+    """The words of a language, made once."""
+    return Words(language)
+
+
+def _condition(row: Mapping[str, Any]) -> Condition | None:
+    if "condition" not in row:
+        return None
+    intensity, likelihood = row.get("intensity"), row.get("likelihood")
+    return Condition(
+        str(row["condition"]),
+        Intensity(intensity) if intensity else None,
+        Likelihood(likelihood) if likelihood else None,
+    )
+
+
 class Words:
-    """Of each entry of a language file, the first form that means nothing else."""
+    """Of each entry of a language file, the first form that means nothing else, in any language."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._vocabulary = vocabulary_of(language)
+        self._own, self._all = vocabulary_of(language), vocabulary()
+        self._conditions: dict[Condition, str | None] = {}
+
+    def _forms(self, section: str, key: str) -> Sequence[str]:
+        return self._language.sections.get(section, {}).get(key, ())
 
     def _first(self, section: str, key: str) -> str | None:
-        forms = self._language.sections.get(section, {}).get(key)
-        if not forms:
-            return None
-        meanings = (len(self._vocabulary.readings(squeeze(form))) for form in forms)
-        return next((f for f, n in zip(forms, meanings, strict=True) if n == 1), forms[0])
+        forms = self._forms(section, key)
+        return min(forms, key=self._meanings, default=None)
+
+    def _meanings(self, form: str) -> tuple[int, int]:
+        """How many there are in the language itself, and in all."""
+        squeezed = squeeze(form)
+        return len(self._own.readings(squeezed)), len(self._all.readings(squeezed))
 
     @property
     def missing(self) -> str:
@@ -484,19 +507,36 @@ class Words:
         return None if rest else self._first("direction", POINTS[int(point) % 16])
 
     def condition(self, row: Mapping[str, Any]) -> str | None:
-        """The phenomenon with how hard and how likely, as one phrase or put together."""
-        if "condition" not in row:
+        """The phenomenon with how hard and how likely, as one phrase or put together.
+
+        The first phrase that says so when it is read, or else the first that there is.
+        """
+        meant = _condition(row)
+        if meant is None:
             return None
-        marks = [str(row[name]) for name in ("intensity", "likelihood") if name in row]
-        # The file's own words for as much as they say, a modifier for each mark that is left.
+        if meant not in self._conditions:
+            phrases = list(self._phrases(meant))
+            sure = (phrase for phrase in phrases if self._says(phrase, meant))
+            self._conditions[meant] = next(sure, phrases[0] if phrases else None)
+        return self._conditions[meant]
+
+    def can_say(self, condition: Condition) -> bool:
+        """Whether a phrase of the language means just that."""
+        return any(self._says(phrase, condition) for phrase in self._phrases(condition))
+
+    def _says(self, phrase: str, condition: Condition) -> bool:
+        tokens = phrase_tokens(phrase, self._own)
+        return len(tokens) == 1 and [r.value for r in tokens[0].readings] == [condition]
+
+    def _phrases(self, condition: Condition) -> Iterator[str]:
+        """The file's own words for as much as they say, a modifier for each mark that is left."""
+        marks = [str(m) for m in (condition.intensity, condition.likelihood) if m]
         for size in range(len(marks), -1, -1):
             for kept in combinations(marks, size):
-                phrase = self._first("condition", " ".join([str(row["condition"]), *kept]))
                 rest = [self._first("modifier", mark) for mark in marks if mark not in kept]
-                words = [word for word in (*reversed(rest), phrase) if word]
-                if len(words) == len(rest) + 1:
-                    return " ".join(words)
-        return None
+                forms = self._forms("condition", " ".join([condition.slug, *kept]))
+                for form in sorted(forms, key=self._meanings) if all(rest) else ():
+                    yield " ".join(word for word in (*reversed(rest), form) if word)
 
     def key(self, row: Mapping[str, Any], layout: Layout) -> str:
         """Day, date, part of the day and time, as far as the row says them."""
@@ -506,8 +546,10 @@ class Words:
         return (layout.after_day or " ").join(part for part in known if part)
 
     def _weekday(self, row: Mapping[str, Any], layout: Layout) -> str | None:
-        day = str(row.get("weekday", ""))
-        return self._first(layout.weekday, day) or self._first("weekday", day)
+        forms = self._forms("weekday", str(row.get("weekday", "")))
+        if layout.short_days:
+            forms = sorted(forms, key=lambda form: (len(form) < _ABBREVIATED, len(form)))
+        return min(forms, key=self._meanings, default=None)
 
     def _date(self, row: Mapping[str, Any]) -> str | None:
         """The full date in numbers; day and month with the name of the month; the day alone."""

@@ -33,7 +33,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
     tokens = _without_scores(tokens)
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
-    short = _short_days(tokens, page)
+    days = _short_days(tokens, page)
     out: list[Token] = []
     for at, token in enumerate(tokens):
         kinds = [r.kind for r in token.readings]
@@ -45,7 +45,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
         elif (
             kinds[0] is Kind.WEEKDAY
             and _letters(token, page) <= 2
-            and _too_few(token, page, short)
+            and (days < _LEAST_DAYS[_letters(token, page)] or _in_a_sentence(tokens, at, page))
             and kind_after(tokens, at) not in (Kind.DATE, Kind.MONTH)
             and not (_opens_line(tokens, at) and kind_after(tokens, at) is Kind.TIME)
         ):
@@ -110,25 +110,25 @@ def _letters(token: Token, page: str) -> int:
     return len(printed) * (2 if len(printed) > 1 and UNSPACED.match(printed) else 1)
 
 
-def _short_days(tokens: Sequence[Token], page: str) -> tuple[int, int]:
-    """How many different days the window names, abbreviated to a letter or two, or as "today".
+_LEAST_DAYS: Final = (0, 3, 2)  # that a window names, for one of 1 or 2 letters to be believed
 
-    Those in lower case are counted by themselves: "we" is a common word.
-    """
-    capital: set[object] = set()
-    lower: set[object] = set()
-    for token in tokens:
+
+def _short_days(tokens: Sequence[Token], page: str) -> int:
+    """How many different days the window names, abbreviated to a letter or two, or as "today"."""
+    days: set[object] = set()
+    for at, token in enumerate(tokens):
         if token.kind is Kind.WEEKDAY and _letters(token, page) <= 2:
-            (lower if page[token.span.start].islower() else capital).add(token.value)
+            if not _in_a_sentence(tokens, at, page):
+                days.add(token.value)
         elif isinstance(token.value, When) and token.value.day is not None:
-            capital.add(token.value.day)
-    return len(capital), len(lower)
+            days.add(token.value.day)
+    return len(days)
 
 
-def _too_few(token: Token, page: str, short: Sequence[int]) -> bool:
-    """Whether too few days are abbreviated as this one is to believe that it is one."""
-    lower = page[token.span.start].islower()
-    return short[lower] < (3 if lower or _letters(token, page) == 1 else 2)
+def _in_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a word in lower case stands beside words: "how we mended it"."""
+    beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    return page[tokens[at].span.start].islower() and any(t.kind is Kind.WORD for t in beside)
 
 
 def _beside_wind(tokens: Sequence[Token], at: int) -> bool:
@@ -248,7 +248,10 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
             return labelling(token, kind) if kind in VALUES else token
         if any(t.kind is Kind.LABEL and _letters(t, page) > 2 for t in around):
             return token
-        return token if fits and (lines == 0 or _letters(token, page) == 2) else as_word(token)
+        if _letters(token, page) == 2:
+            behind = named is not None and named.kind in accepts and up == 0  # "11 UV"
+            return token if fits or behind else as_word(token)
+        return token if fits and lines == 0 else as_word(token)
     if others[0].kind is Kind.CONDITION:
         column = at > 0 and tokens[at - 1].value in _DELIMITERS
         if named and named.kind is Kind.LABEL and named.value == "condition" and not column:

@@ -30,7 +30,7 @@ from .data import slugs
 from .errors import ArgumentError
 from .frame import to_frame
 from .model import Condition, Intensity, Likelihood, Period, RelativeDay, Weekday
-from .render import KEY, LAYOUT_NAMES, LAYOUTS, Layout, Words, printed, read, render, unit_of
+from .render import KEY, LAYOUT_NAMES, LAYOUTS, Layout, printed, read, render, unit_of, words_of
 from .resolve import Record
 
 _Keys = list[Record]
@@ -214,12 +214,8 @@ def _conditions(language: str) -> tuple[Condition, ...]:
         intensity = next((i for i in Intensity if i in marks), None)
         likelihood = next((i for i in Likelihood if i in marks), None)
         stated.append(Condition(slug, intensity, likelihood))
-    words = Words(known[language])
-    return tuple(
-        condition
-        for condition in dict.fromkeys([*plain, *graded, *stated])
-        if words.condition({k: v for k, v in _condition_record(condition).items() if v})
-    )
+    words = words_of(known[language])
+    return tuple(c for c in dict.fromkeys([*plain, *graded, *stated]) if words.can_say(c))
 
 
 # --- when ----------------------------------------------------------------------------------------
