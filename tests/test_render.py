@@ -8,7 +8,9 @@ import pytest
 from weatherscrape import ArgumentError, extract
 from weatherscrape.data import Language
 from weatherscrape.frame import to_frame
-from weatherscrape.render import LAYOUT_NAMES, LAYOUTS, Words, printed, read, render, unread
+from weatherscrape.render import printed, read, render, unread
+from weatherscrape.templates import LAYOUT_NAMES, LAYOUTS
+from weatherscrape.wording import Words
 
 COMMON = {"page": 0, "snippet": 0, "start": 0, "end": 0, "confidence": 1.0}
 

@@ -11,7 +11,6 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from weatherscrape import ArgumentError, extract
-from weatherscrape.render import LAYOUT_NAMES
 from weatherscrape.strategies import (
     HARMFUL,
     HARMLESS,
@@ -23,6 +22,7 @@ from weatherscrape.strategies import (
     scraps,
     snippets,
 )
+from weatherscrape.templates import LAYOUT_NAMES
 
 # Without the phase that explains a failure: it would replace what was found.
 QUICK = settings(max_examples=5000, database=None, phases=[Phase.generate, Phase.shrink])

@@ -24,6 +24,8 @@ from .model import (
     Span,
     Token,
 )
+from .tokens import is_at, mark_at, reading_at
+from .whens import clock, date, hour_span, worded_hours
 
 
 def joined(tokens: list[Token], text: str, offset: int) -> list[Token]:
@@ -64,40 +66,24 @@ def _joined(
     return out
 
 
-def _mark(tokens: Sequence[Token], at: int) -> str:
-    """What the token at `at` does to the number beside it ("range", "hour"...), "" if nothing."""
-    mark = _reading(tokens, at, Kind.MARK)
-    return str(mark.value) if mark else ""
-
-
-def _is(tokens: Sequence[Token], at: int, *kinds: Kind) -> bool:
-    return 0 <= at < len(tokens) and tokens[at].kind in kinds
-
-
-def _reading(tokens: Sequence[Token], at: int, kind: Kind) -> Reading | None:
-    if not 0 <= at < len(tokens):
-        return None
-    return next((r for r in tokens[at].readings if r.kind is kind), None)
-
-
 _SIGNS: Final = {"minus": "-", "plus": "+"}
 
 
 def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
     """The sign that stands before the number at `at + 1`, if the token at `at` is one."""
-    word = _SIGNS.get(_mark(tokens, at))
-    if word and _is(tokens, at + 1, Kind.NUMBER):
+    word = _SIGNS.get(mark_at(tokens, at))
+    if word and is_at(tokens, at + 1, Kind.NUMBER):
         return word
-    sign = _reading(tokens, at, Kind.SEPARATOR)
-    if sign is None or sign.value not in ("-", "+") or not _is(tokens, at + 1, Kind.NUMBER):
+    sign = reading_at(tokens, at, Kind.SEPARATOR)
+    if sign is None or sign.value not in ("-", "+") or not is_at(tokens, at + 1, Kind.NUMBER):
         return ""
     start = tokens[at].span.start - offset
     before = text[start - 1] if start else "\n"
     touches = tokens[at].span.end == tokens[at + 1].span.start
     if touches:  # "70-57" is a range, "70° -57°" no longer
         if before.isalpha():  # "Thu-1°": glued
-            glued = _is(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
-            return str(sign.value) if glued and _is(tokens, at + 2, Kind.UNIT) else ""
+            glued = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
+            return str(sign.value) if glued and is_at(tokens, at + 2, Kind.UNIT) else ""
         return "" if before.isdigit() or before in "°%)" else str(sign.value)
     # "- 4 °C": a minus set apart, if it neither opens the line nor stands between two values.
     apart = tokens[at + 1].span.start - tokens[at].span.end == 1
@@ -105,7 +91,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
         after = tokens[at + 1].span.end - offset
         return str(sign.value) if apart and text[after : after + 2] == " °" else ""
     apart = apart and before == " "
-    closes = _is(
+    closes = is_at(
         tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
     )
     return str(sign.value) if apart and not closes and at else ""
@@ -113,13 +99,13 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
 
 def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[int, str] | None:
     """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
-    if _is(tokens, at, Kind.SEPARATOR) and tokens[at].value == "(":  # "4 (9) m/s"
-        shared = _is(tokens, at + 1, Kind.NUMBER) and _reading(tokens, at + 3, Kind.UNIT)
+    if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == "(":  # "4 (9) m/s"
+        shared = is_at(tokens, at + 1, Kind.NUMBER) and reading_at(tokens, at + 3, Kind.UNIT)
         return (at, str(shared.value)) if shared else None
-    if _is(tokens, at, Kind.SEPARATOR) and tokens[at].value == ")":
-        at += _reading(tokens, at + 1, Kind.UNIT) is not None
-    broken = _is(tokens, at, Kind.BREAK)
-    unit = _reading(tokens, at + broken, Kind.UNIT)
+    if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == ")":
+        at += reading_at(tokens, at + 1, Kind.UNIT) is not None
+    broken = is_at(tokens, at, Kind.BREAK)
+    unit = reading_at(tokens, at + broken, Kind.UNIT)
     if unit is None:
         return None
     span = tokens[at + broken].span
@@ -142,7 +128,7 @@ def _thousands(
 ) -> tuple[int, float] | None:
     """ "1 015 hPa": the place of the last digits, and the number."""
     printed = _THOUSANDS.match(text, tokens[at].span.start - offset)
-    unit = _reading(tokens, at + 2, Kind.UNIT)
+    unit = reading_at(tokens, at + 2, Kind.UNIT)
     if printed is None or unit is None or units()[str(unit.value)].kind is not Kind.PRESSURE:
         return None
     if tokens[at + 1].span.end != printed.end() + offset:
@@ -159,7 +145,7 @@ def _quantity(
     """[sign] number [unit]."""
     sign = _sign_at(tokens, at, text, offset)
     number = at + bool(sign)
-    if not _is(tokens, number, Kind.NUMBER):
+    if not is_at(tokens, number, Kind.NUMBER):
         return None
     quantity = tokens[number].value
     assert isinstance(quantity, Quantity)
@@ -179,9 +165,9 @@ def _quantity(
             break
     if name is None:
         return (end, (Reading(Kind.NUMBER, Quantity(value)),)) if sign else None
-    if not sign and _mark(tokens, end) in _SIGNS and not _is(tokens, end + 1, Kind.NUMBER):
+    if not sign and mark_at(tokens, end) in _SIGNS and not is_at(tokens, end + 1, Kind.NUMBER):
         # "5 degrees below zero"
-        value = -amount if _mark(tokens, end) == "minus" else amount
+        value = -amount if mark_at(tokens, end) == "minus" else amount
         end += 1
     unit = units()[name]
     if sign and unit.kind is Kind.PERCENT:
@@ -203,9 +189,9 @@ def _double(
     tokens: Sequence[Token], at: int, text: str, offset: int
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
-    first = _reading(tokens, at, tokens[at].kind)
+    first = reading_at(tokens, at, tokens[at].kind)
     second_at = at + 1
-    while _is(tokens, second_at, Kind.SEPARATOR):
+    while is_at(tokens, second_at, Kind.SEPARATOR):
         if tokens[second_at].value not in ("(", "/", "|"):
             return None
         second_at += 1
@@ -214,7 +200,7 @@ def _double(
         and text[tokens[at].span.end - offset : tokens[at].span.end - offset + 1] != " "
     ):
         return None
-    if not (first and _is(tokens, second_at, first.kind)):
+    if not (first and is_at(tokens, second_at, first.kind)):
         return None
     one, two = first.value, tokens[second_at].value
     if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
@@ -224,7 +210,7 @@ def _double(
     if not _same_amount(one, two):
         return None
     end = second_at + 1
-    closing = _reading(tokens, end, Kind.SEPARATOR)
+    closing = reading_at(tokens, end, Kind.SEPARATOR)
     if closing and closing.value == ")" and tokens[at + 1].value == "(":
         end += 1
     return end, (first,)
@@ -250,15 +236,15 @@ def _range(
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """Two ends of one value: a pair of temperatures, a range of anything else, a span of hours."""
     middle = at + 1
-    while _is(tokens, middle, Kind.BREAK) and tokens[middle].value == 1:
+    while is_at(tokens, middle, Kind.BREAK) and tokens[middle].value == 1:
         middle += 1
-    sign = _reading(tokens, middle, Kind.SEPARATOR)
-    if (sign is None or sign.value not in _RANGE_SIGNS) and _mark(tokens, middle) != "range":
+    sign = reading_at(tokens, middle, Kind.SEPARATOR)
+    if (sign is None or sign.value not in _RANGE_SIGNS) and mark_at(tokens, middle) != "range":
         return None
     slash = sign is not None and sign.value == "/"
     last = middle + 1
     wrapped = sign is None and middle == at + 1  # "winds 10 to⏎15 mph"
-    while (slash or wrapped) and _is(tokens, last, Kind.BREAK) and tokens[last].value == 1:
+    while (slash or wrapped) and is_at(tokens, last, Kind.BREAK) and tokens[last].value == 1:
         last += 1
     broken = not wrapped and (middle > at + 1 or last > middle + 1)
     if last >= len(tokens) or (broken and not slash):
@@ -266,8 +252,8 @@ def _range(
     printed = text[tokens[at].span.start - offset : tokens[last].span.end - offset]
     reading = (
         _ends(tokens[at], tokens[last], slash)
-        or _worded_hours(tokens[at], tokens[last], printed)
-        or _hours(printed)
+        or worded_hours(tokens[at], tokens[last], printed)
+        or hour_span(printed)
     )
     if reading is None or (broken and reading[0].kind is not Kind.PAIR):
         return None
@@ -305,39 +291,6 @@ def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
     return (Reading(last.kind, Quantity(high.value, unit, low.value)),)
 
 
-def _worded_hours(first: Token, last: Token, printed: str) -> tuple[Reading, ...] | None:
-    """ "kl. 12-18", "14 to 16 Uhr": the word that makes one end an hour makes both."""
-    ends = []
-    for token in (first, last):
-        if token.kind is Kind.TIME and isinstance(token.value, Clock):
-            if token.value.end is not None:
-                return None
-            ends.append(token.value.minute)
-        elif token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
-            if token.value.value not in range(25):
-                return None
-            ends.append(int(token.value.value) * 60)
-    if {first.kind, last.kind} != {Kind.TIME, Kind.NUMBER} or ":" in printed:
-        return None
-    return (Reading(Kind.TIME, Clock(ends[0], ends[1])),)
-
-
-_HOURS: Final = re.compile(
-    r"([01]\d|2[0-3])()\s?-\s?([01]\d|2[0-4])()"
-    r"|([01]?\d|2[0-3])\.([0-5]\d)\s?-\s?([01]?\d|2[0-4])\.([0-5]\d)"
-)
-
-
-def _hours(printed: str) -> tuple[Reading, ...] | None:
-    """ "06-12" may be hours of the day, or a score."""
-    match = _HOURS.fullmatch(printed)
-    if match is None:
-        return None
-    numbers = [int(group or 0) for group in match.groups() if group is not None]
-    start, end = (hour * 60 + minute for hour, minute in (numbers[:2], numbers[2:]))
-    return (Reading(Kind.TIME, Clock(start, end or 1440)), Reading(Kind.WORD))
-
-
 def _slashed(first: float, second: float) -> tuple[Reading, ...]:
     """ "10/21" is a high and a low, or a date; who reads the whole window decides."""
     readings = [Reading(Kind.PAIR, Pair(Quantity(first), Quantity(second)))]
@@ -346,140 +299,6 @@ def _slashed(first: float, second: float) -> tuple[Reading, ...]:
             if value := PartialDate.of(int(day), int(month)):
                 readings.append(Reading(Kind.DATE, value))
     return tuple(readings)
-
-
-_CLOCK: Final = re.compile(r"(\d{1,2})(?:\.([0-5]\d))?")
-
-
-def _clock(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, tuple[Reading, ...]] | None:
-    """An hour by its words: "14 Uhr", "kl. 7.30", "14時30分", "午後3時", "3:00 μ.μ."."""
-    end = at
-    marks: set[str] = set()
-    while (mark := _mark(tokens, end)) in _HOUR_WORDS and len(marks) < 2:
-        marks.add(mark)
-        end += 1
-    if end >= len(tokens) or tokens[end].kind not in (Kind.NUMBER, Kind.TIME):
-        return None
-    number, value = end, tokens[end].value
-    end += 1
-    while (mark := _mark(tokens, end)) in _HOUR_WORDS:
-        marks.add(mark)
-        end += 1
-        more = tokens[end].value if _is(tokens, end, Kind.NUMBER) else None
-        if (
-            mark == "hour"
-            and isinstance(more, Quantity)
-            and more.value in range(60)
-            and _mark(tokens, end + 1) == "minute"
-        ):
-            value = Clock(_hour_of(value, tokens[number], text, offset) * 60 + int(more.value))
-            end += 2
-    minute = value.minute if isinstance(value, Clock) else _minutes(tokens[number], text, offset)
-    if not marks or minute is None or (isinstance(value, Clock) and value.end is not None):
-        return None
-    sure = "hour" in marks or isinstance(value, Clock)
-    if not sure and (minute > 12 * 60 + 59 or _reading(tokens, end, Kind.UNIT)):
-        return None  # "오전 20%": the morning, and a value
-    if marks & {"am", "pm"} and minute <= 12 * 60 + 59:
-        minute = minute % 720 + (720 if "pm" in marks else 0)
-    return (end, (Reading(Kind.TIME, Clock(minute)),)) if minute <= 1440 else None
-
-
-_HOUR_WORDS: Final = frozenset({"hour", "am", "pm"})
-
-
-def _hour_of(value: object, token: Token, text: str, offset: int) -> int:
-    minute = value.minute if isinstance(value, Clock) else _minutes(token, text, offset)
-    return (minute or 0) // 60
-
-
-def _minutes(token: Token, text: str, offset: int) -> int | None:
-    """Minutes of the day of a number printed "7" or "7.30"."""
-    printed = _CLOCK.fullmatch(text, token.span.start - offset, token.span.end - offset)
-    if printed is None or int(printed[1]) > 24:
-        return None
-    return int(printed[1]) * 60 + int(printed[2] or 0)
-
-
-def _whole(tokens: Sequence[Token], at: int, least: int, most: int) -> int | None:
-    """The number at `at`, if it is a whole one in those bounds."""
-    if not _is(tokens, at, Kind.NUMBER):
-        return None
-    value = tokens[at].value
-    assert isinstance(value, Quantity)
-    inside = least <= value.value <= most and value.value == int(value.value)
-    return int(value.value) if inside else None
-
-
-_YEARS: Final = (1900, 2100)
-
-
-def _date(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, tuple[Reading, ...]] | None:
-    """Day and month in either order, with a year before or behind if there is one."""
-    year, start = _whole(tokens, at, *_YEARS), at
-    if year:  # "2025. október 14.", "2025年10月14日"
-        start = at + 1
-        while _mark(tokens, start) in ("year", "link") or _separator(tokens, start) in (".", ","):
-            start += 1
-    found = _day_and_month(tokens, start)
-    if found is None:
-        return None
-    end, day, month, languages = found
-    if month is not None and not year:
-        after = end + (_separator(tokens, end) == ",")
-        after += _mark(tokens, after) == "link"
-        year = _whole(tokens, after, *_YEARS)
-        end = after + 1 if year else end
-        end += bool(year) and _mark(tokens, end) == "year"
-    value = PartialDate.of(day, month, year) if month else PartialDate(day)
-    return (end, (Reading(Kind.DATE, value, languages),)) if value else None
-
-
-def _separator(tokens: Sequence[Token], at: int) -> str:
-    sign = _reading(tokens, at, Kind.SEPARATOR)
-    return str(sign.value) if sign else ""
-
-
-def _day_and_month(
-    tokens: Sequence[Token], at: int
-) -> tuple[int, int, int | None, frozenset[str]] | None:
-    """Where they end, the day, the month if one is said, and the languages that say it so."""
-    name = _reading(tokens, at, Kind.MONTH)
-    if name is not None and _reading(tokens, at, Kind.WEEKDAY):
-        return None  # "mar 14": Tuesday
-    if name is not None:  # "October 14", "Oct. 14th"
-        assert isinstance(name.value, int)
-        day = _whole(tokens, at + 1, 1, 31)
-        return (_behind(tokens, at + 2), day, name.value, name.languages) if day else None
-    number = _whole(tokens, at, 1, 31)
-    if number is None:
-        return None
-    mark, day = _mark(tokens, at + 1), _whole(tokens, at + 2, 1, 31)
-    if mark == "month" and number <= 12 and day and _mark(tokens, at + 3) == "day":  # "10月14日"
-        return at + 4, day, number, frozenset()
-    end = _behind(tokens, at + 1)
-    if (
-        _is(tokens, end, Kind.BREAK)
-        and tokens[end].value == 1
-        and not _whole(tokens, end + 2, 1, 31)  # "11⏎August 9": a value, and the next date
-    ):
-        end += 1
-    name = _reading(tokens, end, Kind.MONTH)
-    if name is not None:  # "14 October", "14th of October", "14. října"
-        assert isinstance(name.value, int)
-        return end + 1, number, name.value, name.languages
-    return (at + 2, number, None, frozenset()) if mark == "day" else None  # "14日"
-
-
-def _behind(tokens: Sequence[Token], at: int) -> int:
-    """Behind "3rd", "3 of", "3." and "3日" as behind "3"."""
-    while _mark(tokens, at) in ("link", "day") or _separator(tokens, at) == ".":
-        at += 1
-    return at
 
 
 def _condition(
@@ -493,8 +312,8 @@ def _condition(
     joined = False
     while cursor < len(tokens):
         token = tokens[cursor]
-        condition = _reading(tokens, cursor, Kind.CONDITION)
-        modifier = _reading(tokens, cursor, Kind.MODIFIER)
+        condition = reading_at(tokens, cursor, Kind.CONDITION)
+        modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):
             if parts and not joined:
                 break
@@ -511,7 +330,7 @@ def _condition(
             cursor += 1
             if parts and not joined:
                 end = cursor
-        elif parts and not joined and _reading(tokens, cursor, Kind.CONNECTOR) is not None:
+        elif parts and not joined and reading_at(tokens, cursor, Kind.CONNECTOR) is not None:
             cursor, joined = cursor + 1, True
         elif not parts and cursor > at and token.kind is Kind.BREAK and token.value == 1:
             cursor += 1  # "Light⏎Rain"
@@ -528,9 +347,9 @@ def _condition(
 
 def _leads_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether a modifier can be a connector too, and a phrase follows: "흐림 가끔 비"."""
-    while _reading(tokens, at, Kind.CONNECTOR):
+    while reading_at(tokens, at, Kind.CONNECTOR):
         at += 1
-        if _reading(tokens, at, Kind.CONDITION):
+        if reading_at(tokens, at, Kind.CONDITION):
             return True
     return False
 
@@ -539,10 +358,10 @@ _MEASURES: Final = frozenset(
     {Kind.TEMPERATURE, Kind.SPEED, Kind.PRESSURE, Kind.LENGTH, Kind.PERCENT, Kind.QUANTITY}
 )
 _JOINS: Final[tuple[tuple[Join, frozenset[Kind]], ...]] = (
-    (_clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME})),
+    (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME})),
     (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK})),
     (_double, _MEASURES),
     (_range, _MEASURES | {Kind.NUMBER, Kind.MISSING, Kind.TIME}),
-    (_date, frozenset({Kind.NUMBER, Kind.MONTH})),
+    (date, frozenset({Kind.NUMBER, Kind.MONTH})),
     (_condition, frozenset({Kind.CONDITION, Kind.MODIFIER})),
 )

@@ -30,8 +30,10 @@ from .data import slugs
 from .errors import ArgumentError
 from .frame import to_frame
 from .model import Condition, Intensity, Likelihood, Period, RelativeDay, Weekday
-from .render import KEY, LAYOUT_NAMES, LAYOUTS, Layout, printed, read, render, unit_of, words_of
+from .render import printed, read, render
 from .resolve import Record
+from .templates import KEY, LAYOUT_NAMES, LAYOUTS, Layout, unit_of
+from .wording import words_of
 
 _Keys = list[Record]
 _DAILY: Final = ("temperature_max", "temperature_min")

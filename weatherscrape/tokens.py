@@ -48,3 +48,27 @@ def kind_after(tokens: Sequence[Token], at: int) -> Kind | None:
     """Kind of the next token that says something."""
     after, _ = neighbour(tokens, at, 1)
     return tokens[after].kind if after < len(tokens) else None
+
+
+def reading_at(tokens: Sequence[Token], at: int, kind: Kind) -> Reading | None:
+    """What the token at `at` means as one of a kind, if it can."""
+    if not 0 <= at < len(tokens):
+        return None
+    return next((r for r in tokens[at].readings if r.kind is kind), None)
+
+
+def is_at(tokens: Sequence[Token], at: int, *kinds: Kind) -> bool:
+    """Whether there is a token at `at`, and it is likeliest one of these kinds."""
+    return 0 <= at < len(tokens) and tokens[at].kind in kinds
+
+
+def mark_at(tokens: Sequence[Token], at: int) -> str:
+    """What the token at `at` does to the number beside it ("range", "hour"...), "" if nothing."""
+    mark = reading_at(tokens, at, Kind.MARK)
+    return str(mark.value) if mark else ""
+
+
+def sign_at(tokens: Sequence[Token], at: int) -> str:
+    """The separator at `at`, "" if the token is none."""
+    sign = reading_at(tokens, at, Kind.SEPARATOR)
+    return str(sign.value) if sign else ""
