@@ -175,6 +175,8 @@ def _value(name: str, layout: Layout, warmth: int) -> st.SearchStrategy[object]:
         return st.integers(0, 299).map(lambda minute: f"{hour + minute // 60:02}:{minute % 60:02}")
     unit = unit_of(name, layout)
     low, high = (warmth - 8, warmth + 8) if unit in _WARMTHS else _RANGES[unit]
+    if name == "dew_point":
+        high = warmth  # it never passes 35 °C
     numbers = st.integers(low, high).map(float)
     if unit not in ("%", ""):
         hundredths = unit in ("in", "inHg")
