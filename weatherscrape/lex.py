@@ -80,8 +80,7 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     tokens = _atoms(text, window.start, words)
     found = votes(tokens)
     spoken = credible(found) | {"en"}
-    if not all(_is_said(token, spoken) for token in tokens):
-        # A phrase of another language may hide a shorter one of this.
+    if any(_hides(token, spoken, page) for token in tokens):
         tokens = _atoms(text, window.start, words.within(spoken))
         found = votes(tokens)
     return joined(one_language(tokens, found), text, window.start)
@@ -93,9 +92,15 @@ def phrase_tokens(phrase: str, words: Vocabulary) -> list[Token]:
     return joined(_atoms(text, 0, words), text, 0)
 
 
-def _is_said(token: Token, spoken: frozenset[str]) -> bool:
-    """Whether a token means something in one of these languages, or the same in all."""
-    return any(not r.languages or spoken & r.languages for r in token.readings)
+def _hides(token: Token, spoken: frozenset[str], page: str) -> bool:
+    """Whether a phrase of a language that is not spoken may hide a shorter one of one that is.
+
+    A single word of a script with spaces hides nothing.
+    """
+    if any(not r.languages or spoken & r.languages for r in token.readings):
+        return False
+    printed = page[slice(*token.span)]
+    return not printed.isalpha() or UNSPACED.match(printed) is not None
 
 
 # --- atoms --------------------------------------------------------------------------------------
