@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from .data import units
+from .data import slugs, units
 from .items import Item
 from .labels import ACCEPTS
 from .layout import Group
-from .model import Cell, Kind, Pair, Period, Quantity, Value
+from .model import Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
 
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
@@ -79,6 +79,9 @@ class _Cells:
         if item.kind is Kind.DIRECTION:
             if isinstance(value, float):  # neither calm nor variable
                 self._put("wind_direction", item)
+        elif isinstance(value, Pair) and field in _DAILY and self._is_range(item, value):
+            # "highs 12 to 16 °C"
+            self._put(field, item, value.second if field == "temperature_max" else value.first)
         elif isinstance(value, Pair):
             self._put_pair(item, value)
         elif item.kind is Kind.CONDITION:
@@ -95,6 +98,11 @@ class _Cells:
                 self._put(field, item, value.value)
         else:
             self._put(field, item)
+
+    def _is_range(self, item: Item, pair: Pair) -> bool:
+        """Whether a pair is a range of one temperature, not a high and a low."""
+        ascends = pair.first and pair.second and pair.first.value < pair.second.value
+        return bool(ascends) and "/" not in self._page[slice(*item.span)]
 
     def _put_pair(self, item: Item, pair: Pair) -> None:
         high, low = pair.first, pair.second
@@ -150,11 +158,17 @@ class _Cells:
         return []
 
     def _put_condition(self) -> None:
-        """The condition in words; the name of its icon only if there is nothing else."""
+        """The gravest condition in words; the name of its icon only if there is nothing else."""
         found = [item for item in self._loose if item.kind is Kind.CONDITION]
         words = [i for i in found if not _ICON.search(self._page[slice(*i.span)])]
-        for item in (words or found)[:1]:
-            self._put("condition", item)
+        for item in words[:1] or found[:1]:
+            sentence = [i for i in words if self._in_one_text(item, i)]
+            self._put("condition", max(sentence or [item], key=_rank))
+
+    def _in_one_text(self, first: Item, item: Item) -> bool:
+        """Whether no line, column or cell ends between two items."""
+        between = self._page[first.span.end : item.span.start]
+        return not any(sign in between for sign in "\n\t|")
 
     def _put_percentages(self) -> None:
         names = (
@@ -192,6 +206,10 @@ class _Cells:
         value = cell.value
         if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
             self._found[field] = replace(cell, value=replace(value, unit=known.value.unit))
+
+
+def _rank(item: Item) -> int:
+    return slugs()[item.value.slug].rank if isinstance(item.value, Condition) else 0
 
 
 def _different(

@@ -11,7 +11,8 @@ from typing import Final
 
 _ALIKE: Final = {
     "°": "º˚∘◦",  # masculine ordinal, ring above, ring operator, white bullet
-    "-": "−–—‐‑‒―﹣",
+    "-": "−–‐‑‒﹣",
+    "—": "―",
     " ": "\t\r\v\f\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u202f\u205f\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u202a\u202b\u202c"
     "\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",

@@ -228,7 +228,7 @@ def _same_amount(one: Quantity, two: Quantity) -> bool:
     return abs(a - b) <= 0.1 * max(abs(a), abs(b))
 
 
-_RANGE_SIGNS: Final = frozenset({"-", "~", "/", "…", "..", "...", "÷", "、"})
+_RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
 
 
 def _range(
@@ -357,7 +357,25 @@ def _leads_on(tokens: Sequence[Token], at: int) -> bool:
 _MEASURES: Final = frozenset(
     {Kind.TEMPERATURE, Kind.SPEED, Kind.PRESSURE, Kind.LENGTH, Kind.PERCENT, Kind.QUANTITY}
 )
+_THIRDS: Final = {"lower": -3.0, "mid": 0.0, "upper": 3.0}
+
+
+def _decade(
+    tokens: Sequence[Token], at: int, text: str, offset: int
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """A part of ten degrees: "lower 50s" is 52, "mid 50s" 55, "upper 50s" 58."""
+    third = _THIRDS.get(mark_at(tokens, at))
+    if third is None or not is_at(tokens, at + 1, Kind.NUMBER):
+        return None
+    value = tokens[at + 1].value
+    assert isinstance(value, Quantity)
+    if text[tokens[at + 1].span.end - offset - 1] != "s":
+        return None
+    return at + 2, (Reading(Kind.NUMBER, Quantity(value.value + third)),)
+
+
 _JOINS: Final[tuple[tuple[Join, frozenset[Kind]], ...]] = (
+    (_decade, frozenset({Kind.MARK, Kind.LABEL})),
     (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME})),
     (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK})),
     (_double, _MEASURES),

@@ -16,8 +16,8 @@ from .tokens import BETWEEN, neighbour
 # Which kinds of value a label can name. The likeliest stands first.
 ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "temperature": (Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER),
-    "temperature_max": (Kind.TEMPERATURE, Kind.NUMBER, Kind.MISSING),
-    "temperature_min": (Kind.TEMPERATURE, Kind.NUMBER, Kind.MISSING),
+    "temperature_max": (Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR, Kind.MISSING),
+    "temperature_min": (Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR, Kind.MISSING),
     "apparent_temperature": (Kind.TEMPERATURE, Kind.NUMBER),
     "dew_point": (Kind.TEMPERATURE, Kind.NUMBER),
     "precipitation_probability": (Kind.PERCENT, Kind.NUMBER, Kind.MISSING),

@@ -36,7 +36,7 @@ _MARKS: Final = (
 _LETTER: Final = re.compile(f"[^\\W\\d_]|[{_MARKS}]")
 
 _CAPITAL: Final = re.compile(r"[^\W\d_](?=[A-Z](?![a-z]))(?<=[a-z])")
-_SEPARATORS: Final = "-\t|,;:•·/()…~+&[]、"
+_SEPARATORS: Final = "-—\t|,;:•·/()…~+&[]、"
 _ATOM: Final = re.compile(
     rf"""
       (?P<ymd>   \d{{4}} (?P<s1>[-/.]) \d{{1,2}} (?P=s1) \d{{1,2}} (?!\d) )
@@ -47,12 +47,13 @@ _ATOM: Final = re.compile(
                  (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? )? (?!:?\d\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
+    | (?P<decade> (?:[1-9]|1[01])0s (?![^\W\d_]) )
     | (?P<dotted> \d{{1,2}} \.[ ]? \d{{1,2}} \. (?![\d.]) )
     | (?P<decimal> \d{{1,2}} \. \d\d (?![\d.,]) )
     | (?P<money> [$£€¥₹₽₩] [ ]? \d [\d.,]* | \d [\d.,]* [ ]? [€£¥₹₽₩] )
     | (?P<number>\d+ (?: [.,]\d+ )* )
     | (?P<break> \n [ \t\n]* )
-    | (?P<separator> \.{{2,3}} | [-\t|,;:•·/()…~+&\[\]÷、] )
+    | (?P<separator> \.{{2,3}} | [-—\t|,;:•·/()…~+&\[\]÷、] )
     | (?P<word>  (?: [^\W\d_] | [{_MARKS}] )+ )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -361,12 +362,16 @@ def _read_number(text: str) -> Reading:
     return Reading(Kind.NUMBER, Quantity(float(text.replace(",", "."))))
 
 
+_MID_DECADE: Final = 5.0  # "in the 40s"
+
+
 _ATOMS: Final[dict[str, Callable[[str], Reading | tuple[Reading, ...]]]] = {
     "ymd": _read_ymd,
     "xmy": _read_xmy,
     "clock": _read_clock,
     "hour": _read_clock,
     "spaced": lambda text: _read_ymd(text) if text[3].isdigit() else _read_xmy(text)[0],
+    "decade": lambda text: Reading(Kind.NUMBER, Quantity(float(text[:-1]) + _MID_DECADE)),
     "dotted": _read_dotted,
     "decimal": lambda text: _read_dotted(text + "."),
     "money": lambda _: Reading(Kind.WORD),

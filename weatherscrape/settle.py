@@ -93,7 +93,7 @@ def _without_scores(tokens: Sequence[Token]) -> list[Token]:
         home, one, sign, two, away = tokens[at - 1 : at + 4]
         if (
             one.kind is two.kind is Kind.NUMBER
-            and sign.value in ("-", ":")
+            and sign.value in ("-", "—", ":")
             and sign.kind is Kind.SEPARATOR
             and (sign.value == ":" or {home.kind, away.kind} <= _TEAMS)
         ):
@@ -236,7 +236,7 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
     before, up = neighbour(tokens, at, -1)
     named = settled[before] if before >= 0 else None
     around = [t for t in (named, value) if t is not None]
-    others = [r for r in token.readings if r.kind is not Kind.LABEL]
+    others = [r for r in token.readings if r.kind not in (Kind.LABEL, Kind.MARK)]
     minutes = label.value == "temperature_min" and page[slice(*token.span)] in ("min", "min.")
     if minutes and named is not None and named.kind is Kind.NUMBER and up == 0:
         return as_word(token)  # "45 min"
