@@ -102,6 +102,6 @@ def test_ambiguity_is_kept() -> None:
 
 
 def test_spans_are_those_of_the_text_as_given() -> None:
-    text = "\ufeff１２\u3000°Ｃ — ﹣４&deg;C"
+    text = "\ufeff１２\u3000°Ｃ · ﹣４&deg;C"
     assert [text[slice(*token.span)] for token in tokenize(text) if token.kind is Kind.TEMPERATURE]
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in tokenize(text))

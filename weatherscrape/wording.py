@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from .data import Language
 from .lex import phrase_tokens
-from .model import Condition, Intensity, Likelihood
+from .model import Condition, Intensity, Kind, Likelihood
 from .templates import KEY, TEMPERATURES, Layout, unit_of
 from .vocabulary import POINTS, squeeze, vocabulary, vocabulary_of
 
@@ -56,7 +56,11 @@ class Words:
     def _meanings(self, form: str) -> tuple[int, int]:
         """How many there are in the language itself, and in all."""
         squeezed = squeeze(form)
-        return len(self._own.readings(squeezed)), len(self._all.readings(squeezed))
+        own, everywhere = (
+            sum(r.kind is not Kind.MARK for r in words.readings(squeezed))
+            for words in (self._own, self._all)
+        )
+        return own, everywhere
 
     @property
     def missing(self) -> str:
