@@ -330,7 +330,9 @@ def _condition(
             cursor += 1
             if parts and not joined:
                 end = cursor
-        elif parts and not joined and reading_at(tokens, cursor, Kind.CONNECTOR) is not None:
+        elif parts and not joined and (link := reading_at(tokens, cursor, Kind.CONNECTOR)):
+            if link.value == "with" and _is_likelihood(tokens, cursor + 1):
+                break  # "cloudy with a | chance of rain": two things are said
             cursor, joined = cursor + 1, True
         elif not parts and cursor > at and token.kind is Kind.BREAK and token.value == 1:
             cursor += 1  # "Light⏎Rain"
@@ -343,6 +345,12 @@ def _condition(
     likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
     joint = Condition(main.slug, intensity, likelihood)
     return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
+
+
+def _is_likelihood(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word such as "chance of" or "scattered" stands at a place."""
+    modifier = reading_at(tokens, at, Kind.MODIFIER)
+    return modifier is not None and modifier.value in set(Likelihood)
 
 
 def _leads_on(tokens: Sequence[Token], at: int) -> bool:
@@ -369,7 +377,7 @@ def _decade(
         return None
     value = tokens[at + 1].value
     assert isinstance(value, Quantity)
-    if text[tokens[at + 1].span.end - offset - 1] != "s":
+    if text[tokens[at + 1].span.end - offset - 1] not in "sS":
         return None
     return at + 2, (Reading(Kind.NUMBER, Quantity(value.value + third)),)
 
