@@ -43,7 +43,8 @@ class Item:
     before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
     that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
     `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
-    key say that what it is about follows.
+    key say that what it is about follows. `box`: which table of drawn lines it stands in, and in
+    which column of it.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Item:
     also: str = ""
     in_text: bool = False
     opens: bool = False
+    box: tuple[int, int] | None = None
 
     @property
     def key(self) -> Key | None:
@@ -81,7 +83,49 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     month_first = code is None or languages()[code].date_order == "mdy"
     settled = hour_spans(settle(tokens, page))
     settled = bare_hours(days_of_month(settle_dates(settled, month_first)))
-    return list(_items(settled, find_labels(settled, page), page))
+    found = list(_items(settled, find_labels(settled, page), page))
+    return _in_boxes(found, page) if _BOX.search(page, *_hull(tokens)) else found
+
+
+_BOX: Final = re.compile("[\u2500-\u257f]+")  # Unicode, box drawing
+_RULE: Final = re.compile("[\u2500-\u257f\\s]+")
+
+
+def _hull(tokens: Sequence[Token]) -> tuple[int, int]:
+    return (tokens[0].span.start, tokens[-1].span.end) if tokens else (0, 0)
+
+
+def _in_boxes(items: Sequence[Item], page: str) -> list[Item]:
+    """Items with the drawn table and the column that they stand in.
+
+    Lines with two cells or more are of one table as far as nothing but drawn lines is between.
+    """
+    out: list[Item] = []
+    table = last = 0
+    for item in items:
+        start = page.rfind("\n", 0, item.span.start) + 1
+        borders = list(_BOX.finditer(page, start, _line_end(page, start)))
+        column = sum(border.end() <= item.span.start for border in borders)
+        if len(borders) < _BORDERS:
+            out.append(item)
+            continue
+        if not all(_is_box_line(line) for line in page[last:start].splitlines()):
+            table += 1
+        last = _line_end(page, start)
+        out.append(replace(item, box=(table, column)))
+    return out
+
+
+_BORDERS: Final = 3  # of a line with two cells
+
+
+def _line_end(page: str, start: int) -> int:
+    end = page.find("\n", start)
+    return end if end >= 0 else len(page)
+
+
+def _is_box_line(line: str) -> bool:
+    return not line.strip() or bool(_RULE.fullmatch(line)) or len(_BOX.findall(line)) >= _BORDERS
 
 
 def _facts(token: Token) -> dict[str, Any]:

@@ -112,6 +112,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
             found[before] = (field, at)
             votes -= 1
     found |= _sun(tokens, found)
+    found |= _felt(tokens, page)
     found |= _along_the_line(tokens, found)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
@@ -119,6 +120,18 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _felt(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
+    """ "11(9) °C": what a temperature feels like, glued to it in brackets."""
+    return {
+        at + 2: ("apparent_temperature", -1)
+        for at in range(len(tokens) - 2)
+        if tokens[at].kind is tokens[at + 2].kind is Kind.TEMPERATURE
+        and tokens[at + 1].value == "("
+        and tokens[at].span.end == tokens[at + 1].span.start
+        and ")" in page[slice(*tokens[at + 2].span)]
+    }
 
 
 def _along_the_line(

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from .items import Item
@@ -73,6 +73,35 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def group(block: Sequence[Item]) -> list[Group]:
     """Rows of a block, in the order of the page."""
+    groups: list[Group] = []
+    before: list[Item] = []
+    for table, part in groupby(block, key=lambda item: item.box and item.box[0]):
+        items = list(part)
+        boxed = _boxed(items) if table else []
+        if not boxed:
+            before += items
+            continue
+        head = [before.pop()] if before and before[-1].key else []  # the day, on top of its table
+        groups += [*_grouped(before), *(Group(key, (), "key first") for key in head), *boxed]
+        before = []
+    return _with_headers(groups + _grouped(before))
+
+
+def _boxed(items: Sequence[Item]) -> list[Group]:
+    """Rows of a drawn table whose columns begin with their keys; none if it is another."""
+    columns: dict[int, list[Item]] = {}
+    for item in items:
+        assert item.box
+        columns.setdefault(item.box[1], []).append(item)
+    if len(columns) < 2 or not all(
+        column[0].key and not any(item.key for item in column[1:]) for column in columns.values()
+    ):
+        return []
+    return [Group(key, tuple(values), "columns") for key, *values in columns.values()]
+
+
+def _grouped(block: Sequence[Item]) -> list[Group]:
+    """Rows of a block but for drawn tables."""
     rest, labels = _heads(block)
     groups: list[Group] = []
     at = start = 0
@@ -85,8 +114,7 @@ def group(block: Sequence[Item]) -> list[Group]:
         groups += _stacked(rest[start:at], labels)
         groups += columns[1]
         at = start = columns[0]
-    groups += _stacked(rest[start:], labels)
-    return _with_headers(groups)
+    return groups + _stacked(rest[start:], labels)
 
 
 def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Item, ...]]]]:

@@ -63,7 +63,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
         ) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
-        elif Kind.LABEL in kinds and (len(kinds) > 1 or _letters(token, page) <= _SHORT):
+        elif Kind.LABEL in kinds and (len(kinds) > 1 or _size(token, page) <= _SHORT):
             chosen = _label_or_not(tokens, out, page)
         elif Kind.WEEKDAY in kinds and Kind.MONTH in kinds:
             chosen = read_as(token, Kind.WEEKDAY)  # "mar": what a date did not take
@@ -102,12 +102,15 @@ def _without_scores(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _letters(token: Token, page: str) -> int:
-    """Letters of a token: a dot behind an abbreviation is none.
+    """Letters of an abbreviation, without its dot; two of an unspaced script ("周三") are a word."""
+    size = _size(token, page)
+    return 1 if size == 2 and length(token) == 1 else size
 
-    Two letters of an unspaced script ("周三") are a whole word.
-    """
+
+def _size(token: Token, page: str) -> int:
+    """Letters of a token without its dot; those of an unspaced script say as much as two."""
     printed = page[slice(*token.span)].rstrip(".")
-    return len(printed) * (2 if len(printed) > 1 and UNSPACED.match(printed) else 1)
+    return len(printed) * (2 if UNSPACED.match(printed) else 1)
 
 
 _LEAST_DAYS: Final = (0, 3, 2)  # that a window names, for one of 1 or 2 letters to be believed
@@ -242,13 +245,13 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
         return as_word(token)  # "45 min"
     if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
         unit = unit_after(tokens, at)
-        if unit or _letters(token, page) > 2:
+        if unit or _size(token, page) > 2:
             beside = named if named and up == 0 and lines else value
             kind = units()[unit].kind if unit else beside.kind if beside else Kind.WORD
             return labelling(token, kind) if kind in VALUES else token
-        if any(t.kind is Kind.LABEL and _letters(t, page) > 2 for t in around):
+        if any(t.kind is Kind.LABEL and _size(t, page) > 2 for t in around):
             return token
-        if _letters(token, page) == 2:
+        if _size(token, page) == 2:
             behind = named is not None and named.kind in accepts and up == 0  # "11 UV"
             return token if fits or behind else as_word(token)
         return token if fits and lines == 0 else as_word(token)
