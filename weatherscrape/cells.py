@@ -27,8 +27,8 @@ _COLUMN_OF: Final = {
 _OF_MERCURY: Final = {"in": "inHg", "mm": "mmHg"}
 _DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 _SKIPPED: Final = frozenset({"other", "update", "day", "time", "location"})
-# Names of icons: "nt_mostlycloudy", "rain-day", "partly-cloudy".
-_ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$")
+# Icons: "nt_mostlycloudy", "rain-day", "partly-cloudy", emoji.
+_ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$|^\W+$")
 
 
 def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
 from .tokens import as_word, neighbour, read_as
@@ -94,6 +95,9 @@ def step(first: PartialDate, second: PartialDate) -> int:
     return (b - a).days % 366
 
 
+_SURE_STRIP: Final = 4  # days in a row whose numbers go on as they do
+
+
 def days_of_month(tokens: list[Token]) -> list[Token]:
     """ "Tue 04 ... Wed 05": a number beside each weekday that goes on with it is the day's.
 
@@ -123,7 +127,7 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
             t.kind in (Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER) and i not in taken
             for i, t in enumerate(tokens)
         )
-        if values < len(found):
+        if values < len(found) < _SURE_STRIP:
             continue
         out = list(tokens)
         for number, day, _ in found:

@@ -63,6 +63,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
         ) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
+        elif kinds[0] is Kind.CONDITION and _is_picture(token) and _in_words(tokens, at):
+            chosen = Token(token.span, (Reading(Kind.FILLER),))
         elif Kind.LABEL in kinds and (len(kinds) > 1 or _size(token, page) <= _SHORT):
             chosen = _label_or_not(tokens, out, page)
         elif Kind.WEEKDAY in kinds and Kind.MONTH in kinds:
@@ -102,7 +104,7 @@ def _without_scores(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _letters(token: Token, page: str) -> int:
-    """Letters of an abbreviation, without its dot; two of an unspaced script ("周三") are a word."""
+    """Letters of an abbreviation without its dot; two of an unspaced script are a word."""
     size = _size(token, page)
     return 1 if size == 2 and length(token) == 1 else size
 
@@ -215,6 +217,23 @@ def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
     span = tokens[at].span
     sides = [t for t in tokens[max(0, at - 1) : at + 2] if t.kind is Kind.WORD]
     return any(t.span.end == span.start or t.span.start == span.end for t in sides)
+
+
+def _is_picture(token: Token) -> bool:
+    """Whether a condition is an emoji: those are of no language."""
+    return not token.readings[0].languages
+
+
+def _in_words(tokens: Sequence[Token], at: int) -> bool:
+    """Whether words stand beside a picture: of the same weather, or of a text about buttons."""
+    for step in (1, -1):
+        beside, lines = neighbour(tokens, at, step)
+        if 0 <= beside < len(tokens):
+            token = tokens[beside]
+            said = token.kind is Kind.CONDITION and not _is_picture(token)
+            if (said and lines < 2) or (token.kind is Kind.WORD and lines == 0):
+                return True
+    return False
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:

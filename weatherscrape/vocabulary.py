@@ -367,7 +367,7 @@ def vocabulary(codes: Sequence[str] | None = None) -> Vocabulary:
 def _vocabulary(
     codes: tuple[str, ...], words: tuple[Entry, ...], scripts: tuple[str, ...]
 ) -> Vocabulary:
-    files = [_units()]
+    files = [_shared()]
     for script in scripts:
         of = tuple(c for c, language in languages().items() if language.script == script)
         files.append(_forms(tuple(c for c in of if not codes or c in codes)))
@@ -375,12 +375,16 @@ def _vocabulary(
 
 
 @cache
-def _units() -> _Forms:
+def _shared() -> _Forms:
+    """What means the same in all languages: units, and signs for the sky."""
     entries = []
     for dimension in read_data("units.txt").values():
         for name, forms in dimension.items():
             spelled = [forms[0].partition(" : ")[2], *forms[1:]]
             entries.append(Entry("units.txt", "unit", name, " | ".join(filter(None, spelled))))
+    for slug, facts in read_data("conditions.txt").items():
+        if "emoji" in facts:
+            entries.append(Entry("conditions.txt", "condition", slug, " | ".join(facts["emoji"])))
     return _Forms(entries)
 
 
@@ -414,8 +418,8 @@ def _read(of: Iterable[Language]) -> _Forms:
 
 
 def vocabulary_of(language: Language) -> Vocabulary:
-    """The vocabulary of one language, and the units of all."""
-    return Vocabulary([_units(), _read([language])])
+    """The vocabulary of one language, and what all share."""
+    return Vocabulary([_shared(), _read([language])])
 
 
 def _keep(file: Path, content: bytes) -> None:
