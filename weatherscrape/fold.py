@@ -7,6 +7,7 @@ the page. What cannot be mapped so (``&deg;``, ``Â°``, ``℃``) is spelled out
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _ALIKE: Final = {
@@ -32,6 +33,8 @@ _ALIKE: Final = {
     "ک": "ك",
     "ا": "أإآٱ",
     "ه": "ة",
+    "Đ": "Ð",  # typed for one another in Vietnamese
+    "đ": "ð",
 }
 _DIGIT_ZEROS: Final = "٠۰०০๐０"  # Arabic, Persian, Devanagari, Bengali, Thai, full width
 
@@ -50,6 +53,34 @@ _LOOKS_ELSE: Final = re.compile(f"[{re.escape(LOOK_ALIKES)}]")
 
 def _replacement(match: re.Match[str]) -> str:
     return _TABLE[ord(match.group())]
+
+
+_COMBINED: Final = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+
+
+def compose(text: str) -> tuple[str, list[int] | None]:
+    """`text` with letters and the marks behind them in one, and where each character was.
+
+    The places are one more than the characters, and None if nothing changes.
+
+    >>> compose("cafe\u0301")
+    ('caf\xe9', [0, 1, 2, 3, 5])
+    """
+    if not _COMBINED.search(text):
+        return text, None
+    parts: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in (*_COMBINED.finditer(text), None):
+        start = match.start() if match else len(text)
+        parts.append(text[last:start])
+        places += range(last, start)
+        if match:
+            letter = unicodedata.normalize("NFC", match.group())
+            parts.append(letter)
+            places += [start] * len(letter)
+            last = match.end()
+    return "".join(parts), [*places, len(text)]
 
 
 def fold(text: str) -> str:

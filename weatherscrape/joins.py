@@ -28,22 +28,20 @@ from .tokens import is_at, mark_at, reading_at
 from .whens import clock, date, hour_span, worded_hours
 
 
-def joined(tokens: list[Token], text: str, offset: int) -> list[Token]:
+def joined(tokens: list[Token], text: str) -> list[Token]:
     """`tokens` with every run that makes one value made one token.
 
-    `text` is the folded window, which begins at `offset` in the page.
+    `text` is the folded window.
     """
     for join, kinds in _JOINS:
-        tokens = _joined(tokens, join, kinds, text, offset)
+        tokens = _joined(tokens, join, kinds, text)
     return tokens
 
 
-Join = Callable[[Sequence[Token], int, str, int], tuple[int, tuple[Reading, ...]] | None]
+Join = Callable[[Sequence[Token], int, str], tuple[int, tuple[Reading, ...]] | None]
 
 
-def _joined(
-    tokens: Sequence[Token], join: Join, kinds: frozenset[Kind], text: str, offset: int
-) -> list[Token]:
+def _joined(tokens: Sequence[Token], join: Join, kinds: frozenset[Kind], text: str) -> list[Token]:
     """`tokens` with every run that `join` takes made one token, from left to right.
 
     `kinds` are those that such a run may begin with.
@@ -55,7 +53,7 @@ def _joined(
         starts = readings[0].kind in kinds
         if len(readings) > 1 and not starts:
             starts = any(reading.kind in kinds for reading in readings)
-        taken = join(tokens, at, text, offset) if starts else None
+        taken = join(tokens, at, text) if starts else None
         if taken is None:
             out.append(tokens[at])
             at += 1
@@ -69,7 +67,7 @@ def _joined(
 _SIGNS: Final = {"minus": "-", "plus": "+"}
 
 
-def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
+def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     """The sign that stands before the number at `at + 1`, if the token at `at` is one."""
     word = _SIGNS.get(mark_at(tokens, at))
     if word and is_at(tokens, at + 1, Kind.NUMBER):
@@ -77,7 +75,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
     sign = reading_at(tokens, at, Kind.SEPARATOR)
     if sign is None or sign.value not in ("-", "+") or not is_at(tokens, at + 1, Kind.NUMBER):
         return ""
-    start = tokens[at].span.start - offset
+    start = tokens[at].span.start
     before = text[start - 1] if start else "\n"
     touches = tokens[at].span.end == tokens[at + 1].span.start
     if touches:  # "70-57" is a range, "70° -57°" no longer
@@ -88,7 +86,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
     # "- 4 °C": a minus set apart, if it neither opens the line nor stands between two values.
     apart = tokens[at + 1].span.start - tokens[at].span.end == 1
     if before == "\n":  # a bullet, or "- 2 º C" in a text that sets all its signs apart
-        after = tokens[at + 1].span.end - offset
+        after = tokens[at + 1].span.end
         return str(sign.value) if apart and text[after : after + 2] == " °" else ""
     apart = apart and before == " "
     closes = is_at(
@@ -97,7 +95,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> str:
     return str(sign.value) if apart and not closes and at else ""
 
 
-def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[int, str] | None:
+def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
     """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
     if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == "(":  # "4 (9) m/s"
         shared = is_at(tokens, at + 1, Kind.NUMBER) and reading_at(tokens, at + 3, Kind.UNIT)
@@ -109,7 +107,7 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[
     if unit is None:
         return None
     span = tokens[at + broken].span
-    printed = text[span.start - offset : span.end - offset]
+    printed = text[span.start : span.end]
     if broken and printed[0] not in "°%&":
         alone = at + 2 >= len(tokens) or tokens[at + 2].kind is Kind.BREAK
         if not alone or str(unit.value) in _SHORT_UNITS or len(printed) < 2:
@@ -123,15 +121,13 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str, offset: int) -> tuple[
     return at + broken + 1, str(unit.value)
 
 
-def _thousands(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, float] | None:
+def _thousands(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
     """ "1 015 hPa": the place of the last digits, and the number."""
-    printed = _THOUSANDS.match(text, tokens[at].span.start - offset)
+    printed = _THOUSANDS.match(text, tokens[at].span.start)
     unit = reading_at(tokens, at + 2, Kind.UNIT)
     if printed is None or unit is None or units()[str(unit.value)].kind is not Kind.PRESSURE:
         return None
-    if tokens[at + 1].span.end != printed.end() + offset:
+    if tokens[at + 1].span.end != printed.end():
         return None
     return at + 1, float(printed.group().replace(" ", "").replace(",", "."))
 
@@ -140,19 +136,19 @@ _THOUSANDS: Final = re.compile(r"1 [01]\d\d(?:[.,]\d+)?")
 
 
 def _quantity(
-    tokens: Sequence[Token], at: int, text: str, offset: int
+    tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """[sign] number [unit]."""
-    sign = _sign_at(tokens, at, text, offset)
+    sign = _sign_at(tokens, at, text)
     number = at + bool(sign)
     if not is_at(tokens, number, Kind.NUMBER):
         return None
     quantity = tokens[number].value
     assert isinstance(quantity, Quantity)
-    number, amount = _thousands(tokens, number, text, offset) or (number, quantity.value)
+    number, amount = _thousands(tokens, number, text) or (number, quantity.value)
     value = -amount if sign == "-" else amount
     end, name = number + 1, None
-    while following := _unit_at(tokens, end, text, offset):
+    while following := _unit_at(tokens, end, text):
         unit = units()[following[1]]
         if name not in (None, "°"):
             # "12 °C°", "12°°": a sign printed twice; anything else is not of this number.
@@ -176,7 +172,7 @@ def _quantity(
         value = amount
     printed = None if name == "°" else name
     reading = Reading(unit.kind, Quantity(value, printed))
-    if name in _SHORT_UNITS or text[tokens[end - 1].span.start - offset] in "cf":
+    if name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf":
         return end, (reading, Reading(Kind.NUMBER, Quantity(value)))
     return end, (reading,)
 
@@ -185,9 +181,7 @@ _SPACES: Final = 3  # that may stand between a number and its unit
 _SHORT_UNITS: Final = frozenset({"in", "m", "K"})  # "in" and "m" are words and names as well
 
 
-def _double(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, tuple[Reading, ...]] | None:
+def _double(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
     first = reading_at(tokens, at, tokens[at].kind)
     second_at = at + 1
@@ -195,10 +189,7 @@ def _double(
         if tokens[second_at].value not in ("(", "/", "|"):
             return None
         second_at += 1
-    if (
-        second_at == at + 1
-        and text[tokens[at].span.end - offset : tokens[at].span.end - offset + 1] != " "
-    ):
+    if second_at == at + 1 and text[tokens[at].span.end : tokens[at].span.end + 1] != " ":
         return None
     if not (first and is_at(tokens, second_at, first.kind)):
         return None
@@ -231,9 +222,7 @@ def _same_amount(one: Quantity, two: Quantity) -> bool:
 _RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
 
 
-def _range(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, tuple[Reading, ...]] | None:
+def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """Two ends of one value: a pair of temperatures, a range of anything else, a span of hours."""
     middle = at + 1
     while is_at(tokens, middle, Kind.BREAK) and tokens[middle].value == 1:
@@ -249,7 +238,7 @@ def _range(
     broken = not wrapped and (middle > at + 1 or last > middle + 1)
     if last >= len(tokens) or (broken and not slash):
         return None
-    printed = text[tokens[at].span.start - offset : tokens[last].span.end - offset]
+    printed = text[tokens[at].span.start : tokens[last].span.end]
     reading = (
         _ends(tokens[at], tokens[last], slash)
         or worded_hours(tokens[at], tokens[last], printed)
@@ -302,7 +291,7 @@ def _slashed(first: float, second: float) -> tuple[Reading, ...]:
 
 
 def _condition(
-    tokens: Sequence[Token], at: int, text: str, offset: int
+    tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """modifier* phrase (connector modifier* phrase)* modifier*: the gravest phenomenon counts."""
     parts: list[Condition] = []
@@ -368,16 +357,14 @@ _MEASURES: Final = frozenset(
 _THIRDS: Final = {"lower": -3.0, "mid": 0.0, "upper": 3.0}
 
 
-def _decade(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, tuple[Reading, ...]] | None:
+def _decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """A part of ten degrees: "lower 50s" is 52, "mid 50s" 55, "upper 50s" 58."""
     third = _THIRDS.get(mark_at(tokens, at))
     if third is None or not is_at(tokens, at + 1, Kind.NUMBER):
         return None
     value = tokens[at + 1].value
     assert isinstance(value, Quantity)
-    if text[tokens[at + 1].span.end - offset - 1] not in "sS":
+    if text[tokens[at + 1].span.end - 1] not in "sS":
         return None
     return at + 2, (Reading(Kind.NUMBER, Quantity(value.value + third)),)
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from .fold import fold
+from .fold import compose, fold
 from .joins import joined
 from .language import credible, one_language, votes
 from .model import (
@@ -76,21 +76,29 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     BREAK '\\n'
     TEMPERATURE '12.7\\n°\\nC'
     """
-    text = fold(page[window.start : window.end])
+    text, places = compose(page[window.start : window.end])
+    text = fold(text)
     words = lexicon.of(text)
-    tokens = _atoms(text, window.start, words)
+    tokens = _atoms(text, words)
     found = votes(tokens)
     spoken = credible(found) | {"en"}
-    if any(_hides(token, spoken, page) for token in tokens):
-        tokens = _atoms(text, window.start, words.within(spoken))
+    if any(_hides(token, spoken, text) for token in tokens):
+        tokens = _atoms(text, words.within(spoken))
         found = votes(tokens)
-    return joined(one_language(tokens, found), text, window.start)
+    tokens = joined(one_language(tokens, found), text)
+    return [Token(_placed(token.span, places, window.start), token.readings) for token in tokens]
+
+
+def _placed(span: Span, places: Sequence[int] | None, offset: int) -> Span:
+    """A span of a window in the page: `places` are where its characters were, if some were two."""
+    start, end = (places[span.start], places[span.end]) if places else span
+    return Span(start + offset, end + offset)
 
 
 def phrase_tokens(phrase: str, words: Vocabulary) -> list[Token]:
     """Tokens of a phrase by itself, in the languages of a vocabulary."""
     text = fold(phrase)
-    return joined(_atoms(text, 0, words), text, 0)
+    return joined(_atoms(text, words), text)
 
 
 def _hides(token: Token, spoken: frozenset[str], page: str) -> bool:
@@ -228,7 +236,7 @@ class _Phrases:
         return unit or not self._vocabulary.says("".join(line.split()))
 
 
-def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
+def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     phrases = _Phrases(text, vocabulary)
     tokens: list[Token] = []
     at, word_may_start = 0, True
@@ -244,7 +252,7 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
                 at, word_may_start = at + 1, True
                 continue
             end = match.end()
-            if match.lastgroup == "word" and (week := _week(match, vocabulary, offset)):
+            if match.lastgroup == "word" and (week := _week(match, vocabulary)):
                 tokens += week
                 at, word_may_start = match.end(), True
                 continue
@@ -255,7 +263,7 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
                 name = match.lastgroup if match.lastgroup not in ("s1", "s2") else ""
                 read = _ATOMS[name or _shape(match)](match.group())
                 readings = read if isinstance(read, tuple) else (read,)
-        tokens.append(Token(Span(at + offset, end + offset), readings))
+        tokens.append(Token(Span(at, end), readings))
         word_may_start = phrase is not None
         at = end
     return tokens
@@ -264,9 +272,9 @@ def _atoms(text: str, offset: int, vocabulary: Vocabulary) -> list[Token]:
 _SHORTEST_DAYS: Final = 3  # letters of an abbreviated weekday, and days that make a week of letters
 
 
-def _week(match: re.Match[str], vocabulary: Vocabulary, offset: int) -> list[Token]:
+def _week(match: re.Match[str], vocabulary: Vocabulary) -> list[Token]:
     """The weekdays that a word is glued together of, "jeuvensamdim": none if it is another."""
-    word, start = match.group().lower(), match.start() + offset
+    word, start = match.group().lower(), match.start()
     if len(word) < _SHORTEST_DAYS**2 or not word.isalpha():
         return []
     tokens: list[Token] = []

@@ -15,9 +15,7 @@ from .tokens import is_at, mark_at, reading_at, sign_at
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:\.([0-5]\d))?")
 
 
-def clock(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, tuple[Reading, ...]] | None:
+def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """An hour by its words: "14 Uhr", "kl. 7.30", "14時30分", "午後3時", "3:00 μ.μ."."""
     end = at
     marks: set[str] = set()
@@ -38,9 +36,9 @@ def clock(
             and more.value in range(60)
             and mark_at(tokens, end + 1) == "minute"
         ):
-            value = Clock(_hour_of(value, tokens[number], text, offset) * 60 + int(more.value))
+            value = Clock(_hour_of(value, tokens[number], text) * 60 + int(more.value))
             end += 2
-    minute = value.minute if isinstance(value, Clock) else _minutes(tokens[number], text, offset)
+    minute = value.minute if isinstance(value, Clock) else _minutes(tokens[number], text)
     if not marks or minute is None or (isinstance(value, Clock) and value.end is not None):
         return None
     sure = "hour" in marks or isinstance(value, Clock)
@@ -54,14 +52,14 @@ def clock(
 _HOUR_WORDS: Final = frozenset({"hour", "am", "pm"})
 
 
-def _hour_of(value: object, token: Token, text: str, offset: int) -> int:
-    minute = value.minute if isinstance(value, Clock) else _minutes(token, text, offset)
+def _hour_of(value: object, token: Token, text: str) -> int:
+    minute = value.minute if isinstance(value, Clock) else _minutes(token, text)
     return (minute or 0) // 60
 
 
-def _minutes(token: Token, text: str, offset: int) -> int | None:
+def _minutes(token: Token, text: str) -> int | None:
     """Minutes of the day of a number printed "7" or "7.30"."""
-    printed = _CLOCK.fullmatch(text, token.span.start - offset, token.span.end - offset)
+    printed = _CLOCK.fullmatch(text, token.span.start, token.span.end)
     if printed is None or int(printed[1]) > 24:
         return None
     return int(printed[1]) * 60 + int(printed[2] or 0)
@@ -103,9 +101,7 @@ def hour_span(printed: str) -> tuple[Reading, ...] | None:
 _YEARS: Final = (1900, 2100)
 
 
-def date(
-    tokens: Sequence[Token], at: int, text: str, offset: int
-) -> tuple[int, tuple[Reading, ...]] | None:
+def date(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """Day and month in either order, with a year before or behind if there is one."""
     year, start = _whole(tokens, at, *_YEARS), at
     if year:  # "2025. október 14.", "2025年10月14日"
