@@ -8,6 +8,7 @@ have a digit near them is a window. It may let too much through; it must not los
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -31,11 +32,15 @@ _ANY_DIGIT: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Signs of one section, and how many bytes before and after one a digit may stand."""
+    """Signs of one section, and how many bytes before and after one a digit may stand.
+
+    `leads`: bytes of which a page has one if it has a sign; none: any page may.
+    """
 
     matcher: BytesAhoCorasick
     before: int
     after: int
+    leads: tuple[bytes, ...]
 
     def places(self, data: bytes) -> list[int]:
         """Bytes of the page at which there is a sign with a digit near it."""
@@ -68,7 +73,15 @@ def _compiled(entries: dict[str, list[str]], encoding: str) -> _Signs | None:
     around = int(entries.get("around", ["0"])[0])
     before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
     matcher = BytesAhoCorasick(sorted(encoded), matchkind=MatchKind.LeftmostFirst)
-    return _Signs(matcher, before, after)
+    return _Signs(matcher, before, after, _leads(encoded, entries.get("letters", ()), encoding))
+
+
+def _leads(encoded: Iterable[bytes], letters: Sequence[str], encoding: str) -> tuple[bytes, ...]:
+    """The bytes that one of these forms or letters begins with, if none is ASCII."""
+    if encoding != "utf-8":
+        return ()
+    leads = {form[:1] for form in ([x.encode() for x in letters] or encoded)}
+    return () if any(lead.isascii() for lead in leads) else tuple(sorted(leads))
 
 
 def _fits(form: str, encoding: str) -> bool:
@@ -96,7 +109,14 @@ def scan(page: str) -> list[Span]:
     [Span(start=0, end=7)]
     """
     data, encoding = _encoded(page)
-    places = sorted(place for signs in _signs(encoding) for place in signs.places(data))
+    possible: dict[tuple[bytes, ...], bool] = {(): True}
+    places: list[int] = []
+    for signs in _signs(encoding):
+        if signs.leads not in possible:
+            possible[signs.leads] = any(lead in data for lead in signs.leads)
+        if possible[signs.leads]:
+            places += signs.places(data)
+    places.sort()
     windows: list[Span] = []
     at = seen = 0  # characters up to the byte `seen`
     for place in places:
