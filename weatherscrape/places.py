@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .model import KEYS, Kind, Token
+from .tokens import is_picture
 
 _MOST_WORDS: Final = 4
 _MOST_LINES: Final = 3  # between the name and the first value
@@ -71,7 +72,7 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None
     first, last = words[0], words[-1]
     outside = [*line[:first], *line[last + 1 :]]
-    if any(token.kind not in _AROUND | KEYS for token in outside):
+    if any(token.kind not in _AROUND | KEYS and not is_picture(token) for token in outside):
         return None
     printed = [page[slice(*line[i].span)] for i in words]
     name = page[line[first].span.start : line[last].span.end]

@@ -25,7 +25,7 @@ from .model import (
     Weekday,
     When,
 )
-from .tokens import as_word, kind_after, length, neighbour, read_as
+from .tokens import as_word, is_picture, kind_after, length, neighbour, read_as
 from .vocabulary import UNSPACED
 
 
@@ -63,7 +63,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
         ) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
-        elif kinds[0] is Kind.CONDITION and _is_picture(token) and _in_words(tokens, at):
+        elif is_picture(token) and _in_words(tokens, at):
             chosen = Token(token.span, (Reading(Kind.FILLER),))
         elif Kind.LABEL in kinds and (len(kinds) > 1 or _size(token, page) <= _SHORT):
             chosen = _label_or_not(tokens, out, page)
@@ -219,19 +219,14 @@ def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
     return any(t.span.end == span.start or t.span.start == span.end for t in sides)
 
 
-def _is_picture(token: Token) -> bool:
-    """Whether a condition is an emoji: those are of no language."""
-    return not token.readings[0].languages
-
-
 def _in_words(tokens: Sequence[Token], at: int) -> bool:
     """Whether words stand beside a picture: of the same weather, or of a text about buttons."""
     for step in (1, -1):
         beside, lines = neighbour(tokens, at, step)
         if 0 <= beside < len(tokens):
             token = tokens[beside]
-            said = token.kind is Kind.CONDITION and not _is_picture(token)
-            if (said and lines < 2) or (token.kind is Kind.WORD and lines == 0):
+            said = token.kind is Kind.CONDITION and not is_picture(token)
+            if (said and lines < 2) or (token.kind in (Kind.WORD, Kind.LABEL) and lines == 0):
                 return True
     return False
 

@@ -39,6 +39,11 @@ def neighbour(tokens: Sequence[Token], at: int, step: int, *through: Kind) -> tu
     return at, lines
 
 
+def is_picture(token: Token) -> bool:
+    """Whether a token is a condition drawn as an emoji: those are of no language."""
+    return token.kind is Kind.CONDITION and not token.readings[0].languages
+
+
 def length(token: Token) -> int:
     """Characters of a token."""
     return token.span.end - token.span.start
