@@ -73,14 +73,14 @@ def differences(case: Case, frame: pd.DataFrame) -> list[str]:
         for field in (*WEATHER, *WHEN):
             value = None if pd.isna(row[field]) else row[field]
             if field in gold:
-                if not _same(field, gold[field], value, case.language):
+                if not agrees(field, gold[field], value, case.language):
                     faults.append(f"row {number} {field}: {value}, expected {gold[field]}")
             elif field in WEATHER and value is not None:
                 faults.append(f"row {number} {field}: {value}, expected none")
     return faults
 
 
-def _same(field: str, gold: object, value: object, language: str) -> bool:
+def agrees(field: str, gold: object, value: object, language: str) -> bool:
     if value is None:
         return False
     if isinstance(gold, dict):

@@ -194,3 +194,17 @@ def test_errors_have_one_base() -> None:
     assert issubclass(ws.ArgumentError, ValueError)
     assert issubclass(ws.VocabularyError, ws.WeatherscrapeError)
     assert issubclass(ws.VocabularyError, ValueError)
+
+
+def test_the_surest_rows_are_those_of_a_higher_confidence() -> None:
+    page = "Tue\n14°\nfog\nWed\n15°\nrain\n\nA mild 12 degrees and drizzle today."
+    every, sure = ws.extract(page, min_confidence=0), ws.extract(page, min_confidence=0.8)
+    assert len(every) > len(sure) > 0
+    assert (sure["confidence"] > 0.8).all()
+    assert set(sure["start"]) <= set(every["start"])
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.5, float("nan")])
+def test_confidence_is_a_probability(value: float) -> None:
+    with pytest.raises(ws.ArgumentError, match="min_confidence: .* from 0 to 1"):
+        ws.extract("Mon 12°C fog", min_confidence=value)

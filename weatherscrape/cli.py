@@ -69,6 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     option("pages", nargs="*", metavar="PAGE", help="a file, or - for standard input (default)")
     option("--reference", metavar="DATE", help="when the pages were published, in ISO 8601")
     option("--tz", metavar="ZONE", help="time zone of the place, such as Europe/Paris")
+    option(
+        "--min-confidence",
+        type=float,
+        default=0.5,
+        metavar="P",
+        help="leave out rows that are less sure, from 0 to 1 (default 0.5)",
+    )
     option("--format", choices=("table", "csv", "json", "parquet"), default="table")
     option("-o", "--output", metavar="FILE", help="write there, not to standard output")
     option("--encoding", metavar="NAME", default="utf-8", help="of the pages (default: utf-8)")
@@ -81,7 +88,8 @@ def _extract(options: argparse.Namespace) -> int:
     zone = read_timezone(options.tz)
     reference = read_reference(options.reference, zone, "--reference")
     texts = _texts(options.pages or ["-"], options.encoding)
-    frame = extract_many(texts, references=reference, tz=zone)
+    least = options.min_confidence
+    frame = extract_many(texts, references=reference, tz=zone, min_confidence=least)
     if frame.empty:
         _say("no weather found")
     _write(frame, options.format, options.output)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from itertools import repeat
+from math import inf, log2
 from typing import Final
 
 import pandas as pd
@@ -54,7 +55,11 @@ def tokenize(
 
 
 def find(
-    text: str, *, languages: Sequence[str] | None = None, words: Words | None = None
+    text: str,
+    *,
+    languages: Sequence[str] | None = None,
+    words: Words | None = None,
+    min_confidence: float = 0.5,
 ) -> list[Snippet]:
     """Snippets of a page: its widgets and forecasts, one object a place.
 
@@ -62,6 +67,8 @@ def find(
     ------
     TypeError
         If `text` is no str.
+    ArgumentError
+        As :func:`extract`.
 
     Examples
     --------
@@ -69,14 +76,23 @@ def find(
     >>> snippet.span, snippet.layout, len(snippet.rows)
     (Span(start=11, end=41), 'key first', 2)
     """
-    return list(_snippets(_page(text), lexicon(languages, words)))
+    return list(_snippets(_page(text), lexicon(languages, words), _least_bits(min_confidence)))
 
 
-def _snippets(page: str, words: Lexicon) -> Iterator[Snippet]:
+def _least_bits(min_confidence: float) -> float:
+    """The evidence that a confidence stands for, as log2 of odds."""
+    if not 0 <= min_confidence <= 1:
+        raise ArgumentError("min_confidence", min_confidence, "a probability from 0 to 1")
+    if min_confidence in (0, 1):
+        return -inf if min_confidence == 0 else inf
+    return log2(min_confidence / (1 - min_confidence))
+
+
+def _snippets(page: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     for window in scan(page):
         tokens = lex(page, window, words)
         for block in blocks(items(tokens, page)):
-            for rows in _by_place(to_rows(group(block), page)):
+            for rows in _by_place(to_rows(group(block), page, least_bits)):
                 before, own, after = _tokens_of(rows, tokens)
                 if _is_elsewhere(rows, [*before, *own, *after]):
                     continue
@@ -131,6 +147,7 @@ def extract(
     tz: str | tzinfo | None = None,
     languages: Sequence[str] | None = None,
     words: Words | None = None,
+    min_confidence: float = 0.5,
 ) -> pd.DataFrame:
     """Read the weather that a page carries into a typed table.
 
@@ -147,6 +164,9 @@ def extract(
     words
         More words by section and key, as a language file has them:
         ``{"condition": {"rain light": ["spitting"]}}``.
+    min_confidence
+        How sure the library must be of a row, from 0 to 1: higher for fewer rows that are wrong,
+        lower for fewer that are missing.
 
     Returns
     -------
@@ -159,7 +179,8 @@ def extract(
     TypeError
         If `text` is no str.
     ArgumentError
-        If `reference` is no date, or `tz` or a language is not known.
+        If `reference` is no date, `tz` or a language is not known, or `min_confidence` is no
+        probability.
     VocabularyError
         If `words` names a section, a condition or a unit that is not known.
 
@@ -175,7 +196,8 @@ def extract(
     zone = read_timezone(tz)
     moment = read_reference(reference, zone)
     page = _page(text)
-    return to_frame(_records([page], [moment], zone, lexicon(languages, words)), zone)
+    least = _least_bits(min_confidence)
+    return to_frame(_records([page], [moment], zone, lexicon(languages, words), least), zone)
 
 
 def extract_many(
@@ -185,6 +207,7 @@ def extract_many(
     tz: str | tzinfo | None = None,
     languages: Sequence[str] | None = None,
     words: Words | None = None,
+    min_confidence: float = 0.5,
 ) -> pd.DataFrame:
     """Read the weather of many pages into one table; its column `page` tells which.
 
@@ -194,7 +217,7 @@ def extract_many(
         The n pages, as scraped. Consumed once, never held together.
     references
         When each was published: one for all, or n in the order of `texts`.
-    tz, languages, words
+    tz, languages, words, min_confidence
         As in :func:`extract`.
 
     Returns
@@ -222,7 +245,8 @@ def extract_many(
         moments = repeat(read_reference(references, zone, "references"))
     else:
         moments = (read_reference(r, zone, "references") for r in references)
-    return to_frame(_records(texts, moments, zone, lexicon(languages, words)), zone)
+    least = _least_bits(min_confidence)
+    return to_frame(_records(texts, moments, zone, lexicon(languages, words), least), zone)
 
 
 def _records(
@@ -230,10 +254,11 @@ def _records(
     moments: Iterable[datetime | None],
     zone: tzinfo | None,
     words: Lexicon,
+    least_bits: float,
 ) -> Iterator[Record]:
     for number, (text, moment) in enumerate(_paired(texts, moments)):
         page = _page(text, "text" if number == 0 else f"texts[{number}]")
-        for place, snippet in enumerate(_snippets(page, words)):
+        for place, snippet in enumerate(_snippets(page, words, least_bits)):
             for record in resolve(snippet, page, moment, zone):
                 record["page"], record["snippet"] = number, place
                 yield record

@@ -25,15 +25,19 @@ _BODY: Final = {"C": (35.0, 42.0), "F": (95.0, 107.6)}  # temperatures of people
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 
 
-def to_rows(groups: Sequence[Group], page: str) -> list[Row]:
-    """Rows of a block that the evidence carries, in the order of the page."""
+def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list[Row]:
+    """Rows of a block that the evidence carries, in the order of the page.
+
+    `least_bits`: how much evidence a row must have.
+    """
     groups = [replace(group, values=trimmed(group.values)) for group in groups]
     rows = [
         Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells), g.header)
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
     ]
-    return _weighed(_with_now(rows), _UNTOLD * _untold(groups), page)
+    weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page)
+    return [row for row in weighed if row.bits > least_bits and _says_weather(row)]
 
 
 _OBSERVED: Final = frozenset(
@@ -166,7 +170,7 @@ def _first(group: Group) -> Item:
 
 
 def _weighed(rows: list[Row], against: float, page: str) -> list[Row]:
-    """Rows with the evidence of their block added; those that it does not carry left out.
+    """Rows with the evidence of their block added.
 
     `against` is evidence against all of the block.
     """
@@ -186,10 +190,9 @@ def _weighed(rows: list[Row], against: float, page: str) -> list[Row]:
     for row in rows:
         share = min(_SHARE * (block - row.bits), _SHARE_MAX)
         bits = prior + row.bits + share
-        if out and _goes_on(out[-1], row):
+        if out and out[-1].bits > 0 and _goes_on(out[-1], row):
             bits = max(bits, _GOES_ON)
-        if bits > 0 and _says_weather(row):
-            out.append(Row(row.key, row.cells, row.layout, bits, row.header))
+        out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
 
 
