@@ -29,7 +29,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/weatherscrape extract examples/pages/news.txt --reference 2025-10-16
 
 test: $(VENV)/.installed-dev
-	$(PYTEST) --numprocesses=auto
+	$(PYTEST) --numprocesses=auto --dist=worksteal
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

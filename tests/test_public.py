@@ -197,7 +197,8 @@ def test_errors_have_one_base() -> None:
 
 
 def test_the_surest_rows_are_those_of_a_higher_confidence() -> None:
-    page = "Tue\n14°\nfog\nWed\n15°\nrain\n\nA mild 12 degrees and drizzle today."
+    page = "Mon 14\nTue 15 cloudy\n\n" + "The committee met in the hall. " * 4
+    page += "\n\nTue\n14°\nfog\nWed\n15°\nrain"
     every, sure = ws.extract(page, min_confidence=0), ws.extract(page, min_confidence=0.8)
     assert len(every) > len(sure) > 0
     assert (sure["confidence"] > 0.8).all()
