@@ -207,5 +207,5 @@ def test_the_surest_rows_are_those_of_a_higher_confidence() -> None:
 
 @pytest.mark.parametrize("value", [-0.1, 1.5, float("nan")])
 def test_confidence_is_a_probability(value: float) -> None:
-    with pytest.raises(ws.ArgumentError, match="min_confidence: .* from 0 to 1"):
+    with pytest.raises(ws.ArgumentError, match=r"min_confidence: .* from 0 to 1"):
         ws.extract("Mon 12°C fog", min_confidence=value)

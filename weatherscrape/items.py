@@ -32,7 +32,7 @@ from .model import (
     When,
 )
 from .settle import settle
-from .tokens import BETWEEN, kind_after
+from .tokens import BETWEEN, is_at, kind_after, mark_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,14 @@ def _of_an_extreme(tokens: Sequence[Token], at: int, labels: Mapping[int, tuple[
     return link < at - 1 and labels.get(link, ("", 0))[0] in _EXTREMES
 
 
+def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clock says when of a period something is: "rain, mainly after 2pm"."""
+    if mark_at(tokens, at - 1) == "within":
+        return True
+    # "between 1pm and 3pm"
+    return mark_at(tokens, at - 3) == "within" and is_at(tokens, at - 2, Kind.TIME)
+
+
 def _said(tokens: Sequence[Token], at: int) -> bool:
     """Whether a condition follows at once: "Arden 72 Sunny"."""
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
@@ -222,7 +230,9 @@ def _items(
             words += 1
             continue
         in_prose = False
-        if kind is Kind.TIME and _of_an_extreme(tokens, at, labels):
+        if kind is Kind.TIME and (
+            _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
+        ):
             continue
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
@@ -268,12 +278,13 @@ def _items(
         yield pending
 
 
-_OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)")
+_OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
 
 
 def _opens(page: str, span: Span) -> bool:
-    """Whether a colon or dots stand behind a key."""
-    return _OPENING.match(page, span.end) is not None
+    """Whether a key begins a line or a sentence, and a colon, dots or a full stop end it there."""
+    before = page[max(0, span.start - 2) : span.start].rstrip(" ")
+    return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
 
 
 def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:

@@ -530,7 +530,7 @@ def _row_cost(
     """
     if not items:
         return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
-    turned = _OPENS if pre and key.opens and key.lines else 0.0
+    turned = _OPENS if pre and key.opens else 0.0
     words = sum(min(i.words, 4) for i in items[1:] if i.lines)
     return turned + _PER_WORD * words + _conflicts(items, pre + post)
 
