@@ -167,7 +167,8 @@ OTHER = Language(
     "Latn",
     "dmy",
     ",",
-    """
+    lambda: (
+        """
 [weekday]
 mon = Lun
 [month]
@@ -181,7 +182,8 @@ chance = eble
 [unit]
 km/h = km/horo | kmh
 mm = мм
-""",
+"""
+    ),
 )
 
 

@@ -5,11 +5,14 @@ A data file is lines ``key = form | form`` under ``[section]`` lines; ``#`` open
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import takewhile
+from pathlib import Path
 from typing import Final
 
 from .errors import VocabularyError
@@ -52,24 +55,25 @@ class Slug:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a language file says at its head, and the file."""
+    """What a language file says at its head, and how the file is read."""
 
     code: str
     name: str
     script: str  # ISO 15924: "Latn", "Cyrl"...
     date_order: str  # "mdy", "dmy" or "ymd"
     decimal: str
-    text: str = field(repr=False)
+    read: Callable[[], str] = field(repr=False)
+    edition: str = ""  # another one for another text
 
     @property
     def sections(self) -> Sections:
         """Forms by section and key."""
-        return _sections(self.code, self.text)
+        return _sections(self)
 
 
 @cache
-def _sections(code: str, text: str) -> Sections:
-    return read_sections(text, f"{code}.txt")
+def _sections(language: Language) -> Sections:
+    return read_sections(language.read(), f"{language.code}.txt")
 
 
 def read_lines(text: str, file: str) -> Iterator[tuple[str, str, str]]:
@@ -141,11 +145,21 @@ def languages() -> Mapping[str, Language]:
     for file in sorted((DATA / "languages").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".txt"):
             code = file.name.removesuffix(".txt")
-            text = file.read_text(encoding="utf-8")
-            head = read_sections(text[: text.index("\n[")], file.name)[""]
+            with file.open(encoding="utf-8") as lines:
+                top = "".join(takewhile(lambda line: not line.startswith("["), lines))
+            head = read_sections(top, file.name)[""]
             name, script, order, decimal = (head[k][0] for k in _HEAD)
-            found[code] = Language(code, name, script, order, decimal, text)
+            read = partial(file.read_text, encoding="utf-8")
+            found[code] = Language(code, name, script, order, decimal, read, _edition(file))
     return found
+
+
+def _edition(file: Traversable) -> str:
+    """When a file was written, and how long it is; nothing for one inside an archive."""
+    if not isinstance(file, Path):
+        return ""
+    facts = file.stat()
+    return f"{file.name} {facts.st_size} {facts.st_mtime_ns} "
 
 
 def read_data(name: str) -> Sections:

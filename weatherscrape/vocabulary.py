@@ -12,7 +12,7 @@ import hashlib
 import marshal
 import re
 import sys
-from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -132,51 +132,68 @@ class Entry(NamedTuple):
 
 
 _KEPT_FROM: Final = 4  # so many languages take long enough to read that what was read is kept
-_EDITION: Final = b"1"  # of how it is kept
+_EDITION: Final = b"2"  # of how it is kept
 _FIRST: Final = 3  # letters by which forms are looked up
 
 
 class _Forms:
-    """The forms of some files, with the lines that they stand in."""
+    """The forms of some files, with the lines that they stand in.
+
+    They are kept by their first letters, and those of the same letters are read when a text has
+    these: a page needs a hundredth of all.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = sorted(entries, key=lambda entry: _PLACES.get(entry.section, 0))
-        self.first: dict[str, int] = {}  # the line of a form
-        self.others: dict[str, list[int]] = {}  # further lines, if it has any
+        self._entries: list[tuple[str, ...]]
+        self._entries = sorted(entries, key=lambda entry: _PLACES.get(entry[1], 0))
         self.lengths: dict[str, int] = {}  # of the forms with these first letters, a bit each
+        self._read: dict[str, dict[str, list[int]]] = {}
         # All at once: a call for each of fifty thousand forms would take longer than all the rest.
-        squeezed = fold("\n".join(entry.forms for entry in self.entries)).lower()
-        lines = squeezed.replace(" ", "").split("\n") if self.entries else []
+        squeezed = fold("\n".join(entry[3] for entry in self._entries)).lower()
+        lines = squeezed.replace(" ", "").split("\n") if self._entries else []
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for number, forms in enumerate(lines):
             for form in forms.split("|"):
-                if form in self.first:
-                    self.others.setdefault(form, []).append(number)
-                else:
-                    self.first[form] = number
-                    letters = form[:_FIRST]
-                    self.lengths[letters] = self.lengths.get(letters, 0) | 1 << len(form)
+                found[form[:_FIRST]].append(f"{form} {number}")
+        self._packed = {letters: "\n".join(forms) for letters, forms in found.items()}
+        for letters in found:
+            sizes = {form.index(" ") for form in found[letters]}
+            self.lengths[letters] = sum(1 << size for size in sizes)
 
-    def lines(self, form: str) -> Iterator[Entry]:
+    def beginning(self, letters: str) -> dict[str, list[int]]:
+        """The forms with these first letters, each with the numbers of its lines."""
+        if letters not in self._read:
+            forms: dict[str, list[int]] = {}
+            for line in self._packed.get(letters, "").splitlines():
+                form, number = line.split(" ")
+                forms.setdefault(form, []).append(int(number))
+            self._read[letters] = forms
+        return self._read[letters]
+
+    def __contains__(self, form: str) -> bool:
+        letters = form[:_FIRST]
+        return letters in self.lengths and form in self.beginning(letters)
+
+    def __iter__(self) -> Iterator[str]:
+        for letters in self.lengths:
+            yield from self.beginning(letters)
+
+    def entries(self, form: str) -> Iterator[Entry]:
         """The lines that a form stands in."""
-        if form in self.first:
-            yield self.entries[self.first[form]]
-            for number in self.others.get(form, ()):
-                yield self.entries[number]
+        letters = form[:_FIRST]
+        numbers = self.beginning(letters).get(form, ()) if letters in self.lengths else ()
+        for number in numbers:
+            yield Entry(*self._entries[number])
 
     def dump(self) -> bytes:
         """All of it, to be loaded by :meth:`load`."""
-        forms, numbers = "\n".join(self.first), array("H", self.first.values()).tobytes()
-        entries = [tuple(entry) for entry in self.entries]
-        return marshal.dumps((forms, numbers, self.others, self.lengths, entries))
+        return marshal.dumps((self._packed, self.lengths, list(map(tuple, self._entries))))
 
     @classmethod
     def load(cls, dumped: bytes) -> _Forms:
-        """What :meth:`dump` gave, in a tenth of the time that the files take."""
-        forms, numbers, others, lengths, entries = marshal.loads(dumped)
+        """What :meth:`dump` gave, in a twentieth of the time that the files take."""
         loaded = cls(())
-        loaded.first = dict(zip(forms.split("\n"), array("H", numbers), strict=True))
-        loaded.others, loaded.lengths = others, lengths
-        loaded.entries = list(map(Entry._make, entries))
+        loaded._packed, loaded.lengths, loaded._entries = marshal.loads(dumped)
         return loaded
 
 
@@ -198,18 +215,18 @@ class Vocabulary:
 
     def __contains__(self, squeezed: str) -> bool:
         for file in self._files:  # noqa: SIM110 - any() takes twice as long, and this is hot
-            if squeezed in file.first:
+            if squeezed in file:
                 return True
         return False
 
     def __iter__(self) -> Iterator[str]:
         """Every form, squeezed."""
-        return iter(dict.fromkeys(form for file in self._files for form in file.first))
+        return iter(dict.fromkeys(form for file in self._files for form in file))
 
     def entries(self, squeezed: str) -> Iterator[Entry]:
         """The lines in which a form stands."""
         for file in self._files:
-            yield from file.lines(squeezed)
+            yield from file.entries(squeezed)
 
     def readings(self, squeezed: str) -> tuple[Reading, ...]:
         """What a form means: one reading a meaning, with all the languages that share it."""
@@ -395,8 +412,8 @@ def _forms(codes: tuple[str, ...]) -> _Forms:
     if len(of) < _KEPT_FROM:
         return _read(of)
     kept = DATA / "__pycache__" / f"{'-'.join(codes)}.{sys.implementation.cache_tag}"
-    texts = "".join([LOOK_ALIKES, fold(LOOK_ALIKES), *(language.text for language in of)])
-    edition = hashlib.blake2b(texts.encode(), digest_size=16, person=_EDITION).digest()
+    state = [LOOK_ALIKES, fold(LOOK_ALIKES), *(language.edition for language in of)]
+    edition = hashlib.blake2b("".join(state).encode(), digest_size=16, person=_EDITION).digest()
     if isinstance(kept, Path):
         with suppress(OSError, ValueError, EOFError, TypeError):
             dumped = kept.read_bytes()
@@ -412,7 +429,7 @@ def _read(of: Iterable[Language]) -> _Forms:
     return _Forms(
         Entry(f"{language.code}.txt", section, key, forms, language.code)
         for language in of
-        for section, key, forms in read_lines(language.text, f"{language.code}.txt")
+        for section, key, forms in read_lines(language.read(), f"{language.code}.txt")
         if section
     )
 
@@ -428,4 +445,5 @@ def _keep(file: Path, content: bytes) -> None:
         file.parent.mkdir(exist_ok=True)
         with NamedTemporaryFile(dir=file.parent, delete=False) as new:
             new.write(content)
+        Path(new.name).chmod(0o644)  # whoever reads the data files may read it
         Path(new.name).replace(file)
