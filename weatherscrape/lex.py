@@ -233,7 +233,8 @@ class _Phrases:
             return True
         if not rest.lstrip(" ") or "\n" in rest:
             return False  # over a blank line
-        return unit or not self._vocabulary.says("".join(line.split()))
+        first = "".join(line.split())
+        return unit or not (first.isdigit() or self._vocabulary.says(first))
 
 
 def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
