@@ -114,6 +114,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
     found |= _sun(tokens, found)
     found |= _felt(tokens, page)
     found |= _along_the_line(tokens, found)
+    found |= _by_hours(tokens, found)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
@@ -132,6 +133,23 @@ def _felt(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         and tokens[at].span.end == tokens[at + 1].span.start
         and ")" in page[slice(*tokens[at + 2].span)]
     }
+
+
+def _by_hours(
+    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """The values of a line of hours that a label begins: "Rain: 06-12 20%, 12-18 60%"."""
+    used = {label for _, label in found.values()}
+    more: dict[int, tuple[str, int]] = {}
+    for whole in _lines(tokens):
+        line = [i for i in whole if tokens[i].kind not in BETWEEN]
+        kinds = [tokens[i].kind for i in line[:2]]
+        if kinds == [Kind.LABEL, Kind.TIME] and line[0] not in used:
+            field = str(tokens[line[0]].value)
+            accepts = ACCEPTS.get(field, ())[:1]
+            named = (i for i in line if tokens[i].kind in accepts and i not in found)
+            more |= {i: (field, line[0]) for i in named if Kind.TIME not in accepts}
+    return more
 
 
 def _along_the_line(

@@ -148,7 +148,7 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
 
 
 def _with_headers(groups: list[Group]) -> list[Group]:
-    """A day holds for the parts of the day below it; without values of its own, for hours too."""
+    """A day holds for the parts of it below it; without values of its own, for hours too."""
     out: list[Group] = []
     header: Key | None = None
     empty = False
@@ -158,10 +158,15 @@ def _with_headers(groups: list[Group]) -> list[Group]:
             header = None
         elif key.has_day:
             header, empty = key, not row.values or key.clock is not None or key.period is not None
-        elif header is not None and (empty or key.clock is None) and key.period != "now":
+        elif header is not None and (empty or _is_part(key)) and key.period != "now":
             row = replace(row, header=replace(header, period=None, clock=None))
         out.append(row)
     return out
+
+
+def _is_part(key: Key) -> bool:
+    """Whether a key is a part of a day: its morning, or some hours."""
+    return key.clock is None or key.clock.end is not None
 
 
 # --- columns -------------------------------------------------------------------------------------

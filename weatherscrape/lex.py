@@ -233,8 +233,8 @@ class _Phrases:
             return True
         if not rest.lstrip(" ") or "\n" in rest:
             return False  # over a blank line
-        first = "".join(line.split())
-        return unit or not (first.isdigit() or self._vocabulary.says(first))
+        said = "".join(line.split())
+        return unit or not (said.isdigit() or self._vocabulary.says(said))
 
 
 def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:

@@ -70,6 +70,7 @@ def _with_now(rows: list[Row]) -> list[Row]:
 
 _PRIOR: Final = -4.0  # most text is not weather
 _LABELLED: Final = 2.0
+_LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
 _UNTOLD: Final = -1.0  # a key that something else than weather is said of
@@ -114,6 +115,7 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
         if item.field and cell.field.startswith("temperature"):
             bits += 0.8
     start = _first(group).span.start
+    bits += _LABELLED_GAP * sum(i.kind is Kind.MISSING and bool(i.field) for i in group.values)
     for item in group.values:
         if item.span.start > start:
             bits += _WORD * item.words
@@ -281,7 +283,9 @@ _ALONE: Final = _TEMPERATURES | {"condition"}
 def _says_weather(row: Row) -> bool:
     fields = {cell.field for cell in row.cells}
     if row.key is not None:
-        return bool(fields & _ALONE) or len(fields) >= 2
+        span = row.key.clock is not None and row.key.clock.end is not None
+        chance = span and "precipitation_probability" in fields  # of some hours
+        return bool(fields & _ALONE) or len(fields) >= 2 or chance
     if len({cell.span for cell in row.cells if cell.field in _DAILY}) == 2:
         return True  # a high and a low, not "store at 2-8 °C"
     rest = fields - _TEMPERATURES - {"relative_humidity", "precipitation"}
