@@ -48,6 +48,7 @@ bench: $(VENV)/.installed-dev
 	$(PYTEST) benchmarks/bench_extract.py --benchmark-only
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/confidence.py
 
 site: $(BIN)/python
 	$(PIP) --editable ".[docs]"

@@ -125,7 +125,7 @@ def scan(page: str) -> list[Span]:
         if windows and at < windows[-1].end - _REACH // 2:
             continue  # well inside the window before
         window = _window(page, at)
-        if windows and window.start <= windows[-1].end:
+        if windows and window.start <= windows[-1].end + 1:  # nothing but a line break between
             window = Span(min(windows.pop().start, window.start), window.end)
         windows.append(window)
     return windows
