@@ -66,7 +66,7 @@ def _built(rows: Sequence[Record], tz: tzinfo | None) -> pd.DataFrame:
             arrays[column.name] = texts[start : start + len(rows)]
         else:
             arrays[column.name] = _array(column, [row.get(column.name) for row in rows], tz)
-    return pd.DataFrame(arrays, copy=False)
+    return pd.DataFrame(arrays, index=pd.RangeIndex(len(rows)), copy=False)
 
 
 def _strings(values: Sequence[Any]) -> Any:

@@ -33,8 +33,9 @@ def joined(tokens: list[Token], text: str) -> list[Token]:
 
     `text` is the folded window.
     """
-    for join, kinds in _JOINS:
-        tokens = _joined(tokens, join, kinds, text)
+    for join, kinds, needed in _JOINS:
+        if any(reading.kind in needed for token in tokens for reading in token.readings):
+            tokens = _joined(tokens, join, kinds, text)
     return tokens
 
 
@@ -369,12 +370,21 @@ def _decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
     return at + 2, (Reading(Kind.NUMBER, Quantity(value.value + third)),)
 
 
-_JOINS: Final[tuple[tuple[Join, frozenset[Kind]], ...]] = (
-    (_decade, frozenset({Kind.MARK, Kind.LABEL})),
-    (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME})),
-    (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK})),
-    (_double, _MEASURES),
-    (_range, _MEASURES | {Kind.NUMBER, Kind.MISSING, Kind.TIME}),
-    (date, frozenset({Kind.NUMBER, Kind.MONTH})),
-    (_condition, frozenset({Kind.CONDITION, Kind.MODIFIER})),
+# Each join with the kinds that a run it takes may begin with, and those of which it holds one.
+_JOINS: Final[tuple[tuple[Join, frozenset[Kind], frozenset[Kind]], ...]] = (
+    (_decade, frozenset({Kind.MARK, Kind.LABEL}), frozenset({Kind.MARK})),
+    (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME}), frozenset({Kind.MARK})),
+    (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK}), frozenset({Kind.NUMBER})),
+    (_double, _MEASURES, _MEASURES),
+    (
+        _range,
+        _MEASURES | {Kind.NUMBER, Kind.MISSING, Kind.TIME},
+        frozenset({Kind.SEPARATOR, Kind.MARK}),
+    ),
+    (date, frozenset({Kind.NUMBER, Kind.MONTH}), frozenset({Kind.MONTH, Kind.MARK})),
+    (
+        _condition,
+        frozenset({Kind.CONDITION, Kind.MODIFIER}),
+        frozenset({Kind.MODIFIER, Kind.CONNECTOR}),
+    ),
 )

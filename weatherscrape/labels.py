@@ -71,7 +71,8 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
     A label stands before its value or after it. Where both neighbours fit, the window's other
     labels decide.
     """
-    found = _under_heads(tokens) | _under_spaced_heads(tokens)
+    lines = list(_lines(tokens))
+    found = _under_heads(tokens) | _under_spaced_heads(tokens, lines)
     taken = {label for _, label in found.values()}
     crowd = _label_crowds(tokens)
     open_labels: list[tuple[int, str, int, int]] = []
@@ -111,10 +112,10 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
         elif before_fits:
             found[before] = (field, at)
             votes -= 1
-    found |= _sun(tokens, found)
+    found |= _sun(tokens, found, lines)
     found |= _felt(tokens, page)
     found |= _along_the_line(tokens, found)
-    found |= _by_hours(tokens, found)
+    found |= _by_hours(tokens, found, lines)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
@@ -136,12 +137,12 @@ def _felt(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
 
 
 def _by_hours(
-    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
+    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]], lines: Sequence[Sequence[int]]
 ) -> dict[int, tuple[str, int]]:
     """The values of a line of hours that a label begins: "Rain: 06-12 20%, 12-18 60%"."""
     used = {label for _, label in found.values()}
     more: dict[int, tuple[str, int]] = {}
-    for whole in _lines(tokens):
+    for whole in lines:
         line = [i for i in whole if tokens[i].kind not in BETWEEN]
         kinds = [tokens[i].kind for i in line[:2]]
         if kinds == [Kind.LABEL, Kind.TIME] and line[0] not in used:
@@ -171,10 +172,12 @@ def _along_the_line(
 _NOON: Final = 720
 
 
-def _sun(tokens: Sequence[Token], found: Mapping[int, object]) -> dict[int, tuple[str, int]]:
+def _sun(
+    tokens: Sequence[Token], found: Mapping[int, object], lines: Sequence[Sequence[int]]
+) -> dict[int, tuple[str, int]]:
     """Two times on a line of their own, one before noon and one after: sunrise and sunset."""
     out: dict[int, tuple[str, int]] = {}
-    for whole in _lines(tokens):
+    for whole in lines:
         line = [i for i in whole if tokens[i].kind not in BETWEEN]
         times = [i for i in line if tokens[i].kind is Kind.TIME]
         others = [i for i in line if tokens[i].kind is not Kind.TIME]
@@ -242,14 +245,16 @@ def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
     return found
 
 
-def _under_spaced_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
+def _under_spaced_heads(
+    tokens: Sequence[Token], lines: Sequence[Sequence[int]]
+) -> dict[int, tuple[str, int]]:
     """Numbers below a line of labels and nothing else, on lines with a name and as many numbers.
 
     "Min Max⏎Cairo 17 27⏎Aswan 18 32".
     """
     found: dict[int, tuple[str, int]] = {}
     head: list[int] = []
-    for line in _lines(tokens):
+    for line in lines:
         said = [i for i in line if tokens[i].kind not in BETWEEN]
         values = [i for i in said if tokens[i].kind in VALUES]
         if len(said) > 1 and all(tokens[i].kind is Kind.LABEL for i in said):
