@@ -79,10 +79,12 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    code = infer(tokens)
-    month_first = code is None or languages()[code].date_order == "mdy"
     settled = hour_spans(settle(tokens, page))
-    settled = bare_hours(days_of_month(settle_dates(settled, month_first)))
+    if any(len(t.readings) > 1 and t.readings[-1].kind is Kind.DATE for t in settled):
+        code = infer(tokens)
+        month_first = code is None or languages()[code].date_order == "mdy"
+        settled = settle_dates(settled, month_first)
+    settled = bare_hours(days_of_month(settled))
     found = list(_items(settled, find_labels(settled, page), page))
     return _in_boxes(found, page) if _BOX.search(page, *_hull(tokens)) else found
 

@@ -37,7 +37,7 @@ def votes(tokens: Sequence[Token]) -> dict[str, float]:
     found: defaultdict[str, float] = defaultdict(float)
     seen: set[tuple[Reading, ...]] = set()
     for token in tokens:
-        if token.readings in seen:
+        if not token.readings[0].languages or token.readings in seen:
             continue  # a word said twice tells no more
         seen.add(token.readings)
         weights = [(_weight(r, token), r.languages) for r in token.readings if r.languages]
@@ -105,6 +105,8 @@ def _first(found: Mapping[str, float]) -> str:
 
 def _in(token: Token, first: str, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
     own = tuple(r for r in token.readings if not r.languages or first in r.languages)
+    if len(own) == len(token.readings):
+        return token
     if own:
         return Token(token.span, own)
     others = {code for r in token.readings for code in r.languages}

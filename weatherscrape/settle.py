@@ -28,6 +28,25 @@ from .model import (
 from .tokens import as_word, is_picture, kind_after, length, neighbour, read_as
 from .vocabulary import UNSPACED
 
+# What means the same whatever stands beside it, if it has one meaning.
+_PLAIN: Final = frozenset(
+    {
+        Kind.BREAK,
+        Kind.SEPARATOR,
+        Kind.WORD,
+        Kind.FILLER,
+        Kind.TIME,
+        Kind.TEMPERATURE,
+        Kind.PAIR,
+        Kind.PERCENT,
+        Kind.SPEED,
+        Kind.PRESSURE,
+        Kind.LENGTH,
+        Kind.QUANTITY,
+        Kind.MISSING,
+    }
+)
+
 
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
@@ -36,6 +55,9 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     days = _short_days(tokens, page)
     out: list[Token] = []
     for at, token in enumerate(tokens):
+        if len(token.readings) == 1 and token.kind in _PLAIN:
+            out.append(token)
+            continue
         kinds = [r.kind for r in token.readings]
         chosen: Token | None = token
         if Kind.DATE in kinds or (kinds[0] is Kind.TIME and len(kinds) > 1):

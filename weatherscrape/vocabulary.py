@@ -257,13 +257,22 @@ class Vocabulary:
     def starting(self, squeezed: str, at: int) -> Iterator[str]:
         """Forms that stand in a text from `at` on, the longest first."""
         mask = 0
-        for file in self._files:
-            for size in range(1, _FIRST + 1):
-                mask |= file.lengths.get(squeezed[at : at + size], 0)
+        known = []
+        for size in range(1, _FIRST + 1):
+            letters = squeezed[at : at + size]
+            for file in self._files:
+                if letters in file.lengths:
+                    mask |= file.lengths[letters]
+                    known.append(file.beginning(letters))
         for size in _sizes(mask) if mask else ():
             form = squeezed[at : at + size]
-            if len(form) == size and form in self and not _is_short(form) and self.readings(form):
-                yield form
+            if len(form) < size or _is_short(form):
+                continue
+            for forms in known:
+                if form in forms:
+                    if self.readings(form):
+                        yield form
+                    break
 
     def may_part(self, form: str, at: int) -> bool:
         """Whether white space may stand before the `at`-th character of a form.
