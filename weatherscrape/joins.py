@@ -295,6 +295,9 @@ def _condition(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """modifier* phrase (connector modifier* phrase)* modifier*: the gravest phenomenon counts."""
+    if is_at(tokens, at - 1, Kind.PERCENT) and _is_likelihood(tokens, at):
+        if is_at(tokens, at - 2, Kind.FILLER) and tokens[at - 2].value == "verb":
+            return None  # "there is a 20% chance of rain": the number says how likely it is
     parts: list[Condition] = []
     marks: set[object] = set()
     languages: frozenset[str] | None = None

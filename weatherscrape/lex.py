@@ -18,6 +18,7 @@ from .joins import joined
 from .language import credible, one_language, votes
 from .model import (
     Clock,
+    Condition,
     Kind,
     PartialDate,
     Quantity,
@@ -155,6 +156,23 @@ class _Phrases:
             self._found[start] = (found and self._first_word(start, found[0])) or found
         return self._found[start]
 
+    def bare(self, start: int, phrase: tuple[int, str]) -> tuple[int, str]:
+        """The part of a phrase for the sky that says it in a sentence.
+
+        Of "will see sunny skies" it is "sunny", of "a 20% chance of rain" the chance by itself.
+        """
+        readings = self._vocabulary.readings(phrase[1])
+        sky = next((r.value for r in readings if r.kind is Kind.CONDITION), None)
+        if not isinstance(sky, Condition):
+            return phrase
+        shorter = list(self._beginning(start))[::-1]
+        for found in shorter:
+            for reading in self._vocabulary.readings(found[1]):
+                chance = reading.kind is Kind.MODIFIER and reading.value == sky.likelihood
+                if reading.value == sky or (chance and sky.likelihood):
+                    return found
+        return phrase
+
     def _first_word(self, start: int, end: int) -> tuple[int, str] | None:
         """The word at `start`, if a phrase that begins behind it goes beyond `end`.
 
@@ -243,6 +261,8 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     at, word_may_start = 0, True
     while at < len(text):
         phrase = phrases.at(at) if word_may_start or _may_break(text, at) else None
+        if phrase and _in_clause(tokens):
+            phrase = phrases.bare(at, phrase)
         if phrase:
             end, readings = phrase[0], vocabulary.readings(phrase[1])
             if end == at + 1 and text[at] in _SEPARATORS:  # "/" joins conditions, and parts numbers
@@ -270,6 +290,16 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     return tokens
 
 
+_COUNTED: Final = frozenset({Kind.NUMBER, Kind.UNIT, Kind.MARK, Kind.MODIFIER, Kind.BREAK})
+
+
+def _in_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a verb of a forecast stands before, with at most a number between: "there is a 20%"."""
+    last = next((t for t in reversed(tokens[-_CLAUSE:]) if t.kind not in _COUNTED), None)
+    return last is not None and last.value == "verb"
+
+
+_CLAUSE: Final = 5  # tokens of "a 20 to 30 percent"
 _SHORTEST_DAYS: Final = 3  # letters of an abbreviated weekday, and days that make a week of letters
 
 

@@ -316,6 +316,8 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
         if fits and value and (sure or (counted and _labels_often(tokens, at, accepts))):
             return labelling(token, value.kind)
         return Token(token.span, (others[0], label)) if fits else Token(token.span, (others[0],))
+    if others[0].kind is Kind.MODIFIER and named and named.kind is Kind.PERCENT and up == 0:
+        return labelling(token, Kind.PERCENT)  # "there is a 20% chance of | rain"
     if fits and not any(r.kind in KEYS for r in others):
         return read_as(token, Kind.LABEL)
     if fits and lines == 0 and (colon or page[end : end + 2].strip(" ")[:1] in ("\t", "|")):

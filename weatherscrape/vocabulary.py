@@ -31,6 +31,7 @@ from .model import (
     Kind,
     Likelihood,
     Period,
+    Quantity,
     Reading,
     RelativeDay,
     Value,
@@ -84,6 +85,7 @@ _KINDS: Final = {
     "modifier": Kind.MODIFIER,
     "connector": Kind.CONNECTOR,
     "missing": Kind.MISSING,
+    "number": Kind.NUMBER,
     "filler": Kind.FILLER,
     "mark": Kind.MARK,
     "elsewhere": Kind.WORD,
@@ -101,6 +103,8 @@ def _value(section: str, key: str, file: str) -> Value:
             return int(key)
         if section == "direction":
             return POINTS.index(key) * 22.5 if key in POINTS else key
+        if section == "number":
+            return Quantity(float(key))
     except ValueError as error:
         raise VocabularyError(file, section, key, str(error)) from None
     if section == "when":
