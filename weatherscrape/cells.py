@@ -17,6 +17,7 @@ from .labels import ACCEPTS
 from .layout import Group
 from .model import Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
+from .tokens import one_sentence
 
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _COLUMN_OF: Final = {
@@ -166,9 +167,10 @@ class _Cells:
             self._put("condition", max(sentence or [item], key=_rank))
 
     def _in_one_text(self, first: Item, item: Item) -> bool:
-        """Whether no line, column or cell ends between two items."""
-        between = self._page[first.span.end : item.span.start]
-        return not any(sign in between for sign in "\n\t|")
+        """Whether no sentence, line, column or cell ends between two items."""
+        start, end = first.span.end, item.span.start
+        parted = any(sign in self._page[start:end] for sign in "\n\t|")
+        return not parted and one_sentence(self._page, start, end)
 
     def _put_percentages(self) -> None:
         names = (

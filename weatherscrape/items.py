@@ -180,6 +180,22 @@ def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
     return mark_at(tokens, at - 3) == "within" and is_at(tokens, at - 2, Kind.TIME)
 
 
+_OF_A_DAY: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})
+
+
+def _of_that_day(key: Key, token: Token, page: str) -> bool:
+    """Whether a part of the day only says when of its day something is.
+
+    "MONDAY: Cloudy. A mix of sun and cloud this afternoon. High 2".
+    """
+    value = token.value
+    assert isinstance(value, When)
+    if value.period not in _OF_A_DAY or key.period is not None or key.clock is not None:
+        return False
+    ends = page[token.span.end : token.span.end + 1] in (".", ",", ";")
+    return ends and page[token.span.start - 1 : token.span.start] == " "
+
+
 def _said(tokens: Sequence[Token], at: int) -> bool:
     """Whether a condition follows at once: "Arden 72 Sunny"."""
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
@@ -208,6 +224,7 @@ def _items(
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
+    opened: Key | None = None  # the last key, if a line began with it
     just_keys = False  # the item before `pending` was a key too, with nothing between
     for at, token in enumerate(tokens):
         kind = token.kind
@@ -236,6 +253,8 @@ def _items(
             _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
         ):
             continue
+        if kind is Kind.WHEN and opened is not None and _of_that_day(opened, token, page):
+            continue
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
             runs_on = at + 1 < len(tokens) and kind_after(tokens, at) is kind
@@ -259,6 +278,7 @@ def _items(
                 just_keys = pending is not None and words == 0
                 key, opens = Key(token.span, **facts), _opens(page, token.span)
                 pending = Item(kind, token.span, key, "", lines, words, opens=opens)
+                opened = key if lines or at == 0 else None
             lines = words = in_line = 0
             continue
         if pending is not None:

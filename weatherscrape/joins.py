@@ -24,7 +24,7 @@ from .model import (
     Span,
     Token,
 )
-from .tokens import is_at, mark_at, reading_at
+from .tokens import is_at, mark_at, one_sentence, reading_at
 from .whens import clock, date, hour_span, worded_hours
 
 
@@ -155,6 +155,8 @@ def _quantity(
             # "12 °C°", "12°°": a sign printed twice; anything else is not of this number.
             if unit.name != "°":
                 break
+        elif name == "°" and unit.kind is not Kind.TEMPERATURE:
+            break  # "12 degrees in light winds"
         else:
             name = unit.name
         shared, end = following[0] == end, following[0]
@@ -233,7 +235,7 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
         return None
     slash = sign is not None and sign.value == "/"
     last = middle + 1
-    wrapped = sign is None and middle == at + 1  # "winds 10 to⏎15 mph"
+    wrapped = sign is None and middle <= at + 2  # "winds 10 to⏎15 mph", "winds 10⏎to 15 mph"
     while (slash or wrapped) and is_at(tokens, last, Kind.BREAK) and tokens[last].value == 1:
         last += 1
     broken = not wrapped and (middle > at + 1 or last > middle + 1)
@@ -305,6 +307,8 @@ def _condition(
     joined = False
     while cursor < len(tokens):
         token = tokens[cursor]
+        if parts and not one_sentence(text, tokens[cursor - 1].span.end, token.span.start):
+            break  # "Mostly sunny. | Isolated showers"
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):
@@ -343,6 +347,9 @@ def _condition(
 def _is_likelihood(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word such as "chance of" or "scattered" stands at a place."""
     modifier = reading_at(tokens, at, Kind.MODIFIER)
+    condition = reading_at(tokens, at, Kind.CONDITION)
+    if condition is not None and isinstance(condition.value, Condition):
+        return condition.value.likelihood is not None
     return modifier is not None and modifier.value in set(Likelihood)
 
 

@@ -456,7 +456,7 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
             cost += _CUT_AT_LINE
     if cut.pre > cut.post:
         middle = gap[cut.post : cut.pre]
-        if _speaks(middle):
+        if _speaks(middle) and (middle[0].lines or middle[0].words):
             now = key is not None and _type(key) == "now"
             cost += (1.0 if i or now else -1.0) + _conflicts(middle, list(map(_code, middle)))
         else:
@@ -537,14 +537,16 @@ def _row_cost(
         return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
     turned = _OPENS if pre and key.opens else 0.0
     words = sum(min(i.words, 4) for i in items[1:] if i.lines)
-    return turned + _PER_WORD * words + _conflicts(items, pre + post)
+    return turned + _PER_WORD * words + _conflicts(items, pre + post, len(pre))
 
 
-def _conflicts(items: Sequence[Item], codes: Sequence[str]) -> float:
-    """The cost of values for which one row has no room."""
+def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> float:
+    """The cost of values for which one row has no room; its key stands before the `key`-th."""
     if len(set(codes)) == len(codes):
         return 0.0
     seen: dict[str, set[object]] = {}
-    for code, item in zip(codes, items, strict=True):
+    for at, (code, item) in enumerate(zip(codes, items, strict=True)):
+        if code == "C" and at != key and not item.lines and codes[at - 1] in ("C", "%"):
+            continue  # "cloudy with a 30% chance of showers"
         seen.setdefault(code, set()).add(item.value)
     return _CONFLICT * sum(max(0, len(v) - _ROOM.get(code, 1)) for code, v in seen.items())

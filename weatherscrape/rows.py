@@ -80,6 +80,7 @@ _ODD: Final = -1.0  # a temperature too many
 _LONE_WORD: Final = -3.0  # a condition alone, among other words
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
+_IN_TEXT: Final = -4.0  # a reading of no time that begins in the middle of a text
 _MOST: Final = 0.6
 _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
@@ -97,6 +98,8 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
     key = group.key.key if group.key else None
     if key is not None:
         bits += 0.7 if key.has_day or key.period is Period.NOW else 0.4 if key.clock else 0.0
+    elif _first(group).in_text and not any(item.field for item in group.values):
+        bits += _IN_TEXT
     counted: set[Span] = set()
     for cell in cells:
         item = by_span[cell.span]
@@ -185,7 +188,7 @@ def _weighed(rows: list[Row], against: float, page: str) -> list[Row]:
         return []
     prior = _PRIOR + against
     prior += _NO_NUMBER if wordy else 0.0
-    prior += 0.0 if any(map(_dated, rows)) else _NO_DAY
+    prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
     prior += 0.0 if _has_sure_temperature(rows, page) or _is_complete(rows) else _UNSURE
     out: list[Row] = []

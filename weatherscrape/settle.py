@@ -72,7 +72,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             and not (_opens_line(tokens, at) and kind_after(tokens, at) is Kind.TIME)
         ):
             chosen = as_word(token)  # "MO" alone is Missouri
-        elif kinds[0] is Kind.WHEN and _runs_on(tokens, at):
+        elif kinds[0] is Kind.WHEN and _runs_on(tokens, at, page):
             chosen = as_word(token)  # "Day pass", "Now playing"
         elif kinds[0] is Kind.WHEN and kinds[1:2] == [Kind.WHEN]:
             chosen = _day_or_part(tokens, at)
@@ -220,10 +220,16 @@ def _closes_line(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 >= len(tokens) or tokens[at + 1].kind is Kind.BREAK
 
 
-def _runs_on(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a part of the day, or "now", is an ordinary word of a sentence."""
+def _runs_on(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a part of the day, or "now", is an ordinary word of a sentence.
+
+    It is none with a sentence of its own before a colon: "...breeze. OVERNIGHT: Clear".
+    """
     value = tokens[at].value
     assert isinstance(value, When)
+    start, end = tokens[at].span
+    if _SENTENCE_ENDS.search(page[max(0, start - 2) : start]) and _HEADS.match(page, end):
+        return False
     sides = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     return value.day is None and any(
         t.kind is Kind.WORD or (t.kind in _LINKS and t.span.start < tokens[at].span.start)
@@ -231,6 +237,8 @@ def _runs_on(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+_SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
+_HEADS: Final = re.compile(r" ?(?:[:：]|\.\.)")
 _LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)
 
 

@@ -44,6 +44,18 @@ def is_picture(token: Token) -> bool:
     return token.kind is Kind.CONDITION and not token.readings[0].languages
 
 
+def one_sentence(text: str, start: int, end: int) -> bool:
+    """Whether no sentence ends between two places; in the cells of a table none does.
+
+    >>> one_sentence("Sunny. Warm", 5, 7), one_sentence("Mon | Sunny. Warm", 11, 13)
+    (False, True)
+    """
+    if ". " not in text[start:end]:
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return "\t" in line or "|" in line
+
+
 def length(token: Token) -> int:
     """Characters of a token."""
     return token.span.end - token.span.start
