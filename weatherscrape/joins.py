@@ -48,21 +48,20 @@ def _joined(tokens: Sequence[Token], join: Join, kinds: frozenset[Kind], text: s
     `kinds` are those that such a run may begin with.
     """
     out: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        readings = tokens[at].readings
-        starts = readings[0].kind in kinds
-        if len(readings) > 1 and not starts:
-            starts = any(reading.kind in kinds for reading in readings)
-        taken = join(tokens, at, text) if starts else None
-        if taken is None:
-            out.append(tokens[at])
-            at += 1
-        else:
-            end, readings = taken
-            out.append(Token(Span(tokens[at].span.start, tokens[end - 1].span.end), readings))
-            at = end
-    return out
+    done = 0
+    for at, token in enumerate(tokens):
+        of = token.readings
+        if at < done or not (of[0].kind in kinds or (len(of) > 1 and _any_of(of, kinds))):
+            continue
+        if taken := join(tokens, at, text):
+            out += tokens[done:at]
+            done, readings = taken
+            out.append(Token(Span(token.span.start, tokens[done - 1].span.end), readings))
+    return [*out, *tokens[done:]] if out else list(tokens)
+
+
+def _any_of(readings: Sequence[Reading], kinds: frozenset[Kind]) -> bool:
+    return any(reading.kind in kinds for reading in readings)
 
 
 _SIGNS: Final = {"minus": "-", "plus": "+"}
@@ -297,9 +296,9 @@ def _condition(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """modifier* phrase (connector modifier* phrase)* modifier*: the gravest phenomenon counts."""
-    if is_at(tokens, at - 1, Kind.PERCENT) and _is_likelihood(tokens, at):
-        if is_at(tokens, at - 2, Kind.FILLER) and tokens[at - 2].value == "verb":
-            return None  # "there is a 20% chance of rain": the number says how likely it is
+    counted = is_at(tokens, at - 1, Kind.PERCENT) and is_at(tokens, at - 2, Kind.FILLER)
+    if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
+        return None  # "there is a 20% chance of rain": the number says how likely it is
     parts: list[Condition] = []
     marks: set[object] = set()
     languages: frozenset[str] | None = None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from .fold import compose, fold
@@ -141,13 +142,23 @@ class _Phrases:
     """
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._text, self._lower, self._vocabulary = text, text.lower(), vocabulary
-        self._squeezed = "".join(self._lower.split())
-        self._places: list[int] = []  # of the squeezed text's letters
-        for run in re.finditer(r"\S+", text):
-            self._places.extend(range(*run.span()))
+        self._text, self._vocabulary = text, vocabulary
         self._found: dict[int, tuple[int, str] | None] = {}
         self._chained: dict[int, bool] = {}
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._text.lower()
+
+    @cached_property
+    def _squeezed(self) -> str:
+        """The text without white space."""
+        return "".join(self._lower.split())
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where the characters of the squeezed text stand."""
+        return [at for run in re.finditer(r"\S+", self._text) for at in range(*run.span())]
 
     def at(self, start: int) -> tuple[int, str] | None:
         """The longest phrase that begins at `start`: where it ends, and its form."""
@@ -254,48 +265,100 @@ class _Phrases:
         said = "".join(line.split())
         return unit or not (said.isdigit() or self._vocabulary.says(said))
 
+    def read(self, at: int, end: int, tokens: list[Token], in_clause: bool = False) -> int:
+        """Add the tokens from `at` on that begin before `end`; returns where the last one ends.
+
+        `in_clause`: what stands before the text leads to weather, as :func:`_in_clause` tells.
+        """
+        text, vocabulary = self._text, self._vocabulary
+        word_may_start = True
+        while at < end:
+            phrase = self.at(at) if word_may_start or _may_break(text, at) else None
+            if phrase and _in_clause(tokens, in_clause):
+                phrase = self.bare(at, phrase)
+            if phrase:
+                stop, readings = phrase[0], vocabulary.readings(phrase[1])
+                if stop == at + 1 and text[at] in _SEPARATORS:
+                    # "/" joins conditions, and parts numbers
+                    readings = (Reading(Kind.SEPARATOR, text[at]), *readings)
+            else:
+                match = _ATOM.match(text, at)
+                if match is None:
+                    at, word_may_start = at + 1, True
+                    continue
+                stop = match.end()
+                if match.lastgroup == "word" and (week := _week(match, vocabulary)):
+                    tokens += week
+                    at, word_may_start = stop, True
+                    continue
+                if match.lastgroup == "word":
+                    stop = _word_end(text, at, stop, self)
+                    readings = vocabulary.short(text[at:stop].lower()) or (Reading(Kind.WORD),)
+                else:
+                    name = match.lastgroup if match.lastgroup not in ("s1", "s2") else ""
+                    read = _ATOMS[name or _shape(match)](match.group())
+                    readings = read if isinstance(read, tuple) else (read,)
+            tokens.append(Token(Span(at, stop), readings))
+            word_may_start = phrase is not None
+            at = stop
+        return at
+
+
+# Text without a number, to the end of a paragraph or a cell at most: no phrase goes on beyond.
+_RUN: Final = re.compile(r"(?: (?!\n[ ]*\n) [^\d\t$£€¥₹₽₩] )+ (?: \t | \n [ \t\n]* )?", re.VERBOSE)
+_KEPT_SIZE: Final = 120  # a longer run of text is hardly met again
+
 
 def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     phrases = _Phrases(text, vocabulary)
     tokens: list[Token] = []
-    at, word_may_start = 0, True
+    at = 0
     while at < len(text):
-        phrase = phrases.at(at) if word_may_start or _may_break(text, at) else None
-        if phrase and _in_clause(tokens):
-            phrase = phrases.bare(at, phrase)
-        if phrase:
-            end, readings = phrase[0], vocabulary.readings(phrase[1])
-            if end == at + 1 and text[at] in _SEPARATORS:  # "/" joins conditions, and parts numbers
-                readings = (Reading(Kind.SEPARATOR, text[at]), *readings)
-        else:
-            match = _ATOM.match(text, at)
-            if match is None:
-                at, word_may_start = at + 1, True
-                continue
-            end = match.end()
-            if match.lastgroup == "word" and (week := _week(match, vocabulary)):
-                tokens += week
-                at, word_may_start = match.end(), True
-                continue
-            if match.lastgroup == "word":
-                end = _word_end(text, at, end, phrases)
-                readings = vocabulary.short(text[at:end].lower()) or (Reading(Kind.WORD),)
-            else:
-                name = match.lastgroup if match.lastgroup not in ("s1", "s2") else ""
-                read = _ATOMS[name or _shape(match)](match.group())
-                readings = read if isinstance(read, tuple) else (read,)
-        tokens.append(Token(Span(at, end), readings))
-        word_may_start = phrase is not None
-        at = end
+        run = _RUN.match(text, at)
+        if run is None or (at and _LETTER.match(text[at - 1])):
+            at = phrases.read(at, at + 1, tokens)
+            continue
+        end = run.end()
+        read = _run if end - at <= _KEPT_SIZE else _run.__wrapped__
+        counted = text[end : end + 1].isdigit()
+        found, stop = read(run.group(), vocabulary, _in_clause(tokens), counted)
+        tokens += [Token(Span(at + a, at + b), readings) for (a, b), readings in found]
+        at = phrases.read(at + stop, end, tokens)
     return tokens
+
+
+@lru_cache(maxsize=1 << 15)
+def _run(
+    text: str, vocabulary: Vocabulary, in_clause: bool, counted: bool
+) -> tuple[tuple[tuple[Span, tuple[Reading, ...]], ...], int]:
+    """Tokens of a text without numbers, and where they end.
+
+    Pages of a site, and of sites that print the same widget, say the same between their numbers.
+    If it is `counted`, a number follows, and what may go on with it ("PM | 10") is left out.
+    """
+    tokens: list[Token] = []
+    stop = len(text)
+    if counted:
+        words = (at for at in range(max(0, stop - _STEM), stop) if _may_break(text, at))
+        stop = next((at for at in words if squeeze(text[at:]) in vocabulary.stems), stop)
+    stop = _Phrases(text, vocabulary).read(0, stop, tokens, in_clause)
+    return tuple((token.span, token.readings) for token in tokens), stop
+
+
+_STEM: Final = 24  # characters of a phrase before its first digit
 
 
 _COUNTED: Final = frozenset({Kind.NUMBER, Kind.UNIT, Kind.MARK, Kind.MODIFIER, Kind.BREAK})
 
 
-def _in_clause(tokens: Sequence[Token]) -> bool:
-    """Whether a verb of a forecast stands before, with at most a number between: "there is a 20%"."""
+def _in_clause(tokens: Sequence[Token], before: bool = False) -> bool:
+    """Whether a verb of a forecast stands before, with at most a number between: "there is a 20%".
+
+    `before`: whether one stood before the first of them.
+    """
     last = next((t for t in reversed(tokens[-_CLAUSE:]) if t.kind not in _COUNTED), None)
+    if last is None and len(tokens) < _CLAUSE:
+        return before
     return last is not None and last.value == "verb"
 
 

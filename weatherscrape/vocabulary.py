@@ -136,7 +136,8 @@ class Entry(NamedTuple):
 
 
 _KEPT_FROM: Final = 4  # so many languages take long enough to read that what was read is kept
-_EDITION: Final = b"2"  # of how it is kept
+_EDITION: Final = b"3"  # of how it is kept
+_DIGIT: Final = re.compile(r"\d")
 _FIRST: Final = 3  # letters by which forms are looked up
 
 
@@ -151,6 +152,7 @@ class _Forms:
         self._entries: list[tuple[str, ...]]
         self._entries = sorted(entries, key=lambda entry: _PLACES.get(entry[1], 0))
         self.lengths: dict[str, int] = {}  # of the forms with these first letters, a bit each
+        self.stems: set[str] = set()  # what stands before the first digit of a form
         self._read: dict[str, dict[str, list[int]]] = {}
         # All at once: a call for each of fifty thousand forms would take longer than all the rest.
         squeezed = fold("\n".join(entry[3] for entry in self._entries)).lower()
@@ -159,6 +161,8 @@ class _Forms:
         for number, forms in enumerate(lines):
             for form in forms.split("|"):
                 found[form[:_FIRST]].append(f"{form} {number}")
+                if digit := _DIGIT.search(form):
+                    self.stems.add(form[: digit.start()])
         self._packed = {letters: "\n".join(forms) for letters, forms in found.items()}
         for letters in found:
             sizes = {form.index(" ") for form in found[letters]}
@@ -191,13 +195,14 @@ class _Forms:
 
     def dump(self) -> bytes:
         """All of it, to be loaded by :meth:`load`."""
-        return marshal.dumps((self._packed, self.lengths, list(map(tuple, self._entries))))
+        entries = list(map(tuple, self._entries))
+        return marshal.dumps((self._packed, self.lengths, self.stems, entries))
 
     @classmethod
     def load(cls, dumped: bytes) -> _Forms:
         """What :meth:`dump` gave, in a twentieth of the time that the files take."""
         loaded = cls(())
-        loaded._packed, loaded.lengths, loaded._entries = marshal.loads(dumped)
+        loaded._packed, loaded.lengths, loaded.stems, loaded._entries = marshal.loads(dumped)
         return loaded
 
 
@@ -210,6 +215,7 @@ class Vocabulary:
     def __init__(self, files: Sequence[_Forms], spoken: frozenset[str] | None = None) -> None:
         self._files = tuple(files)
         self._spoken = spoken
+        self.stems = frozenset().union(*(file.stems for file in files)) - {""}
         self._readings: dict[str, tuple[Reading, ...]] = {}
 
     @cache  # noqa: B019
