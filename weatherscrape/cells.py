@@ -81,8 +81,10 @@ class _Cells:
             if isinstance(value, float):  # neither calm nor variable
                 self._put("wind_direction", item)
         elif isinstance(value, Pair) and field in _DAILY and self._is_range(item, value):
-            # "highs 12 to 16 °C"
-            self._put(field, item, value.second if field == "temperature_max" else value.first)
+            # "highs 12 to 16 °C", "lows 6 to 2 °C"
+            ends = [end for end in (value.first, value.second) if end]
+            most = max if field == "temperature_max" else min
+            self._put(field, item, most(ends, key=lambda end: end.value))
         elif isinstance(value, Pair):
             self._put_pair(item, value)
         elif item.kind is Kind.CONDITION:
@@ -101,9 +103,14 @@ class _Cells:
             self._put(field, item)
 
     def _is_range(self, item: Item, pair: Pair) -> bool:
-        """Whether a pair is a range of one temperature, not a high and a low."""
-        ascends = pair.first and pair.second and pair.first.value < pair.second.value
-        return bool(ascends) and "/" not in self._page[slice(*item.span)]
+        """Whether a pair is a range of one temperature, not a high and a low.
+
+        "15/18" is both, and a range if the row has another pair for the other.
+        """
+        if not (pair.first and pair.second):
+            return False
+        named = {i.field for i in self._values if isinstance(i.value, Pair)}
+        return named >= _DAILY or "/" not in self._page[slice(*item.span)]
 
     def _put_pair(self, item: Item, pair: Pair) -> None:
         high, low = pair.first, pair.second

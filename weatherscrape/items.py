@@ -31,6 +31,7 @@ from .model import (
     Weekday,
     When,
 )
+from .sentences import asides, night_and_day
 from .settle import settle
 from .tokens import BETWEEN, is_at, kind_after, mark_at
 
@@ -79,7 +80,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = hour_spans(settle(tokens, page))
+    settled = hour_spans(night_and_day(settle(tokens, page), page))
     if any(len(t.readings) > 1 and t.readings[-1].kind is Kind.DATE for t in settled):
         code = infer(tokens)
         month_first = code is None or languages()[code].date_order == "mdy"
@@ -180,22 +181,6 @@ def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
     return mark_at(tokens, at - 3) == "within" and is_at(tokens, at - 2, Kind.TIME)
 
 
-_OF_A_DAY: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})
-
-
-def _of_that_day(key: Key, token: Token, page: str) -> bool:
-    """Whether a part of the day only says when of its day something is.
-
-    "MONDAY: Cloudy. A mix of sun and cloud this afternoon. High 2".
-    """
-    value = token.value
-    assert isinstance(value, When)
-    if value.period not in _OF_A_DAY or key.period is not None or key.clock is not None:
-        return False
-    ends = page[token.span.end : token.span.end + 1] in (".", ",", ";")
-    return ends and page[token.span.start - 1 : token.span.start] == " "
-
-
 def _said(tokens: Sequence[Token], at: int) -> bool:
     """Whether a condition follows at once: "Arden 72 Sunny"."""
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
@@ -220,11 +205,11 @@ def _items(
 ) -> Iterator[Item]:
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
+    beside = asides(tokens, page)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
-    opened: Key | None = None  # the last key, if a line began with it
     just_keys = False  # the item before `pending` was a key too, with nothing between
     for at, token in enumerate(tokens):
         kind = token.kind
@@ -233,7 +218,7 @@ def _items(
             continue  # when the page was made, not what a row is about
         if token.span.start == last and kind in KEYS | VALUES:
             lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
-        last = token.span.end if kind is not Kind.SEPARATOR else 0
+        last = token.span.end if kind not in (Kind.SEPARATOR, Kind.FILLER) else 0  # "d'ouest"
         if kind is Kind.BREAK:
             lines = max(lines, token.value if isinstance(token.value, int) else 1)
             in_prose, in_line = False, words
@@ -253,7 +238,7 @@ def _items(
             _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
         ):
             continue
-        if kind is Kind.WHEN and opened is not None and _of_that_day(opened, token, page):
+        if at in beside:
             continue
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
@@ -278,7 +263,6 @@ def _items(
                 just_keys = pending is not None and words == 0
                 key, opens = Key(token.span, **facts), _opens(page, token.span)
                 pending = Item(kind, token.span, key, "", lines, words, opens=opens)
-                opened = key if lines or at == 0 else None
             lines = words = in_line = 0
             continue
         if pending is not None:

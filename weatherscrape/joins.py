@@ -230,8 +230,12 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     while is_at(tokens, middle, Kind.BREAK) and tokens[middle].value == 1:
         middle += 1
     sign = reading_at(tokens, middle, Kind.SEPARATOR)
-    if (sign is None or sign.value not in _RANGE_SIGNS) and mark_at(tokens, middle) != "range":
-        return None
+    if sign is None or sign.value not in _RANGE_SIGNS:
+        # "between 5 and 9 °C"; the word can be part of a label
+        between = mark_at(tokens, at - 1) in ("between", "within")
+        between = between or is_at(tokens, at - 1, Kind.LABEL)
+        if mark_at(tokens, middle) not in (("range", "and") if between else ("range",)):
+            return None
     slash = sign is not None and sign.value == "/"
     last = middle + 1
     wrapped = sign is None and middle <= at + 2  # "winds 10 to⏎15 mph", "winds 10⏎to 15 mph"
@@ -242,7 +246,8 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
         return None
     printed = text[tokens[at].span.start : tokens[last].span.end]
     reading = (
-        _ends(tokens[at], tokens[last], slash)
+        _signed(tokens[at], tokens[last], text)
+        or _ends(tokens[at], tokens[last], slash)
         or worded_hours(tokens[at], tokens[last], printed)
         or hour_span(printed)
     )
@@ -251,6 +256,16 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     if broken and tokens[at].kind is Kind.NUMBER:
         return None
     return last + 1, reading
+
+
+def _signed(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
+    """Two numbers with their signs printed are temperatures: "+7...+12"."""
+    one, two = first.value, last.value
+    printed = text[first.span.start] + text[last.span.start]
+    if first.kind is last.kind is Kind.NUMBER and printed in ("++", "-+"):
+        if isinstance(one, Quantity) and isinstance(two, Quantity):
+            return (Reading(Kind.PAIR, Pair(one, two)),)
+    return None
 
 
 def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:

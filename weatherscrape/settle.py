@@ -21,10 +21,12 @@ from .model import (
     Period,
     Quantity,
     Reading,
+    RelativeDay,
     Token,
     Weekday,
     When,
 )
+from .sentences import from_where, names_wind
 from .tokens import as_word, is_picture, kind_after, length, neighbour, read_as
 from .vocabulary import UNSPACED
 
@@ -104,7 +106,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             sure = labelled or ((decimal or ends) and page[token.span.end - 1] not in "cf")  # "50c"
             chosen = read_as(token, kinds[0] if sure else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
-    return _directions(_weekday_ranges(out, page))
+    return _directions(_weekday_ranges(out, page), page)
 
 
 _TEAMS: Final = frozenset({Kind.WORD, Kind.CONDITION, Kind.DIRECTION})
@@ -189,11 +191,26 @@ def _among_parts(tokens: Sequence[Token], at: int) -> bool:
     near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR))
     whens = [i for i in near if isinstance(tokens[i].value, When)]
     place = whens.index(at)
-    for beside in whens[max(0, place - 1) : place] + whens[place + 1 : place + 2]:
+    earlier = whens[max(0, place - 1) : place]
+    if place > 1 and _tonight(tokens[whens[place - 2]], tokens[whens[place - 1]]):
+        earlier = []  # "today, at night, tomorrow"
+    later = [
+        i
+        for i in whens[place + 1 : place + 2]
+        if _opens_line(tokens, i) or not _opens_line(tokens, at)
+    ]
+    for beside in earlier + later:
         value = tokens[beside].value
         if isinstance(value, When) and value.day is None and value.period in _PARTS:
             return True
     return False
+
+
+def _tonight(day: Token, night: Token) -> bool:
+    """Whether a word for today is followed by one for the night."""
+    first, second = day.value, night.value
+    assert isinstance(first, When) and isinstance(second, When)
+    return first.day is RelativeDay.TODAY and second.period is Period.NIGHT
 
 
 _DOTTED: Final = re.compile(r"(\d{1,2})\.([0-5]\d)")
@@ -365,9 +382,11 @@ def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
     return tokens
 
 
-def _directions(tokens: list[Token]) -> list[Token]:
-    """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW"."""
+def _directions(tokens: list[Token], page: str) -> list[Token]:
+    """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
     winds = [t.kind is Kind.SPEED or (t.kind is Kind.LABEL and t.value in WIND) for t in tokens]
+    for at in from_where(tokens, page):
+        winds[at] = True
     tokens = [_bearing(tokens, at) for at in range(len(tokens))]
     for step in (1, -1):
         order = range(len(tokens)) if step == 1 else range(len(tokens) - 1, -1, -1)
@@ -382,7 +401,10 @@ def _directions(tokens: list[Token]) -> list[Token]:
                     lines, numbers = lines + more, numbers + 1
                 winds[at] = 0 <= before < len(tokens) and winds[before] and lines < 2
     return [
-        as_word(t) if t.kind is Kind.DIRECTION and not (near or _in_a_column(tokens, at)) else t
+        as_word(t)
+        if t.kind is Kind.DIRECTION
+        and not (near or _in_a_column(tokens, at) or names_wind(t, page))
+        else t
         for at, (t, near) in enumerate(zip(tokens, winds, strict=True))
     ]
 

@@ -1,0 +1,206 @@
+"""Tokens in, what sentences of a forecast text say beside their row's own key out.
+
+"Saturday: Sunny, some clouds in the afternoon. Wind from the west." is one row: the afternoon says
+when of Saturday, and the west goes with the wind although words stand between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from .data import languages, read_lines
+from .labels import WIND
+from .model import KEYS, Kind, Period, Reading, RelativeDay, Token, When
+from .tokens import BETWEEN
+
+_STOP: Final = re.compile(r"[.!?…。][\s)]|。|\.\.")
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[list[int]]:
+    """Indices of tokens line by line, of lines that say something."""
+    line: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.BREAK:
+            line.append(at)
+        elif line:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def _stops(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a sentence ends before the token at `at`."""
+    return bool(_STOP.search(page, max(0, tokens[at - 1].span.end - 1), tokens[at].span.start))
+
+
+_SAID: Final = frozenset(
+    {
+        Kind.CONDITION,
+        Kind.DIRECTION,
+        Kind.NUMBER,
+        Kind.PAIR,
+        Kind.PERCENT,
+        Kind.SPEED,
+        Kind.TEMPERATURE,
+    }
+)
+_VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.PERCENT})
+
+
+def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
+    """Parts of the day that only say when of the row's day something is.
+
+    The line begins with the day, or that stands alone on the line above.
+    """
+    if not any(_part(t) for t in tokens):
+        return frozenset()
+    found: set[int] = set()
+    above: list[int] = []
+    for line in _lines(tokens):
+        lead = _lead(tokens, line) or above
+        alone = all(tokens[i].kind in KEYS | BETWEEN for i in line)
+        above = _lead(tokens, line) if alone else []
+        if alone or not any(_has_day(tokens[i]) for i in lead):
+            continue
+        parts = {p for i in lead if (p := _part(tokens[i]))}
+        said = False
+        for at in line:
+            if at and _stops(tokens, at, page):
+                said = False
+            part = _part(tokens[at])
+            if part and at not in lead and said and (not parts or part in _NEAR[min(parts)]):
+                if _passes_by(tokens, at, page):
+                    found.add(at)
+            said = said or tokens[at].kind in _SAID
+    return frozenset(found)
+
+
+_NEAR: Final = {
+    Period.NIGHT: (Period.NIGHT, Period.EVENING, Period.MORNING),
+    Period.EVENING: (Period.EVENING, Period.NIGHT),
+    Period.DAY: (Period.DAY, Period.MORNING, Period.AFTERNOON, Period.EVENING),
+    Period.MORNING: (Period.MORNING,),
+    Period.AFTERNOON: (Period.AFTERNOON, Period.EVENING),
+    Period.NOW: (),
+}
+
+
+_EXTREME_OF: Final = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
+
+
+def night_and_day(tokens: Sequence[Token], page: str) -> list[Token]:
+    """Tokens, with the night and the day that have a temperature each, of one day, as its labels.
+
+    "Saturday: temperature at night 2 to 6, by day 9 to 14 °C".
+    """
+    out = list(tokens)
+    if not any(_part(t) in _EXTREME_OF for t in tokens):
+        return out
+    for line in _lines(tokens):
+        lead = _lead(tokens, line)
+        if not any(_has_day(tokens[i]) for i in lead):
+            continue
+        parts = {
+            at: _EXTREME_OF[part]
+            for at in line
+            if (part := _part(tokens[at])) in _EXTREME_OF
+            and at not in lead
+            and not page[tokens[at].span.start].isupper()
+            and _next_kind(tokens, at) in _VALUES
+        }
+        labels = {str(tokens[at].value) for at in line if tokens[at].kind is Kind.LABEL}
+        if {*parts.values(), *labels} >= {*_EXTREME_OF.values()}:
+            for at, field in parts.items():
+                out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
+    return out
+
+
+def _next_kind(tokens: Sequence[Token], at: int) -> Kind | None:
+    """The kind of the next token of the line that says something."""
+    at += 1
+    while at < len(tokens) and tokens[at].kind in BETWEEN:
+        at += 1
+    return tokens[at].kind if at < len(tokens) else None
+
+
+def _lead(tokens: Sequence[Token], line: Sequence[int]) -> list[int]:
+    """The keys that a line begins with."""
+    out: list[int] = []
+    for at in line:
+        if tokens[at].kind in KEYS:
+            out.append(at)
+        elif tokens[at].kind not in BETWEEN:
+            break
+    return out
+
+
+def _has_day(token: Token) -> bool:
+    when = token.value
+    return token.kind in KEYS and not (isinstance(when, When) and when.day is None)
+
+
+def _part(token: Token) -> Period | None:
+    """The part of the day that a word means, if it does not name another day than today."""
+    when = token.value
+    if not isinstance(when, When) or when.day not in (None, RelativeDay.TODAY):
+        return None
+    return None if when.period is Period.NOW else when.period
+
+
+def _passes_by(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a part of the day neither opens something nor stands behind a number of its own."""
+    start, end = tokens[at].span
+    if page[start].isupper() or page[end : end + 2].lstrip(" ").startswith((":", "…", "..")):
+        return False
+    last = at + 1 >= len(tokens) or tokens[at + 1].kind is Kind.BREAK or _stops(tokens, at + 1, page)
+    if last:
+        return True
+    before = at - 1
+    while tokens[before].kind in BETWEEN:
+        before -= 1
+    return tokens[before].kind not in _VALUES and _next_kind(tokens, at) not in _VALUES
+
+
+def names_wind(token: Token, page: str) -> bool:
+    """Whether a compass point is printed as a wind: "Westwind", "北の風"."""
+    printed = page[slice(*token.span)].lower()
+    if len(printed) <= 2:
+        return False
+    return any(_wind(code) in printed for code in token.readings[0].languages)
+
+
+@cache
+def _wind(code: str) -> str:
+    """The word for wind in a language: the first label of its speed."""
+    for section, key, forms in read_lines(languages()[code].read(), f"{code}.txt"):
+        if section == "label" and key == "wind_speed":
+            return forms.split(" | ")[0].lower()
+    return "\n"  # none
+
+
+_APART: Final = 6  # tokens that may stand between a wind and where it comes from
+_LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
+_PASSED: Final = BETWEEN | {Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR}
+
+
+def from_where(tokens: Sequence[Token], page: str) -> frozenset[int]:
+    """Compass points, spelled out, that the sentence gives to the wind that it names before."""
+    found: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.LABEL or token.value not in WIND:
+            continue
+        for place in range(at + 1, min(len(tokens), at + 1 + _APART)):
+            if _stops(tokens, place, page):
+                break
+            if tokens[place].kind is Kind.DIRECTION:
+                start, end = tokens[place].span
+                if end - start > _LETTERS:
+                    found.add(place)
+                break
+            if tokens[place].kind not in _PASSED:
+                break
+    return frozenset(found)
