@@ -218,7 +218,13 @@ class _Cells:
 
 
 def _rank(item: Item) -> int:
-    return slugs()[item.value.slug].rank if isinstance(item.value, Condition) else 0
+    """How grave a condition is; of several skies none is graver: "sunny, then some clouds"."""
+    rank = slugs()[item.value.slug].rank if isinstance(item.value, Condition) else 0
+    return rank if rank >= _PHENOMENA else min(rank, _SKY)
+
+
+_SKY: Final = 10  # the least rank of a sky
+_PHENOMENA: Final = 20  # and of what is more
 
 
 def _different(

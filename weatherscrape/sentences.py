@@ -14,7 +14,7 @@ from typing import Final
 from .data import languages, read_lines
 from .labels import WIND
 from .model import KEYS, Kind, Period, Reading, RelativeDay, Token, When
-from .tokens import BETWEEN
+from .tokens import BETWEEN, length
 
 _STOP: Final = re.compile(r"[.!?…。][\s)]|。|\.\.")
 
@@ -68,6 +68,7 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
             continue
         parts = {p for i in lead if (p := _part(tokens[i]))}
         said = False
+        found |= _several(tokens, [i for i in line if i not in lead], page)
         for at in line:
             if at and _stops(tokens, at, page):
                 said = False
@@ -77,6 +78,20 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
                     found.add(at)
             said = said or tokens[at].kind in _SAID
     return frozenset(found)
+
+
+def _several(tokens: Sequence[Token], line: Sequence[int], page: str) -> set[int]:
+    """Parts of the day of which a sentence without numbers names two: "dry by night, later rain"."""
+    found: set[int] = set()
+    sentence: list[int] = []
+    for at in [*line, -1]:
+        if at < 0 or _stops(tokens, at, page):
+            parts = {i for i in sentence if _part(tokens[i])}
+            if len(parts) > 1 and not any(tokens[i].kind in _VALUES for i in sentence):
+                found |= parts
+            sentence = []
+        sentence.append(at)
+    return found
 
 
 _NEAR: Final = {
@@ -128,14 +143,18 @@ def _next_kind(tokens: Sequence[Token], at: int) -> Kind | None:
 
 
 def _lead(tokens: Sequence[Token], line: Sequence[int]) -> list[int]:
-    """The keys that a line begins with."""
+    """The keys that a line begins with, behind a short word or two at most: "В субботу"."""
     out: list[int] = []
-    for at in line:
+    for place, at in enumerate(line):
         if tokens[at].kind in KEYS:
             out.append(at)
-        elif tokens[at].kind not in BETWEEN:
+        elif tokens[at].kind not in BETWEEN and (out or place > 1 or not _is_short(tokens[at])):
             break
     return out
+
+
+def _is_short(token: Token) -> bool:
+    return token.kind in (Kind.WORD, Kind.DIRECTION) and length(token) <= _LETTERS + 1
 
 
 def _has_day(token: Token) -> bool:

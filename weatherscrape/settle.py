@@ -189,17 +189,17 @@ _PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Per
 def _among_parts(tokens: Sequence[Token], at: int) -> bool:
     """Whether the next word or the last one for a time is a part of the day, and no more."""
     near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR))
-    whens = [i for i in near if isinstance(tokens[i].value, When)]
+    heads = _opens_line(tokens, at)  # then only those that head a line too
+    whens = [
+        i
+        for i in near
+        if isinstance(tokens[i].value, When) and (not heads or _opens_line(tokens, i))
+    ]
     place = whens.index(at)
     earlier = whens[max(0, place - 1) : place]
     if place > 1 and _tonight(tokens[whens[place - 2]], tokens[whens[place - 1]]):
         earlier = []  # "today, at night, tomorrow"
-    later = [
-        i
-        for i in whens[place + 1 : place + 2]
-        if _opens_line(tokens, i) or not _opens_line(tokens, at)
-    ]
-    for beside in earlier + later:
+    for beside in earlier + whens[place + 1 : place + 2]:
         value = tokens[beside].value
         if isinstance(value, When) and value.day is None and value.period in _PARTS:
             return True
