@@ -41,6 +41,8 @@ _SAID: Final = frozenset(
     {
         Kind.CONDITION,
         Kind.DIRECTION,
+        Kind.LABEL,
+        Kind.MODIFIER,
         Kind.NUMBER,
         Kind.PAIR,
         Kind.PERCENT,
