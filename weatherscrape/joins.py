@@ -262,10 +262,10 @@ def _signed(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
     """Two numbers with their signs printed are temperatures: "+7...+12"."""
     one, two = first.value, last.value
     printed = text[first.span.start] + text[last.span.start]
-    if first.kind is last.kind is Kind.NUMBER and printed in ("++", "-+"):
-        if isinstance(one, Quantity) and isinstance(two, Quantity):
-            return (Reading(Kind.PAIR, Pair(one, two)),)
-    return None
+    if not (first.kind is last.kind is Kind.NUMBER and printed in ("++", "-+")):
+        return None
+    assert isinstance(one, Quantity) and isinstance(two, Quantity)
+    return (Reading(Kind.PAIR, Pair(one, two)),)
 
 
 def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:

@@ -75,20 +75,20 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
             if at and _stops(tokens, at, page):
                 said = False
             part = _part(tokens[at])
-            if part and at not in lead and said and (not parts or part in _NEAR[min(parts)]):
-                if _passes_by(tokens, at, page):
-                    found.add(at)
+            known = not parts or any(part in _NEAR[p] for p in parts)
+            if part and known and said and at not in lead and _passes_by(tokens, at, page):
+                found.add(at)
             said = said or tokens[at].kind in _SAID
     return frozenset(found)
 
 
 def _several(tokens: Sequence[Token], line: Sequence[int], page: str) -> set[int]:
-    """Parts of the day of which a sentence without numbers names two: "dry by night, later rain"."""
+    """Parts of the day, where a sentence without numbers names two: "dry by night, rain by day"."""
     found: set[int] = set()
     sentence: list[int] = []
     for at in [*line, -1]:
         if at < 0 or _stops(tokens, at, page):
-            parts = {i for i in sentence if _part(tokens[i])}
+            parts = {i for i in sentence if _part(tokens[i]) and not _heads(page, tokens[i])}
             if len(parts) > 1 and not any(tokens[i].kind in _VALUES for i in sentence):
                 found |= parts
             sentence = []
@@ -136,12 +136,14 @@ def night_and_day(tokens: Sequence[Token], page: str) -> list[Token]:
     return out
 
 
-def _next_kind(tokens: Sequence[Token], at: int) -> Kind | None:
+def _next_kind(tokens: Sequence[Token], at: int, step: int = 1) -> Kind | None:
     """The kind of the next token of the line that says something."""
-    at += 1
-    while at < len(tokens) and tokens[at].kind in BETWEEN:
-        at += 1
-    return tokens[at].kind if at < len(tokens) else None
+    at += step
+    while 0 <= at < len(tokens) and tokens[at].kind in BETWEEN:
+        at += step
+    if not 0 <= at < len(tokens) or tokens[at].kind is Kind.BREAK:
+        return None
+    return tokens[at].kind
 
 
 def _lead(tokens: Sequence[Token], line: Sequence[int]) -> list[int]:
@@ -172,18 +174,22 @@ def _part(token: Token) -> Period | None:
     return None if when.period is Period.NOW else when.period
 
 
+def _heads(page: str, token: Token) -> bool:
+    """Whether a colon or dots say that what the token is about follows."""
+    end = token.span.end
+    return page[end : end + 2].lstrip(" ").startswith((":", "…", ".."))
+
+
 def _passes_by(tokens: Sequence[Token], at: int, page: str) -> bool:
-    """Whether a part of the day neither opens something nor stands behind a number of its own."""
-    start, end = tokens[at].span
-    if page[start].isupper() or page[end : end + 2].lstrip(" ").startswith((":", "…", "..")):
+    """Whether a part of the day is of no key and stands behind no number of its own."""
+    if page[tokens[at].span.start].isupper() or _heads(page, tokens[at]):
         return False
-    last = at + 1 >= len(tokens) or tokens[at + 1].kind is Kind.BREAK or _stops(tokens, at + 1, page)
-    if last:
+    before, after = _next_kind(tokens, at, -1), _next_kind(tokens, at)
+    if before in KEYS or after in KEYS:
+        return False
+    if after is None or _stops(tokens, at + 1, page):
         return True
-    before = at - 1
-    while tokens[before].kind in BETWEEN:
-        before -= 1
-    return tokens[before].kind not in _VALUES and _next_kind(tokens, at) not in _VALUES
+    return before not in _VALUES and after not in _VALUES
 
 
 def names_wind(token: Token, page: str) -> bool:
