@@ -451,7 +451,9 @@ def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: in
         if after is None:
             continue
         if after.lines == 0:
-            cost += _CUT_IN_LINE if not after.words else _CUT_AT_LINE
+            # Words part rows that go on in one line, not where a line ends between them.
+            parted = after.words and not any(i.lines for i in gap) and not (key and key.lines)
+            cost += _CUT_AT_LINE if parted else _CUT_IN_LINE
         elif after.lines == 1:
             cost += _CUT_AT_LINE
     if cut.pre > cut.post:

@@ -1,0 +1,38 @@
+"""What a sentence says beside its row's key: parts of the day, winds, ranges in words."""
+
+from __future__ import annotations
+
+import pytest
+
+import weatherscrape as ws
+
+TEXT = "Freitag: Wolkig. Höchstwerte 14 Grad.\nSamstag: {}\nSonntag: Klar. Höchstwerte 17 Grad."
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "value"),
+    [
+        ("Sonnig, am Nachmittag Gewitter. Höchstwerte 16 Grad.", "condition", "thunderstorm"),
+        ("Sonnig, später einige Wolken. Höchstwerte 16 Grad.", "condition", "clear"),
+        ("Sonnig. Höchstwerte zwischen 12 und 16 Grad.", "temperature_max", 16.0),
+        ("Sonnig. Tiefstwerte 6 bis 2 Grad.", "temperature_min", 2.0),
+        ("Sonnig. Höchstwerte 16 Grad. Schwacher Westwind.", "wind_direction", 270.0),
+        ("Sonnig. Höchstwerte 16 Grad. Der Wind weht mäßig aus Südost.", "wind_direction", 135.0),
+    ],
+)
+def test_a_sentence_belongs_to_the_row_of_its_line(said: str, column: str, value: object) -> None:
+    frame = ws.extract(TEXT.format(said))
+    assert list(frame["weekday"]) == ["fri", "sat", "sun"]
+    assert frame[column][1] == value
+
+
+def test_a_part_of_the_day_beside_a_day_opens_a_row() -> None:
+    frame = ws.extract("Mon clear 10°C Mon night clear 4°C Tue clear 11°C Tue night clear 5°C")
+    assert list(frame["period"].fillna("")) == ["", "night", "", "night"]
+
+
+def test_night_and_day_of_one_date_are_its_extremes() -> None:
+    lines = [f"{day} октября. Ясно. Температура ночью +1...+6, днём +9...+14." for day in (7, 8)]
+    frame = ws.extract("\n".join(lines))
+    assert list(frame["temperature_min"]) == [1.0, 1.0]
+    assert list(frame["temperature_max"]) == [14.0, 14.0]
