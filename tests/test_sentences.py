@@ -13,7 +13,7 @@ TEXT = "Freitag: Wolkig. Höchstwerte 14 Grad.\nSamstag: {}\nSonntag: Klar. Höc
     ("said", "column", "value"),
     [
         ("Sonnig, am Nachmittag Gewitter. Höchstwerte 16 Grad.", "condition", "thunderstorm"),
-        ("Sonnig, später einige Wolken. Höchstwerte 16 Grad.", "condition", "clear"),
+        ("Sonnig, am Abend einige Wolken. Höchstwerte 16 Grad.", "condition", "clear"),
         ("Sonnig. Höchstwerte zwischen 12 und 16 Grad.", "temperature_max", 16.0),
         ("Sonnig. Tiefstwerte 6 bis 2 Grad.", "temperature_min", 2.0),
         ("Sonnig. Höchstwerte 16 Grad. Schwacher Westwind.", "wind_direction", 270.0),
@@ -28,7 +28,7 @@ def test_a_sentence_belongs_to_the_row_of_its_line(said: str, column: str, value
 
 def test_a_part_of_the_day_beside_a_day_opens_a_row() -> None:
     frame = ws.extract("Mon clear 10°C Mon night clear 4°C Tue clear 11°C Tue night clear 5°C")
-    assert list(frame["period"].fillna("")) == ["", "night", "", "night"]
+    assert list(frame["period"].astype(object).fillna("")) == ["", "night", "", "night"]
 
 
 def test_night_and_day_of_one_date_are_its_extremes() -> None:
