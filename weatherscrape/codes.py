@@ -17,7 +17,8 @@ from typing import Final
 from .model import Key, Row, Snippet, Span, Token
 
 # ECMA-48: ESC [ and its end; ESC ] and its end (a title, a link); ESC ( and a character set.
-# Chats: modern.ircdocs.horse/formatting. Status bars: polybar's %{F#ff0}, tmux's #[fg=red].
+# Chats: modern.ircdocs.horse/formatting. Mail: RFC 2045, quoted-printable line ends. Status bars:
+# polybar's %{F#ff0}, tmux's #[fg=red].
 _CODE: Final = re.compile(
     r"""
       \x1b \[ [0-?]* [ -/]* [@-~]
@@ -27,13 +28,22 @@ _CODE: Final = re.compile(
     | [\x02\x0f\x16\x1d\x1f]
     | (?: \\e | \\033 | \\x1[bB] | \\u001[bB] | \^\[ | [␛←\ufffd] )? \[ \d{1,3} (?: ;\d{1,3} )* m
     | \(B \[m
+    | = \r?\n
+    | =20 (?= \s )
     | %\{ [A-Za-z+!-] [^{}\n]* \}
     | \# \[ [a-z] [^\[\]\s]* \]
     """,
     re.VERBOSE,
 )
 _CONTROLS: Final = ("\x1b", "\x03")
-_RESIDUE: Final = ("[0m", "(B[m", "%{F", "#[fg")  # where there are such codes, one of these is
+_RESIDUE: Final = (
+    "[0m",
+    "(B[m",
+    "%{F",
+    "#[fg",
+    "=C2=",
+    "=20\n",
+)  # where there are such codes, one of these is
 
 
 class Plain:
