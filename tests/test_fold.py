@@ -16,6 +16,7 @@ from weatherscrape.fold import fold
         ("-4", ["−4", "–4", "‐4", "－4", "﹣4", "-۴"]),
         ("7.5%", ["７．５％", "7٫5٪"]),
         ("21:00", ["２１：００", "২১:০০"]),
+        ("fog \nMist", ["fog\\nMist"]),
         ("a b", ["a\u200bb", "a\u00adb", "a\ufeffb", "a\rb", "a\u2009b"]),
     ],
 )

@@ -54,6 +54,7 @@ class _Cells:
         self._now = _is_now(group)
         key = group.key.key if group.key else None
         self._hour = key is not None and key.clock is not None
+        self._part = key is None or not key.has_day
 
     def named(self) -> list[Cell]:
         for item in self._values:
@@ -88,7 +89,8 @@ class _Cells:
         elif isinstance(value, Pair):
             self._put_pair(item, value)
         elif item.kind is Kind.CONDITION:
-            self._put("condition", item)
+            alike = [i for i in self._values if i.kind is item.kind and i.field == field]
+            self._put("condition", max(alike, key=_rank))  # "Sky: cloudy⏎Weather: light rain"
         elif not isinstance(value, Quantity):
             self._put(field, item)
         elif field == "pressure" and item.kind is Kind.LENGTH:
@@ -134,6 +136,8 @@ class _Cells:
                 known |= {q.value for q in (item.value.first, item.value.second) if q}
         paired = bool(self._found.keys() & _DAILY)
         printed = self._printed_temperatures(bare=self._bare and not known)
+        if self._part and len(printed) == 2 and self._is_bracketed(printed[1][0]):
+            self._put("apparent_temperature", printed.pop()[0])  # "12 (10) °C"
         single = _different(printed, known)
         if self._daily and not known and len(printed) == 2 and len(single) == 1:
             single = printed
@@ -149,6 +153,10 @@ class _Cells:
         if len(single) == 3 and not paired and values[1] >= values[0] >= values[2]:
             self._put("temperature_max", single[1][0])
             self._put("temperature_min", single[2][0])
+
+    def _is_bracketed(self, item: Item) -> bool:
+        """Whether brackets end between a number and its unit."""
+        return set(self._page[slice(*item.span)]) & set("()") == {")"}
 
     def _printed_temperatures(self, bare: bool) -> list[tuple[Item, float]]:
         """Temperatures with a degree sign or, if there are none and `bare`, numbers without."""
@@ -186,7 +194,8 @@ class _Cells:
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]
-        percents = [item for item in self._loose if item.kind is Kind.PERCENT]
+        said = [cell.value for name, cell in self._found.items() if name not in free]
+        percents = [i for i in self._loose if i.kind is Kind.PERCENT and i.value not in said]
         for name, item in zip(free, percents, strict=False):
             self._put(name, item)
 

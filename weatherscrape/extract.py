@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 
+from .codes import Plain, has_controls, has_residue
 from .errors import ArgumentError
 from .frame import to_frame
 from .items import items
@@ -51,7 +52,14 @@ def tokenize(
     ['WEEKDAY', 'TEMPERATURE', 'CONDITION']
     """
     page = _page(text)
-    return lex(page, Span(0, len(page)), lexicon(languages, words))
+    if has_controls(page) or has_residue(page):
+        plain = Plain(page)
+        return plain.tokens(_all_tokens(plain.text, lexicon(languages, words)))
+    return _all_tokens(page, lexicon(languages, words))
+
+
+def _all_tokens(page: str, words: Lexicon) -> list[Token]:
+    return lex(page, Span(0, len(page)), words)
 
 
 def find(
@@ -89,7 +97,19 @@ def _least_bits(min_confidence: float) -> float:
 
 
 def _snippets(page: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
-    for window in scan(page):
+    windows = [] if has_controls(page) else scan(page)
+    if windows and not has_residue(page):
+        yield from _found(page, windows, words, least_bits)
+    elif windows or has_controls(page):
+        plain = Plain(page)
+        found = _found(plain.text, scan(plain.text), words, least_bits)
+        yield from map(plain.snippet, found)
+
+
+def _found(
+    page: str, windows: Iterable[Span], words: Lexicon, least_bits: float
+) -> Iterator[Snippet]:
+    for window in windows:
         tokens = lex(page, window, words)
         for block in blocks(items(tokens, page)):
             for rows in _by_place(to_rows(group(block), page, least_bits)):

@@ -89,4 +89,4 @@ def fold(text: str) -> str:
     >>> fold("－１２º\u00a0C")
     '-12° C'
     """
-    return _LOOKS_ELSE.sub(_replacement, text)
+    return _LOOKS_ELSE.sub(_replacement, text).replace("\\n", " \n")  # a line break as JSON has it

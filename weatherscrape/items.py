@@ -87,19 +87,24 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
         settled = settle_dates(settled, month_first)
     settled = bare_hours(days_of_month(settled))
     found = list(_items(settled, find_labels(settled, page), page))
-    return _in_boxes(found, page) if _BOX.search(page, *_hull(tokens)) else found
+    hull = _hull(tokens)
+    if _BOX.search(page, *hull):
+        return _in_boxes(found, page, _BOX)
+    return _in_boxes(found, page, _BAR) if _RULE_OF_BARS.search(page, *hull) else found
 
 
 _BOX: Final = re.compile("[\u2500-\u257f]+")  # Unicode, box drawing
-_RULE: Final = re.compile("[\u2500-\u257f\\s]+")
+_BAR: Final = re.compile("[|]")  # Markdown
+_RULE: Final = re.compile("[\u2500-\u257f\\s|:-]+")
+_RULE_OF_BARS: Final = re.compile(r"\n[|](?: ?:?-+:? ?[|])+(?=\n)")
 
 
 def _hull(tokens: Sequence[Token]) -> tuple[int, int]:
     return (tokens[0].span.start, tokens[-1].span.end) if tokens else (0, 0)
 
 
-def _in_boxes(items: Sequence[Item], page: str) -> list[Item]:
-    """Items with the drawn table and the column that they stand in.
+def _in_boxes(items: Sequence[Item], page: str, drawn: re.Pattern[str]) -> list[Item]:
+    """Items with the drawn table and the column that they stand in; `drawn` are its borders.
 
     Lines with two cells or more are of one table as far as nothing but drawn lines is between.
     """
@@ -107,12 +112,12 @@ def _in_boxes(items: Sequence[Item], page: str) -> list[Item]:
     table = last = 0
     for item in items:
         start = page.rfind("\n", 0, item.span.start) + 1
-        borders = list(_BOX.finditer(page, start, _line_end(page, start)))
+        borders = list(drawn.finditer(page, start, _line_end(page, start)))
         column = sum(border.end() <= item.span.start for border in borders)
         if len(borders) < _BORDERS:
             out.append(item)
             continue
-        if not all(_is_box_line(line) for line in page[last:start].splitlines()):
+        if not all(_is_box_line(line, drawn) for line in page[last:start].splitlines()):
             table += 1
         last = _line_end(page, start)
         out.append(replace(item, box=(table, column)))
@@ -127,8 +132,8 @@ def _line_end(page: str, start: int) -> int:
     return end if end >= 0 else len(page)
 
 
-def _is_box_line(line: str) -> bool:
-    return not line.strip() or bool(_RULE.fullmatch(line)) or len(_BOX.findall(line)) >= _BORDERS
+def _is_box_line(line: str, drawn: re.Pattern[str]) -> bool:
+    return not line.strip() or bool(_RULE.fullmatch(line)) or len(drawn.findall(line)) >= _BORDERS
 
 
 def _facts(token: Token) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from .model import (
     Span,
     Token,
 )
-from .tokens import is_at, mark_at, one_sentence, reading_at
+from .tokens import is_at, mark_at, one_sentence, reading_at, sign_at
 from .whens import clock, date, hour_span, worded_hours
 
 
@@ -92,13 +92,16 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     closes = is_at(
         tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
     )
+    if is_at(tokens, at - 1, Kind.CONDITION):  # "Light rain - 13°C"
+        apart = apart and text[tokens[at + 1].span.end] == " "
     return str(sign.value) if apart and not closes and at else ""
 
 
 def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
     """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
     if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == "(":  # "4 (9) m/s"
-        shared = is_at(tokens, at + 1, Kind.NUMBER) and reading_at(tokens, at + 3, Kind.UNIT)
+        inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
+        shared = is_at(tokens, inner, Kind.NUMBER) and reading_at(tokens, inner + 2, Kind.UNIT)
         return (at, str(shared.value)) if shared else None
     if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == ")":
         at += reading_at(tokens, at + 1, Kind.UNIT) is not None

@@ -492,7 +492,7 @@ def _speaks(values: Sequence[Item], bare: bool = False) -> bool:
 
 
 def _code(item: Item) -> str:
-    if item.kind is Kind.CONDITION:
+    if item.kind is Kind.CONDITION and not item.field:
         return _MAYBE if item.also else "C"
     return "T" if item.field == "temperature" else item.field or item.kind.value
 
@@ -516,7 +516,7 @@ _TEMPERATURES: Final = frozenset({"T", "n", "P"})
 
 
 def _swap(a: str, b: str) -> float:
-    if a == b:
+    if a == b or {a, b} == {"C", "condition"}:
         return 0.0
     if Kind.MISSING in (a, b):
         return 0.3
@@ -525,7 +525,18 @@ def _swap(a: str, b: str) -> float:
     return 0.3 if {a, b} == {_MAYBE, "C"} else 1.5
 
 
-_ROOM: Final = {"T": 2, "n": 1, "P": 1, "C": 1, "%": 2, "S": 2, "W": 1, "p": 1, "L": 2}
+_ROOM: Final = {
+    "T": 2,
+    "n": 1,
+    "P": 1,
+    "C": 1,
+    "condition": 2,
+    "%": 2,
+    "S": 2,
+    "W": 1,
+    "p": 1,
+    "L": 2,
+}
 
 
 def _row_cost(

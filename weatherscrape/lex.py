@@ -46,7 +46,7 @@ _ATOM: Final = re.compile(
     | (?P<spaced> \d{{4}} \.[ ] \d{{1,2}} \.[ ] \d{{1,2}} (?:\.(?!\d)|(?!\.?\d))
                | \d{{1,2}} \.[ ] \d{{1,2}} \.[ ] \d{{4}} (?!\d) )
     | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )?
-                 (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? )? (?!:?\d\d) )
+                 (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? | [+-]\d{{4}} (?!\d) )? (?!:?\d\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
     | (?P<decade> (?:[1-9]|1[01])0s (?![^\W\d_]) )
@@ -206,6 +206,11 @@ class _Phrases:
             whole = end - start == len(form)
             if form[-1].isdigit() and self._text[end : end + 1].isdigit():
                 continue  # "SO 25 km/h" has no sulphur dioxide
+            if form[-1] == "-" and "-" in (
+                self._text[start - 1 : start],
+                self._text[end : end + 1],
+            ):
+                continue  # of a line that is drawn
             if not (
                 _may_break(self._text, end) or (whole and len(form) >= 3 and self._chains(end))
             ):

@@ -74,6 +74,8 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
     outside = [*line[:first], *line[last + 1 :]]
     if any(token.kind not in _AROUND | KEYS and not is_picture(token) for token in outside):
         return None
+    if any(is_picture(token) or token.kind in KEYS for token in line[first:last]):
+        return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
     name = page[line[first].span.start : line[last].span.end]
     if any(word[0].islower() for word in printed) or any(c.isdigit() for c in name):

@@ -16,6 +16,7 @@ from dateutil import parser
 from dateutil.relativedelta import MO, relativedelta
 from dateutil.tz import resolve_imaginary
 
+from .codes import without_codes
 from .data import slugs, units
 from .errors import ArgumentError
 from .model import (
@@ -370,7 +371,7 @@ def _cell_record(cell: Cell, page: str, unit: str) -> Record:
             "intensity": value.intensity,
             "likelihood": value.likelihood,
             "weather_code": code,
-            "condition_text": page[slice(*cell.span)],
+            "condition_text": without_codes(page[slice(*cell.span)]),
         }
     if isinstance(value, Clock):
         return {cell.field: _hhmm(value.minute)}

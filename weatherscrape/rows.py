@@ -32,7 +32,7 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
     """
     groups = [replace(group, values=trimmed(group.values)) for group in groups]
     rows = [
-        Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells), g.header)
+        Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells, page), g.header)
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
     ]
@@ -91,7 +91,7 @@ _ON_TIME: Final = 1.5  # a key that is the next day or the next step of hours
 _OUT_OF_TIME: Final = -1.5
 
 
-def _bits(group: Group, cells: Sequence[Cell]) -> float:
+def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     """The evidence in a row by itself."""
     by_span = {item.span: item for item in group.values}
     bits = 0.0
@@ -108,7 +108,7 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
         counted.add(cell.span)
         value = cell.value
         if isinstance(value, Condition):
-            bits += _condition_bits(value, cell.span)
+            bits += _condition_bits(value, page[slice(*cell.span)])
         elif cell.field.startswith("temperature"):
             bits += _temperature_bits(item)
         elif item.field or cell.field == "wind_direction":
@@ -138,11 +138,19 @@ def _bits(group: Group, cells: Sequence[Cell]) -> float:
 _WEAK: Final = frozenset({"windy", "hot", "cold", "dust", "sand", "ash", "smoke", "squall", "hail"})
 
 
-def _condition_bits(condition: Condition, span: Span) -> float:
-    """A phrase of two words is rarely anything else; "Smoke" and "Cold" often are."""
+def _condition_bits(condition: Condition, printed: str) -> float:
+    """A phrase of two words is rarely anything else; "Smoke" and "Cold" often are.
+
+    Nor is the picture of a cloud, but suns and snowflakes are drawn for much else.
+    """
     if condition.slug in _WEAK:
         return 1.0
-    return 3.0 if span.end - span.start > 8 else 2.0
+    drawn = not any(c.isalnum() for c in printed) and condition.slug not in _DRAWN_FOR_ELSE
+    return 3.0 if drawn or len(printed) > _TWO_WORDS else 2.0
+
+
+_TWO_WORDS: Final = 8  # letters that one word seldom has
+_DRAWN_FOR_ELSE: Final = frozenset({"clear", "snow", "thunderstorm"})
 
 
 def _temperature_bits(item: Item) -> float:

@@ -22,7 +22,7 @@ _REACH: Final = 700  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line
 _LONG_LINE: Final = 200  # a sign in a longer one reaches only so far
 _TEXT_LINE: Final = 80  # characters of a line that is one of running text, if it is no table's
-_IN_TABLES: Final = ("\t", "|", "°", "º", "˚", "℃", "&deg", "  ", "──")
+_IN_TABLES: Final = ("\t", "|", "°", "º", "˚", "℃", "&deg", "  ", "──", "━━", "┃", "│", "║")
 _DIGIT: Final = re.compile(rb"[0-9]")
 # The same with Arabic, Persian, Devanagari, Bengali, Thai and full-width digits, as UTF-8 bytes.
 _ANY_DIGIT: Final = re.compile(

@@ -27,7 +27,7 @@ from .model import (
     When,
 )
 from .sentences import from_where, names_wind
-from .tokens import as_word, is_picture, kind_after, length, neighbour, read_as
+from .tokens import as_word, is_at, is_picture, kind_after, length, neighbour, read_as
 from .vocabulary import UNSPACED
 
 # What means the same whatever stands beside it, if it has one meaning.
@@ -267,13 +267,18 @@ def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _in_words(tokens: Sequence[Token], at: int) -> bool:
-    """Whether words stand beside a picture: of the same weather, or of a text about buttons."""
+    """Whether words stand beside a picture: of the same weather, or of a text about buttons.
+
+    Words with a sign between are of something else if a temperature touches it: "Oslo: ☀️ 12°C".
+    """
+    warm = any(is_at(tokens, side, Kind.TEMPERATURE) for side in (at - 1, at + 1))
     for step in (1, -1):
         beside, lines = neighbour(tokens, at, step)
         if 0 <= beside < len(tokens):
             token = tokens[beside]
             said = token.kind is Kind.CONDITION and not is_picture(token)
-            if (said and lines < 2) or (token.kind in (Kind.WORD, Kind.LABEL) and lines == 0):
+            words = token.kind in (Kind.WORD, Kind.LABEL) and lines == 0
+            if (said and lines < 2) or (words and not (warm and beside != at + step)):
                 return True
     return False
 

@@ -113,7 +113,7 @@ def date(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Readin
         return None
     end, day, month, languages = found
     if month is not None and not year:
-        after = end + (sign_at(tokens, end) == ",")
+        after = end + (sign_at(tokens, end) in (",", "-"))
         after += mark_at(tokens, after) == "link"
         year = _whole(tokens, after, *_YEARS)
         end = after + 1 if year else end
@@ -146,6 +146,8 @@ def _day_and_month(
         and not _whole(tokens, end + 2, 1, 31)  # "11⏎August 9": a value, and the next date
     ):
         end += 1
+    hyphen = sign_at(tokens, end) == "-" and sign_at(tokens, end + 2) == "-"  # "14-Oct-2025"
+    end += hyphen
     name = reading_at(tokens, end, Kind.MONTH)
     if name is not None:  # "14 October", "14th of October", "14. října"
         assert isinstance(name.value, int)

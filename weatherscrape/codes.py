@@ -1,0 +1,113 @@
+"""A page in, the page without the codes that colour it, and back: spans that hold in the page.
+
+Programs colour what they print. Their codes stand between a number and its unit, inside words and
+in the cells of tables, and say nothing; what is left of them where a page has lost its control
+characters does not either. They are taken out before anything is read, so that a coloured page
+gives the rows of the plain one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from .model import Key, Row, Snippet, Span, Token
+
+# ECMA-48: ESC [ and its end; ESC ] and its end (a title, a link); ESC ( and a character set.
+# Chats: modern.ircdocs.horse/formatting. Mail: RFC 2045, quoted-printable line ends. Status bars:
+# polybar's %{F#ff0}, tmux's #[fg=red].
+_CODE: Final = re.compile(
+    r"""
+      \x1b \[ [0-?]* [ -/]* [@-~]
+    | \x1b \] [^\x07\x1b\n]* (?: \x07 | \x1b\\ )
+    | \x1b (?: [()] [0-9A-B] )?
+    | \x03 (?: \d\d? (?: ,\d\d? )? )?
+    | [\x02\x0f\x16\x1d\x1f]
+    | (?: \\e | \\033 | \\x1[bB] | \\u001[bB] | \^\[ | [␛←\ufffd] )? \[ \d{1,3} (?: ;\d{1,3} )* m
+    | \(B \[m
+    | = \r?\n
+    | =20 (?= \s )
+    | %\{ [A-Za-z+!-] [^{}\n]* \}
+    | \# \[ [a-z] [^\[\]\s]* \]
+    """,
+    re.VERBOSE,
+)
+_CONTROLS: Final = ("\x1b", "\x03")
+_RESIDUE: Final = (
+    "[0m",
+    "(B[m",
+    "%{F",
+    "#[fg",
+    "=C2=",
+    "=20\n",
+)  # where there are such codes, one of these is
+
+
+class Plain:
+    """A page without codes.
+
+    Attributes
+    ----------
+    text
+        What is left.
+    """
+
+    def __init__(self, page: str) -> None:
+        self._starts: list[int] = [0]  # of the pieces that are left, in the text
+        self._moved: list[int] = [0]  # how much further on they stand in the page
+        pieces: list[str] = []
+        at = length = 0
+        for code in _CODE.finditer(page):
+            pieces.append(page[at : code.start()])
+            length += code.start() - at
+            at = code.end()
+            self._starts.append(length)
+            self._moved.append(at - length)
+        self.text = "".join([*pieces, page[at:]])
+
+    def span(self, span: Span) -> Span:
+        """Where in the page a span of the text stands, without the codes around it."""
+        start, last = span.start, max(span.start, span.end - 1)
+        end = last + self._before(last) + 1 if span.end > start else start + self._before(start)
+        return Span(start + self._before(start), end)
+
+    def _before(self, at: int) -> int:
+        return self._moved[bisect_right(self._starts, at) - 1]
+
+    def tokens(self, tokens: Sequence[Token]) -> list[Token]:
+        """Tokens of the text as tokens of the page."""
+        return [replace(token, span=self.span(token.span)) for token in tokens]
+
+    def snippet(self, snippet: Snippet) -> Snippet:
+        """A snippet of the text as one of the page."""
+        rows = tuple(map(self._row, snippet.rows))
+        return replace(snippet, rows=rows, tokens=tuple(self.tokens(snippet.tokens)))
+
+    def _row(self, row: Row) -> Row:
+        cells = tuple(replace(cell, span=self.span(cell.span)) for cell in row.cells)
+        return replace(row, key=self._key(row.key), cells=cells, header=self._key(row.header))
+
+    def _key(self, key: Key | None) -> Key | None:
+        return key and replace(key, span=self.span(key.span))
+
+
+def has_controls(page: str) -> bool:
+    """Whether a page has control characters that codes begin with: a look that costs nothing."""
+    return any(control in page for control in _CONTROLS)
+
+
+def has_residue(page: str) -> bool:
+    """Whether a page has what is left of codes."""
+    return any(sign in page for sign in _RESIDUE)
+
+
+def without_codes(text: str) -> str:
+    """`text` without codes.
+
+    >>> without_codes("\\x1b[38;5;226m12\\x1b[0m °C, [1;34mlight[0m rain")
+    '12 °C, light rain'
+    """
+    return _CODE.sub("", text)
