@@ -420,7 +420,8 @@ HARMLESS: Final[Mapping[str, Damage]] = MappingProxyType(
                 "  ",
             ),
         ),
-        "words glued": Damage(f"(?<={_LOWER}) (?={_LOWER})", ("",)),
+        # Not a unit to its label: "Rainfallmm" is no word that a reader knows.
+        "words glued": Damage(f"(?<={_LOWER}) (?={_LOWER}{{4}})", ("",)),
         "line ends": Damage(r"\n", ("\r\n",)),
         "trailing spaces": Damage(r"(?=\n|\Z)", (" ", "\N{NO-BREAK SPACE}")),
         "blank before": Damage(r"\A", ("\ufeff", "\n\n", "  ")),
