@@ -97,12 +97,13 @@ def _least_bits(min_confidence: float) -> float:
 
 
 def _snippets(page: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
-    windows = [] if has_controls(page) else scan(page)
+    any_sign = least_bits < 0
+    windows = [] if has_controls(page) else scan(page, any_sign=any_sign)
     if windows and not has_residue(page):
         yield from _found(page, windows, words, least_bits)
     elif windows or has_controls(page):
         plain = Plain(page)
-        found = _found(plain.text, scan(plain.text), words, least_bits)
+        found = _found(plain.text, scan(plain.text, any_sign=any_sign), words, least_bits)
         yield from map(plain.snippet, found)
 
 
