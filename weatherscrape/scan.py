@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .model import Span
-from .signs import Found, signs
+from .signs import Found, signs, signs_in_bytes
 
 _REACH: Final = 700  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line
@@ -29,7 +29,7 @@ def may_hold(page: bytes) -> bool:
     >>> may_hold(b"The council met on Monday at 9."), may_hold("Mon 12°".encode())
     (False, True)
     """
-    return _is_weather(list(signs(page)))
+    return _is_weather(signs_in_bytes(page))
 
 
 def scan(page: str, *, any_sign: bool = False) -> list[Span]:
@@ -51,13 +51,12 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     >>> scan("Clear, 5"), scan("Clear, 5", any_sign=True)
     ([], [Span(start=0, end=8)])
     """
-    data = page.encode("utf-8", "surrogatepass")
+    found = signs(page)
+    if not any_sign and not _is_weather(found):
+        return []
     windows: list[tuple[Span, list[Found]]] = []
-    at = seen = 0  # characters up to the byte `seen`
-    for sign in signs(data):
-        place = sign.start
-        at += place - seen if len(data) == len(page) else _characters(data[seen:place])
-        seen = place
+    for sign in found:
+        at = sign.start
         if windows and at < windows[-1][0].end - _REACH // 2:  # well inside the window before
             windows[-1][1].append(sign)
             continue
@@ -71,16 +70,11 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
 
 def _is_weather(found: Sequence[Found]) -> bool:
     """Whether signs speak for one another: a row is never read from "Clear 5" by itself."""
-    return (
+    return bool(found) and (
         len(found) >= _MANY
         or len({sign.form for sign in found}) > 1
         or any(sign.alone for sign in found)
     )
-
-
-def _characters(data: bytes) -> int:
-    """Characters that begin in `data`: all bytes but those that go on with one."""
-    return len(data.decode("utf-8", "surrogatepass"))
 
 
 def _window(page: str, at: int) -> Span:

@@ -1,4 +1,4 @@
-"""The signs of weather in a page's bytes: one pass of a vectorised matcher finds them all.
+"""The signs of weather in a page: one pass of a vectorised matcher finds them all.
 
 A sign counts if a digit stands near it, and if it is a word or a part of one that the languages
 have: "rain" in "raintonight" is one, "rain" in "constraint" is none. docs/explanation/speed.md has
@@ -8,7 +8,7 @@ the figures by which the matcher was chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import local
@@ -18,81 +18,165 @@ import hyperscan
 
 from .data import DATA, languages, read_data
 
-_DIGIT: Final = re.compile(rb"[0-9]")
-# The same with Arabic, Persian, Devanagari, Bengali, Thai and full-width digits, as UTF-8 bytes.
-_ANY_DIGIT: Final = re.compile(
-    rb"[0-9]|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0[\xa5\xa7][\xa6-\xaf]|\xe0\xb9[\x90-\x99]|\xef\xbc[\x90-\x99]"
-)
-_WORD_END: Final = re.compile(rb"[A-Za-z]*")
-_CAPITALS: Final = re.compile(rb"[A-Z]?[a-z]+|[A-Z]+")
-_LONGEST_WORD: Final = 40  # letters; what is longer is no word
-_MORE: Final = re.compile(rb"[a-z0-9]|[A-Z][A-Z0-9]")  # a number goes on: "7F" in "7FA0", "1 Cat"
+_AROUND: Final = 40  # bytes on each side of a sign that its word may have
+_LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]*\Z")
+_LETTERS: Final = re.compile(r"[A-Za-z]*")
+_CAPITALS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_GOES_ON: Final = re.compile(r"[a-z0-9]|[A-Z][A-Z0-9]")  # "7F" in "7FA0", "1 C" in "1 Cat"
 
 
 class Found(NamedTuple):
     """A sign in a page.
 
-    `start`: the byte at which it begins. `form`: its spelling, in lower case. `alone`: whether it
-    means weather without another sign.
+    `start`: where it begins, in bytes or characters, whichever the page is of. `form`: its
+    spelling, in lower case. `alone`: whether it means weather without another sign.
     """
 
     start: int
-    form: bytes
+    form: str
     alone: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    """A sign in one spelling, as UTF-8.
+class _Coding:
+    """How a page is read, and the digits that it can have."""
 
-    `before` and `after` say how many bytes from it a digit may stand. A page holds one of the bytes
-    `leads` if the sign means weather there; with none of them, any page may.
+    name: str
+    digit: bytes
+
+
+# The digits of pages that are not ASCII: with Arabic, Persian, Devanagari, Bengali, Thai ones, and
+# full-width ones.
+_ASCII: Final = _Coding("ascii", rb"[0-9]")
+_LATIN: Final = _Coding("latin-1", rb"[0-9]")
+_UTF8: Final = _Coding(
+    "utf-8",
+    rb"[0-9]|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0[\xa5\xa7][\xa6-\xaf]|\xe0\xb9[\x90-\x99]"
+    rb"|\xef\xbc[\x90-\x99]",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A sign in one spelling.
+
+    `before` and `after` say how many bytes from it a digit may stand. Where there are `leads`,
+    it means weather only in a page that has one of these bytes as UTF-8.
     """
 
-    form: bytes
+    form: str
     before: int
     after: int
     alone: bool
     leads: tuple[bytes, ...]
 
-    def counts(self, data: bytes, start: int, digit: re.Pattern[bytes]) -> bool:
-        """Whether a digit is near, and the sign ends where a word or a number may end."""
-        end = start + len(self.form)
-        if not digit.search(data, max(0, start - self.before), end + self.after):
-            return False
-        if self.form.isalpha() and self.form.isascii():
-            return _is_word(data, start, end)
-        return not (self.form[-1:] in b"CF" and _MORE.match(data, end))
+
+class _Matcher:
+    """What finds the signs in pages of an encoding. Its memory serves one pass at a time."""
+
+    def __init__(self, coding: _Coding) -> None:
+        self._coding = coding
+        self._digit = re.compile(coding.digit, re.DOTALL)
+        chosen = [sign for sign in _signs() if _fits(sign, coding)]
+        forms = [sign.form.encode(coding.name) for sign in chosen]
+        self._signs = [
+            (sign, len(form), sign.before, sign.after)
+            for sign, form in zip(chosen, forms, strict=True)
+        ]
+        found: list[tuple[int, int]] = []
+        keep = found.append
+        self._found = found
+        self._keep = lambda sign, _start, end, _flags, _context: keep((end, sign))
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=[
+                self._expression(sign, form) for sign, form in zip(chosen, forms, strict=True)
+            ],
+            ids=list(range(len(forms))),
+            flags=[hyperscan.HS_FLAG_DOTALL] * len(forms),
+        )
+
+    def _expression(self, sign: _Sign, form: bytes) -> bytes:
+        """The sign; with the digit before it, if it stands only there."""
+        literal = b"".join(b"\\x%02x" % byte for byte in form)
+        if sign.after or not sign.before:
+            return literal
+        between = b".{0,%d}" % (sign.before - 1)
+        return b"(?:" + self._coding.digit + b")" + between + literal
+
+    def signs(self, data: bytes) -> list[Found]:
+        """The signs that count, in order; of those that overlap the first."""
+        self._database.scan(data, match_event_handler=self._keep)
+        if not self._found:
+            return []
+        ends = sorted(self._found)
+        self._found.clear()
+        search = self._digit.search
+        signs: list[Found] = []
+        behind = 0  # the last sign
+        for end, number in ends:
+            sign, size, before, after = self._signs[number]
+            start = end - size
+            if start < behind:
+                continue
+            if not search(data, start - before if start > before else 0, end + after):
+                continue
+            if self._is_one(data, start, end, sign) and self._is_told(data, sign):
+                signs.append(Found(start, sign.form.lower(), sign.alone))
+                behind = end
+        return signs
+
+    def _is_one(self, data: bytes, start: int, end: int, sign: _Sign) -> bool:
+        """Whether a sign ends where a word or a number may."""
+        word = sign.form.isascii() and sign.form.isalpha()
+        if not word and sign.form[-1] not in "CF":
+            return True
+        name = self._coding.name
+        after = data[end : end + _AROUND].decode(name, "ignore")
+        if not word:
+            return not _GOES_ON.match(after)
+        before = data[max(0, start - _AROUND) : start].decode(name, "ignore")
+        return _is_word(before, sign.form, after)
+
+    def _is_told(self, data: bytes, sign: _Sign) -> bool:
+        """Whether the page has letters of the languages that a sign is of."""
+        return not sign.leads or self._coding is _LATIN or any(lead in data for lead in sign.leads)
 
 
-def _is_word(data: bytes, start: int, end: int) -> bool:
+def _fits(sign: _Sign, coding: _Coding) -> bool:
+    try:
+        sign.form.encode(coding.name)
+    except UnicodeEncodeError:
+        return False
+    return not (sign.leads and coding is _ASCII)
+
+
+def _is_word(before: str, sign: str, after: str) -> bool:
     """Whether the letters around a sign are a word of some language, or words that are glued."""
-    last = _WORD_END.match(data, end, end + _LONGEST_WORD).end()  # type: ignore[union-attr]
-    first = start
-    while first and data[first - 1 : first].isalpha() and start - first < _LONGEST_WORD:
-        first -= 1
-    if (first, last) == (start, end):
+    head = _LETTERS_BEFORE.search(before).group()  # type: ignore[union-attr]  # at least nothing
+    letters = head + sign + _LETTERS.match(after).group()  # type: ignore[union-attr]
+    if len(letters) == len(sign):
         return True
-    for part in _CAPITALS.finditer(data, first, last):
-        if part.start() <= start < part.end():
-            return _says_weather(part.group().lower(), data[start:end].lower())
+    for part in _CAPITALS.finditer(letters):
+        if part.start() <= len(head) < part.end():
+            return _says_weather(part.group().lower())
     return False
 
 
 @lru_cache(maxsize=65536)
-def _says_weather(letters: bytes, sign: bytes) -> bool:
-    """Whether letters are words one behind the other, the sign in one of them.
+def _says_weather(letters: str) -> bool:
+    """Whether letters are a word, or some words one behind the other.
 
-    >>> _says_weather(b"raintonight", b"rain"), _says_weather(b"constraint", b"rain")
+    >>> _says_weather("raintonight"), _says_weather("constraint")
     (True, False)
     """
     words = _words()
-    text = letters.decode()
     reached = {0}
-    for start in range(len(text)):
+    for start in range(len(letters)):
         if start in reached:
-            reached |= {e for e in range(start + 3, len(text) + 1) if text[start:e] in words}
-    return text in words or len(text) in reached
+            ends = range(start + 3, len(letters) + 1)
+            reached.update(end for end in ends if letters[start:end] in words)
+    return len(letters) in reached
 
 
 @cache
@@ -105,87 +189,68 @@ def _words() -> frozenset[str]:
     return frozenset(found)
 
 
-class _Matcher:
-    """What finds signs in bytes. Its working memory serves one pass at a time."""
-
-    def __init__(self, signs: Sequence[_Sign]) -> None:
-        self._signs = signs
-        self._found: list[tuple[int, int]] = []
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[sign.form for sign in signs],
-            ids=list(range(len(signs))),
-            flags=[0] * len(signs),
-            literal=True,
-        )
-
-    def _keep(self, sign: int, _start: int, end: int, _flags: int, _context: object) -> None:
-        self._found.append((end - len(self._signs[sign].form), sign))
-
-    def signs(self, data: bytes, digit: re.Pattern[bytes]) -> Iterator[Found]:
-        """The signs that count, in order; of those that overlap the first."""
-        self._database.scan(data, match_event_handler=self._keep)
-        if not self._found:
-            return
-        found, self._found = self._found, []
-        means: dict[tuple[bytes, ...], bool] = {(): True}
-        behind = 0  # the last sign
-        for start, number in sorted(found):
-            sign = self._signs[number]
-            if start < behind:
-                continue
-            if sign.leads not in means:
-                means[sign.leads] = any(lead in data for lead in sign.leads)
-            if means[sign.leads] and sign.counts(data, start, digit):
-                yield Found(start, sign.form.lower(), sign.alone)
-                behind = start + len(sign.form)
-
-
 class _Matchers(local):
-    """The matchers of one thread: for pages of ASCII, and for all others."""
+    """The matchers of one thread, made when they are needed."""
 
-    def __init__(self) -> None:
-        self.ascii = _Matcher([sign for sign in _signs("ascii") if sign.form.isascii()])
-        self.any = _Matcher(_signs("utf-8"))
+    ascii: _Matcher
+    latin: _Matcher
+    utf8: _Matcher
+
+    def __getattr__(self, name: str) -> _Matcher:
+        matcher = _Matcher({"ascii": _ASCII, "latin": _LATIN, "utf8": _UTF8}[name])
+        setattr(self, name, matcher)
+        return matcher
 
 
-@cache
-def _matchers() -> _Matchers:
-    return _Matchers()
+_matchers: Final = _Matchers()
 
 
-def signs(page: bytes) -> Iterator[Found]:
-    """The signs of weather in a page in UTF-8.
+def signs(page: str) -> list[Found]:
+    """The signs of weather in a page.
 
     Examples
     --------
-    >>> [(sign.start, sign.form) for sign in signs(b"Mon 12 C, rain 40% in the train")]
-    [(5, b'2 c'), (10, b'rain')]
+    >>> [(sign.start, sign.form) for sign in signs("Mon 12 C, rain 40% in the train")]
+    [(5, '2 c'), (10, 'rain')]
     """
     if page.isascii():
-        return _matchers().ascii.signs(page, _DIGIT)
-    return _matchers().any.signs(page, _ANY_DIGIT)
+        return _matchers.ascii.signs(page.encode("ascii"))
+    try:
+        return _matchers.latin.signs(page.encode("latin-1"))
+    except UnicodeEncodeError:
+        data = page.encode("utf-8", "surrogatepass")
+        return list(_in_characters(data, _matchers.utf8.signs(data)))
+
+
+def _in_characters(data: bytes, signs: Iterable[Found]) -> Iterator[Found]:
+    """Signs in UTF-8 as signs in the text."""
+    characters = seen = 0
+    for sign in signs:
+        characters += len(data[seen : sign.start].decode("utf-8", "surrogatepass"))
+        seen = sign.start
+        yield sign._replace(start=characters)
+
+
+def signs_in_bytes(page: bytes) -> list[Found]:
+    """The signs of weather in a page in UTF-8, where they are bytes.
+
+    >>> [sign.start for sign in signs_in_bytes("Mañana 12 °C".encode())]
+    [11]
+    """
+    return _matchers.ascii.signs(page) if page.isascii() else _matchers.utf8.signs(page)
 
 
 @cache
-def _signs(encoding: str) -> list[_Sign]:
-    """The signs that mean weather in a page of an encoding."""
-    return [
-        sign
-        for name, entries in read_data("signs.txt").items()
-        if name and entries.get("beyond") != [encoding]
-        for sign in _section(entries)
-    ]
+def _signs() -> Sequence[_Sign]:
+    sections = read_data("signs.txt")
+    return [sign for name, entries in sections.items() if name for sign in _section(entries)]
 
 
 def _section(entries: dict[str, list[str]]) -> Iterator[_Sign]:
     """The signs of a section, in each spelling."""
-    spelled = {form.replace("_", " ") for form in entries.get("exact", ())}
-    spelled |= {f for s in entries.get("sign", ()) for f in (s, s.capitalize(), s.upper())}
-    forms = sorted(form.encode() for form in spelled)
+    forms = {form.replace("_", " ") for form in entries.get("exact", ())}
+    forms |= {f for s in entries.get("sign", ()) for f in (s, s.capitalize(), s.upper())}
     around = int(entries.get("around", ["0"])[0])
     before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
-    letters = [letter.encode() for letter in entries.get("letters", ())]
-    leads = {form[:1] for form in letters or forms} if "beyond" in entries else set()
-    rare = () if any(lead.isascii() for lead in leads) else tuple(sorted(leads))
-    return (_Sign(form, before, after, "alone" in entries, rare) for form in forms)
+    leads = tuple(sorted({letter.encode()[:1] for letter in entries.get("letters", ())}))
+    return (_Sign(form, before, after, "alone" in entries, leads) for form in sorted(forms))
