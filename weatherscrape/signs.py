@@ -197,6 +197,8 @@ class _Matchers(local):
     utf8: _Matcher
 
     def __getattr__(self, name: str) -> _Matcher:
+        if name not in self.__annotations__:
+            raise AttributeError(name)
         matcher = _Matcher({"ascii": _ASCII, "latin": _LATIN, "utf8": _UTF8}[name])
         setattr(self, name, matcher)
         return matcher
