@@ -292,8 +292,18 @@ def _items(
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
 
 
+_SENTENCE_END: Final = re.compile(r"\w[.!?] ")
+
+
 def _opens(page: str, span: Span) -> bool:
-    """Whether a key begins a line or a sentence, and a colon, dots or a full stop end it there."""
+    """Whether what a key is about follows it: it begins a sentence that goes on from another.
+
+    Or it begins a line, and a colon, dots or a full stop end it there.
+    """
+    if page[span.start].isupper() and _SENTENCE_END.fullmatch(
+        page[max(0, span.start - 3) : span.start]
+    ):
+        return True
     before = page[max(0, span.start - 2) : span.start].rstrip(" ")
     return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .model import Span
-from .signs import Found, signs, signs_in_bytes
+from .signs import Found, names_day, signs, signs_in_bytes
 
 _REACH: Final = 700  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line
@@ -29,7 +29,10 @@ def may_hold(page: bytes) -> bool:
     >>> may_hold(b"The council met on Monday at 9."), may_hold("Mon 12°".encode())
     (False, True)
     """
-    return _is_weather(signs_in_bytes(page))
+    found = signs_in_bytes(page)
+    if not found or _is_weather(found):
+        return bool(found)
+    return any(names_day(page[_around(sign)].decode("utf-8", "replace")) for sign in found)
 
 
 def scan(page: str, *, any_sign: bool = False) -> list[Span]:
@@ -51,11 +54,8 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     >>> scan("Clear, 5"), scan("Clear, 5", any_sign=True)
     ([], [Span(start=0, end=8)])
     """
-    found = signs(page)
-    if not any_sign and not _is_weather(found):
-        return []
     windows: list[tuple[Span, list[Found]]] = []
-    for sign in found:
+    for sign in signs(page):
         at = sign.start
         if windows and at < windows[-1][0].end - _REACH // 2:  # well inside the window before
             windows[-1][1].append(sign)
@@ -65,15 +65,24 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
             before, earlier = windows.pop()
             window, within = Span(min(before.start, window.start), window.end), earlier + within
         windows.append((window, within))
-    return [window for window, within in windows if any_sign or _is_weather(within)]
+    return [
+        window
+        for window, within in windows
+        if any_sign or _is_weather(within) or any(names_day(page[_around(sign)]) for sign in within)
+    ]
+
+
+def _around(sign: Found) -> slice:
+    """What stands near a sign."""
+    return slice(max(0, sign.start - _REACH_IN_LINE), sign.start + _REACH_IN_LINE)
 
 
 def _is_weather(found: Sequence[Found]) -> bool:
-    """Whether signs speak for one another: a row is never read from "Clear 5" by itself."""
-    return bool(found) and (
+    """Whether signs speak for one another: "Clear 5" by itself never makes a row."""
+    return (
         len(found) >= _MANY
-        or len({sign.form for sign in found}) > 1
         or any(sign.alone for sign in found)
+        or len({sign.form for sign in found}) > 1
     )
 
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from threading import local
 from typing import Final, NamedTuple
 
 import hyperscan
 
 from .data import DATA, languages, read_data
+from .vocabulary import UNSPACED
 
 _AROUND: Final = 40  # bytes on each side of a sign that its word may have
 _LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]*\Z")
@@ -256,3 +258,41 @@ def _section(entries: dict[str, list[str]]) -> Iterator[_Sign]:
     before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
     leads = tuple(sorted({letter.encode()[:1] for letter in entries.get("letters", ())}))
     return (_Sign(form, before, after, "alone" in entries, leads) for form in sorted(forms))
+
+
+# --- days ----------------------------------------------------------------------------------------
+
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_SHORT_DAY: Final = 3  # letters; a day with so few counts with a capital: "Sat", but not "sat"
+
+
+def names_day(text: str) -> bool:
+    """Whether a day is named, which one sign of weather can belong to.
+
+    >>> names_day("Friday: Sunny"), names_day("she sat in the sun"), names_day("明日は晴れ")
+    (True, False, True)
+    """
+    words, unspaced = _days()
+    if not words.isdisjoint(_WORDS.findall(text)):
+        return True
+    return UNSPACED.search(text) is not None and any(form in text for form in unspaced)
+
+
+@cache
+def _days() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of weekdays, of today and of tomorrow: words, and those of unspaced scripts."""
+    words: set[str] = set()
+    unspaced: set[str] = set()
+    for language in languages().values():
+        of_today = [
+            forms
+            for key, forms in language.sections.get("when", {}).items()
+            if key.startswith(("today", "tomorrow"))
+        ]
+        for form in chain(*language.sections.get("weekday", {}).values(), *of_today):
+            if UNSPACED.match(form[0]) and len(form) > 1:
+                unspaced.add(form)
+            elif form.isalpha() and len(form) >= _SHORT_DAY:
+                words |= {form.capitalize(), form.upper()}
+                words |= {form.lower()} if len(form) > _SHORT_DAY else set()
+    return frozenset(words), tuple(unspaced)
