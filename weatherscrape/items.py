@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Final
 
 from .data import languages
@@ -191,6 +192,16 @@ def _said(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
 
 
+_MEASURED: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR})
+_OF_A_VERB: Final = frozenset({Kind.FILLER, Kind.LABEL, Kind.NUMBER, Kind.WORD})
+
+
+def _is_over(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sentence tells of the past: "fell to -4 °C", "in 2003 it was 34 °C"."""
+    before = takewhile(lambda token: token.kind in _OF_A_VERB, tokens[at - 1 :: -1] if at else ())
+    return any(token.kind is Kind.WORD and token.value == "past" for token in before)
+
+
 def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
 
@@ -239,6 +250,9 @@ def _items(
             words += 1
             continue
         in_prose = False
+        if kind in _MEASURED and _is_over(tokens, at):
+            words += 1
+            continue
         if kind is Kind.TIME and (
             _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
         ):
@@ -292,7 +306,7 @@ def _items(
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
 
 
-_SENTENCE_END: Final = re.compile(r"\w[.!?] ")
+_SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
 
 
 def _opens(page: str, span: Span) -> bool:
@@ -300,9 +314,8 @@ def _opens(page: str, span: Span) -> bool:
 
     Or it begins a line, and a colon, dots or a full stop end it there.
     """
-    if page[span.start].isupper() and _SENTENCE_END.fullmatch(
-        page[max(0, span.start - 3) : span.start]
-    ):
+    sentence = _SENTENCE_START.search(page, max(0, span.start - 7), span.start)
+    if sentence and page[sentence.start() + 3].isupper():
         return True
     before = page[max(0, span.start - 2) : span.start].rstrip(" ")
     return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
