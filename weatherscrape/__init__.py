@@ -7,6 +7,7 @@
 
 from .errors import ArgumentError, VocabularyError, WeatherscrapeError
 from .extract import extract, extract_many, find, tokenize
+from .remove import remove, remove_many
 from .render import render
 
 __version__ = "0.1.0"
@@ -17,6 +18,8 @@ __all__ = [
     "extract",
     "extract_many",
     "find",
+    "remove",
+    "remove_many",
     "render",
     "tokenize",
 ]

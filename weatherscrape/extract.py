@@ -26,7 +26,8 @@ from .scan import scan
 from .vocabulary import Lexicon, Words, lexicon
 
 
-def _page(text: object, name: str = "text") -> str:
+def page_of(text: object, name: str = "text") -> str:
+    """`text`, if it is one; `name` is what the error calls it."""
     if isinstance(text, str):
         return text
     if isinstance(text, bytes | bytearray | memoryview):
@@ -51,7 +52,7 @@ def tokenize(
     >>> [str(token.kind.name) for token in tokenize("Tue 14° fog")]
     ['WEEKDAY', 'TEMPERATURE', 'CONDITION']
     """
-    page = _page(text)
+    page = page_of(text)
     if has_controls(page) or has_residue(page):
         plain = Plain(page)
         return plain.tokens(_all_tokens(plain.text, lexicon(languages, words)))
@@ -84,10 +85,10 @@ def find(
     >>> snippet.span, snippet.layout, len(snippet.rows)
     (Span(start=11, end=41), 'key first', 2)
     """
-    return list(_snippets(_page(text), lexicon(languages, words), _least_bits(min_confidence)))
+    return list(find_in(page_of(text), lexicon(languages, words), least_bits(min_confidence)))
 
 
-def _least_bits(min_confidence: float) -> float:
+def least_bits(min_confidence: float) -> float:
     """The evidence that a confidence stands for, as log2 of odds."""
     if not 0 <= min_confidence <= 1:
         raise ArgumentError("min_confidence", min_confidence, "a probability from 0 to 1")
@@ -96,7 +97,8 @@ def _least_bits(min_confidence: float) -> float:
     return log2(min_confidence / (1 - min_confidence))
 
 
-def _snippets(page: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
+def find_in(page: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
+    """Snippets of a page, in order."""
     any_sign = least_bits < 0
     windows = [] if has_controls(page) else scan(page, any_sign=any_sign)
     if windows and not has_residue(page):
@@ -216,8 +218,8 @@ def extract(
     """
     zone = read_timezone(tz)
     moment = read_reference(reference, zone)
-    page = _page(text)
-    least = _least_bits(min_confidence)
+    page = page_of(text)
+    least = least_bits(min_confidence)
     return to_frame(_records([page], [moment], zone, lexicon(languages, words), least), zone)
 
 
@@ -266,7 +268,7 @@ def extract_many(
         moments = repeat(read_reference(references, zone, "references"))
     else:
         moments = (read_reference(r, zone, "references") for r in references)
-    least = _least_bits(min_confidence)
+    least = least_bits(min_confidence)
     return to_frame(_records(texts, moments, zone, lexicon(languages, words), least), zone)
 
 
@@ -278,8 +280,8 @@ def _records(
     least_bits: float,
 ) -> Iterator[Record]:
     for number, (text, moment) in enumerate(_paired(texts, moments)):
-        page = _page(text, "text" if number == 0 else f"texts[{number}]")
-        for place, snippet in enumerate(_snippets(page, words, least_bits)):
+        page = page_of(text, "text" if number == 0 else f"texts[{number}]")
+        for place, snippet in enumerate(find_in(page, words, least_bits)):
             for record in resolve(snippet, page, moment, zone):
                 record["page"], record["snippet"] = number, place
                 yield record
