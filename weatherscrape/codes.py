@@ -43,6 +43,7 @@ _RESIDUE: Final = (
     "#[fg",
     "=C2=",
     "=20\n",
+    *"\x02\x0f\x16\x1d\x1f",
 )  # where there are such codes, one of these is
 
 

@@ -363,6 +363,8 @@ def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
 def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut]:
     """The cheapest cut of every gap: Viterbi over gaps, linear in their number."""
     codes = [tuple(_code(item) for item in gap) for gap in gaps]
+    if any(Kind.TEMPERATURE in gap for gap in codes):
+        codes = [tuple(_BARE if code == Kind.NUMBER else code for code in gap) for gap in codes]
     last = len(keys)
     best: dict[_Cut, tuple[float, _Cut | None]] = {}
     history: list[dict[_Cut, tuple[float, _Cut | None]]] = []
@@ -512,7 +514,8 @@ def _distance(one: tuple[str, ...], two: tuple[str, ...]) -> float:
 
 
 _MAYBE: Final = "C?"  # a condition, or the label of the value behind it
-_TEMPERATURES: Final = frozenset({"T", "n", "P"})
+_BARE: Final = "b"  # a number among temperatures that have their unit
+_TEMPERATURES: Final = frozenset({"T", "n", "P", _BARE})
 
 
 def _swap(a: str, b: str) -> float:
@@ -528,6 +531,7 @@ def _swap(a: str, b: str) -> float:
 _ROOM: Final = {
     "T": 2,
     "n": 1,
+    _BARE: 2,
     "P": 1,
     "C": 1,
     "condition": 2,

@@ -457,6 +457,9 @@ def _read_dotted(text: str) -> tuple[Reading, ...]:
     return (_read_number(text[:-1]), *dated)
 
 
+_LONGEST_NUMBER: Final = 9  # characters; "1013.25" hPa, "65616.8" feet of visibility
+
+
 def _read_number(text: str) -> Reading:
     """A number with either decimal sign: "1,013" is a thousand and thirteen, "12,7" a decimal."""
     if "," in text and "." in text:
@@ -466,6 +469,8 @@ def _read_number(text: str) -> Reading:
         text = text.replace(",", "")
     elif text.count(".") + text.count(",") > 1:
         return Reading(Kind.WORD)  # a version, an address
+    if len(text) > _LONGEST_NUMBER:
+        return Reading(Kind.WORD)
     return Reading(Kind.NUMBER, Quantity(float(text.replace(",", "."))))
 
 

@@ -145,7 +145,7 @@ class PartialDate:
         """
         try:
             date(year or 2000, month, day)  # 2000 has a February 29
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return cls(day, month, year)
 

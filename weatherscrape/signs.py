@@ -280,7 +280,7 @@ def names_day(text: str) -> bool:
 
 @cache
 def _days() -> tuple[frozenset[str], tuple[str, ...]]:
-    """The names of weekdays, of today and of tomorrow: words, and those of unspaced scripts."""
+    """Names of weekdays, months, today and tomorrow: words, and those of unspaced scripts."""
     words: set[str] = set()
     unspaced: set[str] = set()
     for language in languages().values():
@@ -289,7 +289,8 @@ def _days() -> tuple[frozenset[str], tuple[str, ...]]:
             for key, forms in language.sections.get("when", {}).items()
             if key.startswith(("today", "tomorrow"))
         ]
-        for form in chain(*language.sections.get("weekday", {}).values(), *of_today):
+        named = (language.sections.get(section, {}).values() for section in ("weekday", "month"))
+        for form in chain(*chain(*named), *of_today):
             if UNSPACED.match(form[0]) and len(form) > 1:
                 unspaced.add(form)
             elif form.isalpha() and len(form) >= _SHORT_DAY:
