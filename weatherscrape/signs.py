@@ -244,6 +244,11 @@ def signs_in_bytes(page: bytes) -> list[Found]:
     return _matchers.ascii.signs(page) if page.isascii() else _matchers.utf8.signs(page)
 
 
+def spellings() -> list[str]:
+    """Every spelling of every sign."""
+    return sorted({sign.form for sign in _signs()})
+
+
 @cache
 def _signs() -> Sequence[_Sign]:
     sections = read_data("signs.txt")
@@ -275,11 +280,11 @@ def names_day(text: str) -> bool:
     words, unspaced = _days()
     if not words.isdisjoint(_WORDS.findall(text)):
         return True
-    return UNSPACED.search(text) is not None and any(form in text for form in unspaced)
+    return not text.isascii() and unspaced.search(text) is not None
 
 
 @cache
-def _days() -> tuple[frozenset[str], tuple[str, ...]]:
+def _days() -> tuple[frozenset[str], re.Pattern[str]]:
     """Names of weekdays, months, today and tomorrow: words, and those of unspaced scripts."""
     words: set[str] = set()
     unspaced: set[str] = set()
@@ -292,8 +297,8 @@ def _days() -> tuple[frozenset[str], tuple[str, ...]]:
         named = (language.sections.get(section, {}).values() for section in ("weekday", "month"))
         for form in chain(*chain(*named), *of_today):
             if UNSPACED.match(form[0]) and len(form) > 1:
-                unspaced.add(form)
+                unspaced.add(re.escape(form))
             elif form.isalpha() and len(form) >= _SHORT_DAY:
                 words |= {form.capitalize(), form.upper()}
                 words |= {form.lower()} if len(form) > _SHORT_DAY else set()
-    return frozenset(words), tuple(unspaced)
+    return frozenset(words), re.compile("|".join(sorted(unspaced, reverse=True)))
