@@ -26,6 +26,8 @@ def test_names() -> None:
         "extract",
         "extract_many",
         "find",
+        "remove",
+        "remove_many",
         "render",
         "tokenize",
     ]
