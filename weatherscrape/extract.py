@@ -281,10 +281,23 @@ def _records(
 ) -> Iterator[Record]:
     for number, (text, moment) in enumerate(_paired(texts, moments)):
         page = page_of(text, "text" if number == 0 else f"texts[{number}]")
-        for place, snippet in enumerate(find_in(page, words, least_bits)):
-            for record in resolve(snippet, page, moment, zone):
-                record["page"], record["snippet"] = number, place
-                yield record
+        for record in records_of(page, moment, zone, words, least_bits):
+            record["page"] = number
+            yield record
+
+
+def records_of(
+    page: str,
+    moment: datetime | None,
+    zone: tzinfo | None,
+    words: Lexicon,
+    least_bits: float,
+) -> Iterator[Record]:
+    """Records of one page, with all of the frame's columns but `page`."""
+    for place, snippet in enumerate(find_in(page, words, least_bits)):
+        for record in resolve(snippet, page, moment, zone):
+            record["snippet"] = place
+            yield record
 
 
 def _paired(

@@ -11,18 +11,13 @@ import numpy as np
 import pandas as pd
 
 from .resolve import Record
-from .schema import COLUMNS, Column, Type
+from .schema import CODES, COLUMNS, Column, Type
 
 _STR: Final = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
 _DTYPES: Final = {
     c.name: pd.CategoricalDtype(list(c.categories)) for c in COLUMNS if c.type is Type.CATEGORY
 }
 _TEXTS: Final = [c for c in COLUMNS if c.type is Type.STRING]
-_CODES: Final = {
-    c.name: {name: code for code, name in enumerate(c.categories)}
-    for c in COLUMNS
-    if c.type is Type.CATEGORY
-}
 _ATTRS: Final = {
     "units": {c.name: c.unit for c in COLUMNS if c.unit},
     "meanings": {c.name: c.meaning for c in COLUMNS},
@@ -86,7 +81,7 @@ def _array(column: Column, values: Sequence[Any], tz: tzinfo | None) -> Any:
     if kind is Type.INTEGER:
         return np.array(values, dtype=np.int64)
     if kind is Type.CATEGORY:
-        codes = _CODES[column.name]
+        codes = CODES[column.name]
         return pd.Categorical.from_codes(
             np.array([-1 if v is None else codes[v] for v in values], dtype=np.int8),
             dtype=_DTYPES[column.name],

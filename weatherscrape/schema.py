@@ -97,3 +97,9 @@ COLUMNS: Final = (
 )
 
 BY_NAME: Final = {column.name: column for column in COLUMNS}
+# Each category of a column by its number: what frames and Arrow store.
+CODES: Final = {
+    column.name: {name: code for code, name in enumerate(column.categories)}
+    for column in COLUMNS
+    if column.type is Type.CATEGORY
+}
