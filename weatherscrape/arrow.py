@@ -123,7 +123,8 @@ def to_frame(batches: Iterable[pa.RecordBatch]) -> pd.DataFrame:
     UInt8Dtype()
     """
     table = pa.Table.from_batches(batches, SCHEMA)
-    return table.to_pandas(types_mapper={pa.uint8(): pd.UInt8Dtype()}.get)
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.uint8(): pd.UInt8Dtype()}.get)
+    return frame
 
 
 def extract_batches(

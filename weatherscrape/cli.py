@@ -16,24 +16,16 @@ from typing import Final
 import pandas as pd
 
 from . import __version__
-from .errors import ArgumentError, missing_extra
+from .errors import ArgumentError, Failure, missing_extra
 from .extract import extract_many
-from .html import is_html, to_text
+from .html import is_html
+from .html import to_text as html_to_text
+from .magic import HEAD, is_archive
+from .printed import to_text
 from .resolve import read_reference, read_timezone
+from .sinks import replacing
 
 _HTML: Final = (".html", ".htm", ".xhtml")
-_NUMBERS: Final = ("page", "snippet")  # shown if there is more than the first
-_NOT_SHOWN: Final = (
-    "start",
-    "end",
-    "reference_time",
-    "temperature_unit",
-    "temperature_unit_stated",
-)
-
-
-class Failure(Exception):
-    """What went wrong, in one line for a person."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "extract",
         help="print the weather of pages as a table",
-        description="Print the weather of pages, text or HTML: a row for each period.",
+        description="Print the weather of pages, text or HTML, or of archives of pages (WARC, WET, "
+        "Parquet): a row for each period.",
     )
     option = command.add_argument
     option("pages", nargs="*", metavar="PAGE", help="a file, or - for standard input (default)")
@@ -79,15 +72,26 @@ def _parser() -> argparse.ArgumentParser:
     option("--format", choices=("table", "csv", "json", "parquet"), default="table")
     option("-o", "--output", metavar="FILE", help="write there, not to standard output")
     option("--encoding", metavar="NAME", default="utf-8", help="of the pages (default: utf-8)")
+    option = command.add_argument_group("archives (weatherscrape[warc])").add_argument
+    option("--jobs", type=int, default=1, metavar="N", help="processes that read (default 1)")
+    option("--strict", action="store_true", help="stop at a record that cannot be read")
+    option("--text-column", default="text", metavar="NAME", help="of Parquet (default: text)")
+    option("--url-column", default="url", metavar="NAME", help="of Parquet (default: url)")
+    option("--reference-column", metavar="NAME", help="of Parquet: when a page was published")
     return parser
 
 
 def _extract(options: argparse.Namespace) -> int:
     if options.format == "parquet" and options.output is None:
         raise ArgumentError("--format", "parquet", "-o FILE with it")
+    names = options.pages or ["-"]
+    if any(map(_is_archive, names)):
+        from . import archive_command
+
+        return archive_command.run(names, options)
     zone = read_timezone(options.tz)
     reference = read_reference(options.reference, zone, "--reference")
-    texts = _texts(options.pages or ["-"], options.encoding)
+    texts = _texts(names, options.encoding)
     least = options.min_confidence
     frame = extract_many(texts, references=reference, tz=zone, min_confidence=least)
     if frame.empty:
@@ -96,10 +100,21 @@ def _extract(options: argparse.Namespace) -> int:
     return 0
 
 
+def _is_archive(name: str) -> bool:
+    """Whether its first bytes are those of an archive; what cannot be read is told later."""
+    try:
+        if name == "-":
+            return is_archive(sys.stdin.buffer.peek(HEAD)[:HEAD])  # type: ignore[union-attr]
+        with Path(name).open("rb") as file:
+            return is_archive(file.read(HEAD))
+    except OSError:
+        return False
+
+
 def _texts(names: Sequence[str], encoding: str) -> Iterator[str]:
     for name in names:
         text = _decoded(name, _read(name), encoding)
-        yield to_text(text) if name.lower().endswith(_HTML) or is_html(text) else text
+        yield html_to_text(text) if name.lower().endswith(_HTML) or is_html(text) else text
 
 
 def _read(name: str) -> bytes:
@@ -126,12 +141,13 @@ def _write(frame: pd.DataFrame, form: str, output: str | None) -> None:
         if form == "parquet":
             _to_parquet(frame, str(output))
             return
-        written = _to_text(frame, form).encode("utf-8", "replace")
+        written = to_text(frame, form).encode("utf-8", "replace")
         if output is None:
             sys.stdout.buffer.write(written)
             sys.stdout.flush()
         else:
-            Path(output).write_bytes(written)
+            with replacing(output) as file:
+                file.write(written)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -141,37 +157,10 @@ def _write(frame: pd.DataFrame, form: str, output: str | None) -> None:
 
 def _to_parquet(frame: pd.DataFrame, output: str) -> None:
     try:
-        frame.to_parquet(output, engine="pyarrow", index=False)
+        with replacing(output) as file:
+            frame.to_parquet(file, engine="pyarrow", index=False)
     except ImportError as error:
         raise missing_extra("parquet", "pyarrow") from error
-
-
-def _to_text(frame: pd.DataFrame, form: str) -> str:
-    if form == "csv":
-        return frame.to_csv(index=False)
-    if form == "json":
-        # pandas 2 writes microseconds as if they were nanoseconds.
-        frame = frame.astype({"lead_time": "timedelta64[ns]"})
-        lines = frame.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
-        return str(lines).lstrip("\n")  # no rows, no lines
-    return _table(frame)
-
-
-def _table(frame: pd.DataFrame) -> str:
-    """The columns that hold something, for a person to read; nothing if there are no rows."""
-    if frame.empty:
-        return ""
-    candidates = frame.drop(columns=list(_NOT_SHOWN))
-    holds = candidates.notna().any()
-    holds[list(_NUMBERS)] = candidates[list(_NUMBERS)].any()
-    shown = candidates.loc[:, holds].astype(object)
-    return shown.map(_printed).to_string(index=False) + "\n"
-
-
-def _printed(value: object) -> str:
-    if pd.isna(value):  # type: ignore[call-overload]  # every cell is a scalar
-        return ""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def _say(message: str) -> None:

@@ -43,6 +43,10 @@ class VocabularyError(WeatherscrapeError, ValueError):
         super().__init__(f"{file} [{section}] {entry!r}: {why}")
 
 
+class Failure(Exception):
+    """What went wrong with the command, in one line for a person."""
+
+
 def missing_extra(extra: str, package: str) -> ModuleNotFoundError:
     """The error for an optional package that is not installed, naming the extra that brings it."""
     return ModuleNotFoundError(f"{package} is needed: pip install 'weatherscrape[{extra}]'")
