@@ -39,7 +39,11 @@ _ROWS: Final = 1000  # of a Parquet file at a time
 _MEDIA: Final = ("text/plain", *HTML)
 _TOO_LARGE: Final = f"larger than {LIMIT >> 20} MiB"
 _READERS: Final = {GZIP: GzipReader, ZSTD: ZstdReader}
-_WITH_PAGES: Final = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+_WITH_PAGES: Final = (
+    WarcRecordType.conversion,
+    WarcRecordType.response,
+    WarcRecordType.resource,
+)
 
 # Stands behind an archive when it is read: where it does not come out again, the end is cut off.
 _END_ID: Final = "<urn:weatherscrape:end>"
@@ -232,7 +236,7 @@ def _in_warc(name: str, file: IO[bytes], magic: bytes) -> Iterator[Page | Broken
         at, is_read, problem = start, False, "the file ends here, cut off"
         try:
             for record in ArchiveIterator(cast(Any, stream), parse_http=False):
-                if record.record_id == _END_ID and record.stream_pos >= stream.end:
+                if not record.content_length and _is_end(record, stream):
                     problem = ""
                     break
                 if damage and damage.offset != known:
@@ -268,6 +272,10 @@ def _end_mark(magic: bytes) -> bytes:
     return _END
 
 
+def _is_end(record: WarcRecord, stream: _Stream) -> bool:
+    return record.record_id == _END_ID and record.stream_pos >= stream.end
+
+
 def _next_record(file: IO[bytes], magic: bytes, start: int) -> int | None:
     """Where the next record may begin, from a byte of the file on."""
     if not file.seekable():
@@ -287,30 +295,45 @@ def _next_record(file: IO[bytes], magic: bytes, start: int) -> int | None:
 
 def _page(record: WarcRecord, name: str, at: int) -> Page | Broken | None:
     """The page of a record, if it has one."""
-    if not record.record_type & _WITH_PAGES:
+    kind = record.record_type
+    if kind not in _WITH_PAGES:
         return None
-    if record.content_length > LIMIT:
+    size = record.content_length
+    if size > LIMIT:
         return Broken(name, at, _TOO_LARGE)
-    stated = record.headers.get("WARC-Date")
-    try:
-        captured = record.record_date or read_reference(stated, UTC)
-    except ArgumentError:
-        captured = None
+    headers = record.headers
+    captured = record.record_date or _captured(headers.get("WARC-Date"))
     if captured is None:
-        return Broken(name, at, f"WARC-Date: {stated!r} is no date")
-    media, charset = record.headers.get("Content-Type"), None
+        return Broken(name, at, f"WARC-Date: {headers.get('WARC-Date')!r} is no date")
+    url = headers.get("WARC-Target-URI")
+    if kind == WarcRecordType.conversion:  # of a WET file: text, nearly all of it without weather
+        data = record.reader.read()
+        return Page(data, url, captured, name, at) if len(data) == size else _cut_off(name, at)
+    media, charset = headers.get("Content-Type"), None
     if record.is_http:
         record.parse_http(auto_decode="all", strict_mode=False)
         media, charset = record.http_content_type, record.http_charset
-    media = (media or ("" if record.is_http else "text/plain")).partition(";")[0].strip().lower()
+    media = (media or "").partition(";")[0].strip().lower()
     if media not in _MEDIA:
         return None
     data = record.reader.read(LIMIT + 1)
-    if len(data) > LIMIT:
+    if len(data) > LIMIT:  # it was compressed once more
         return Broken(name, at, _TOO_LARGE)
-    if not record.is_http and len(data) < record.content_length:
-        return Broken(name, at, "cut off")
-    return Page(data, record.headers.get("WARC-Target-URI"), captured, name, at, media, charset)
+    if not record.is_http and len(data) < size:
+        return _cut_off(name, at)
+    return Page(data, url, captured, name, at, media, charset)
+
+
+def _captured(stated: str | None) -> datetime | None:
+    """A date that FastWARC does not know: WARC 1.1 allows a day, or a year."""
+    try:
+        return read_reference(stated, UTC)
+    except ArgumentError:
+        return None
+
+
+def _cut_off(name: str, at: int) -> Broken:
+    return Broken(name, at, "cut off")
 
 
 # --- what else a file can be ---------------------------------------------------------------------
