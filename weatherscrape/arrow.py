@@ -15,9 +15,8 @@ from typing import Any, Final
 import pandas as pd
 
 from .errors import ArgumentError, missing_extra
-from .extract import least_bits, records_of
+from .extract import least_bits, may_find_in, records_of
 from .resolve import Record, Reference, read_reference, read_timezone
-from .scan import may_hold
 from .schema import CODES, COLUMNS, Column, Type
 from .vocabulary import Lexicon, Words, lexicon
 
@@ -86,6 +85,10 @@ class Extractor:
     def zone(self) -> tzinfo | None:
         """Where the pages are from: what their days and hours are counted in."""
         return self._parts[0]
+
+    def may_find(self, text: bytes) -> bool:
+        """Whether a page in UTF-8 can have records."""
+        return may_find_in(text, self._parts[2])
 
     def records(
         self, text: str, reference: Reference, page: int, url: str | None
@@ -195,7 +198,7 @@ def _extracted(
         yield to_batch(
             record
             for number, (data, address, moment) in enumerate(pages, before)
-            if data is not None and may_hold(data)
+            if data is not None and extractor.may_find(data)
             for record in extractor.records(
                 data.decode("utf-8", "replace"), moment, number, address
             )

@@ -36,6 +36,7 @@ _CODE: Final = re.compile(
     re.VERBOSE,
 )
 _CONTROLS: Final = ("\x1b", "\x03")
+CONTROLS_IN_BYTES: Final = tuple(control.encode() for control in _CONTROLS)
 _RESIDUE: Final = (
     "[0m",
     "(B[m",

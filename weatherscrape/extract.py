@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from .codes import Plain, has_controls, has_residue
+from .codes import CONTROLS_IN_BYTES, Plain, has_controls, has_residue
 from .errors import ArgumentError
 from .frame import to_frame
 from .items import items
@@ -22,7 +22,8 @@ from .model import Kind, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
 from .rows import to_rows
-from .scan import scan
+from .scan import may_hold, scan
+from .signs import signs_in_bytes
 from .vocabulary import Lexicon, Words, lexicon
 
 
@@ -95,6 +96,13 @@ def least_bits(min_confidence: float) -> float:
     if min_confidence in (0, 1):
         return -inf if min_confidence == 0 else inf
     return log2(min_confidence / (1 - min_confidence))
+
+
+def may_find_in(page: bytes, least_bits: float) -> bool:
+    """Whether :func:`find_in` can find a snippet in a page in UTF-8; cheaper than to decode it."""
+    if any(control in page for control in CONTROLS_IN_BYTES):
+        return True
+    return may_hold(page) if least_bits >= 0 else bool(signs_in_bytes(page))
 
 
 def find_in(page: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:

@@ -76,13 +76,13 @@ def parts(
 
     Nothing is read behind a broken record if `strict` is set.
     """
-    chunks = _chunks(pages, strict)
+    chunks = _chunks(pages, extractor, strict)
     if jobs == 1:
         return (_read(chunk, extractor, strict) for chunk in chunks)
     return _in_processes(chunks, extractor, jobs, strict)
 
 
-def _chunks(pages: Iterable[Page | Broken], strict: bool) -> Iterator[_Chunk]:
+def _chunks(pages: Iterable[Page | Broken], extractor: Extractor, strict: bool) -> Iterator[_Chunk]:
     chunk = _Chunk()
     number = 0
     for page in pages:
@@ -91,7 +91,7 @@ def _chunks(pages: Iterable[Page | Broken], strict: bool) -> Iterator[_Chunk]:
             if strict:
                 break
         else:
-            if page.may_hold_weather():
+            if not page.is_utf_8 or extractor.may_find(page.data):
                 chunk.kept.append((number, page))
                 chunk.size += len(page.data)
             number += 1

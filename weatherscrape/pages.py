@@ -12,7 +12,6 @@ from typing import Final
 
 from .errors import WeatherscrapeError, missing_extra
 from .html import to_text
-from .scan import may_hold
 
 LIMIT: Final = 64 << 20  # bytes of a page; what is larger is no page
 HTML: Final = ("text/html", "application/xhtml+xml")
@@ -52,11 +51,12 @@ class Page:
     media: str = "text/plain"
     charset: str | None = None
 
-    def may_hold_weather(self) -> bool:
-        """Whether it is worth decoding; markup hides too much to tell."""
-        if self.media in HTML or not (self.charset is None or self.charset.lower() in _UTF_8):
-            return True
-        return may_hold(self.data)
+    @property
+    def is_utf_8(self) -> bool:
+        """Whether the bytes are the text, in UTF-8, as far as is said."""
+        return self.media == "text/plain" and (
+            self.charset is None or self.charset.lower() in _UTF_8
+        )
 
     @property
     def text(self) -> str:
