@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -34,6 +35,7 @@ except ModuleNotFoundError as error:
 
 __all__ = ["Broken", "BrokenRecordError", "Page", "Part", "extract", "pages"]
 
+_CUT_OFF: Final = "cut off"
 _READ: Final = 1 << 20  # bytes at a time
 _ROWS: Final = 1000  # of a Parquet file at a time
 _MEDIA: Final = ("text/plain", *HTML)
@@ -45,7 +47,7 @@ _WITH_PAGES: Final = (
     WarcRecordType.resource,
 )
 
-# Stands behind an archive when it is read: where it does not come out again, the end is cut off.
+# Stands behind the last record when it is looked at again: see _ends_whole.
 _END_ID: Final = "<urn:weatherscrape:end>"
 _END: Final = (
     b"WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Record-ID: %b\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
@@ -204,10 +206,10 @@ def _parts(
 
 
 class _Stream:
-    """A file from a byte on, with an end mark behind it. All that FastWARC asks of a file."""
+    """A file from a byte on, and what stands behind it. All that FastWARC asks of a file."""
 
-    def __init__(self, file: IO[bytes], start: int, mark: bytes) -> None:
-        self._file, self._start, self._mark = file, start, mark
+    def __init__(self, file: IO[bytes], start: int, behind: bytes = b"") -> None:
+        self._file, self._start, self._behind = file, start, behind
         self.end = start  # of what was read; in the end, of the file
 
     def tell(self) -> int:
@@ -217,7 +219,7 @@ class _Stream:
         data = self._file.read(size)
         self.end += len(data)
         if not data:
-            data, self._mark = self._mark[:size], self._mark[size:]
+            data, self._behind = self._behind[:size], self._behind[size:]
         return data
 
 
@@ -228,38 +230,82 @@ def _in_warc(name: str, file: IO[bytes], magic: bytes) -> Iterator[Page | Broken
     in the middle of one: until a record can be read, it is the same damage.
     """
     start: int | None = 0
+    last: Page | None = None  # given when what is behind it was read: it may be cut off
     damage: Broken | None = None
-    is_behind = False  # the record that is damaged is one behind the place where it was met
     known = -1  # a record that is known to be broken
     while start is not None:
-        stream = _Stream(file, start, _end_mark(magic))
-        at, is_read, problem = start, False, "the file ends here, cut off"
+        at, is_read, problem = start, False, ""
         try:
-            for record in ArchiveIterator(cast(Any, stream), parse_http=False):
-                if not record.content_length and _is_end(record, stream):
-                    problem = ""
-                    break
-                if damage and damage.offset != known:
-                    yield damage
-                damage = None
+            for record in ArchiveIterator(cast(Any, _Stream(file, start)), parse_http=False):
+                yield from _settled(last, damage, known)
+                last = damage = None
                 at, is_read = record.stream_pos, False
                 page = _page(record, name, at)
                 is_read = True
                 if isinstance(page, Broken):
                     known = at
-                if page:
                     yield page
+                else:
+                    last = page
+            if not _ends_whole(file, magic, at):
+                problem = _CUT_OFF
         except (OSError, ValueError) as error:
             problem = str(error)
         if not problem:
             break
         if damage is None:
-            damage, is_behind = Broken(name, at, problem), is_read
-        elif is_behind:
+            is_behind = is_read and (magic != GZIP or problem == _CUT_OFF or _is_sound(file, at))
+            damage = Broken(name, at, problem)
+            if is_behind and last and problem != _CUT_OFF:
+                yield last
+                last = None
+        elif is_behind:  # it was met behind a record, and here is where it is
             damage, is_behind = replace(damage, offset=start), False
         start = _next_record(file, magic, at + 1)
+    yield from _settled(last, damage, known)
+
+
+def _settled(last: Page | None, damage: Broken | None, known: int) -> Iterator[Page | Broken]:
+    """The last page if it is not the one with the damage, and the damage if it is not known."""
+    if last and not (damage and damage.offset == last.offset):
+        yield last
     if damage and damage.offset != known:
         yield damage
+
+
+def _ends_whole(file: IO[bytes], magic: bytes, at: int) -> bool:
+    """Whether the last record, which begins there, is all there: FastWARC does not tell.
+
+    A record put behind it comes out if it is.
+    """
+    if not file.seekable():
+        return True
+    file.seek(at)
+    if file.read(len(magic)) != magic:  # inside of a member with many records, or no more bytes
+        return True
+    file.seek(at)
+    stream = _Stream(file, at, _end_mark(magic))
+    try:
+        return any(
+            record.record_id == _END_ID and record.stream_pos >= stream.end
+            for record in ArchiveIterator(cast(Any, stream), parse_http=False)
+        )
+    except OSError:
+        return False
+
+
+def _is_sound(file: IO[bytes], at: int) -> bool:
+    """Whether the member that begins there has its checksum: FastWARC gives the record before."""
+    if not file.seekable():
+        return True
+    file.seek(at)
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        while not inflater.eof and (data := inflater.unconsumed_tail or file.read(_READ)):
+            inflater.decompress(data, _READ)
+    except zlib.error:
+        return False
+    return inflater.eof
 
 
 def _end_mark(magic: bytes) -> bytes:
@@ -270,10 +316,6 @@ def _end_mark(magic: bytes) -> bytes:
             writer.write(_END)
         return compressed.getvalue()
     return _END
-
-
-def _is_end(record: WarcRecord, stream: _Stream) -> bool:
-    return record.record_id == _END_ID and record.stream_pos >= stream.end
 
 
 def _next_record(file: IO[bytes], magic: bytes, start: int) -> int | None:
@@ -308,7 +350,9 @@ def _page(record: WarcRecord, name: str, at: int) -> Page | Broken | None:
     url = headers.get("WARC-Target-URI")
     if kind == WarcRecordType.conversion:  # of a WET file: text, nearly all of it without weather
         data = record.reader.read()
-        return Page(data, url, captured, name, at) if len(data) == size else _cut_off(name, at)
+        if len(data) < size:
+            return Broken(name, at, _CUT_OFF)
+        return Page(data, url, captured, name, at)
     media, charset = headers.get("Content-Type"), None
     if record.is_http:
         record.parse_http(auto_decode="all", strict_mode=False)
@@ -320,7 +364,7 @@ def _page(record: WarcRecord, name: str, at: int) -> Page | Broken | None:
     if len(data) > LIMIT:  # it was compressed once more
         return Broken(name, at, _TOO_LARGE)
     if not record.is_http and len(data) < size:
-        return _cut_off(name, at)
+        return Broken(name, at, _CUT_OFF)
     return Page(data, url, captured, name, at, media, charset)
 
 
@@ -330,10 +374,6 @@ def _captured(stated: str | None) -> datetime | None:
         return read_reference(stated, UTC)
     except ArgumentError:
         return None
-
-
-def _cut_off(name: str, at: int) -> Broken:
-    return Broken(name, at, "cut off")
 
 
 # --- what else a file can be ---------------------------------------------------------------------
@@ -366,6 +406,7 @@ def _in_parquet(
     name: str, file: IO[bytes], text: str, url: str | None, reference: Reference
 ) -> Iterator[Page | Broken]:
     """Pages of a Parquet file; a row group is read or broken as a whole."""
+    import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 
     try:
@@ -375,6 +416,8 @@ def _in_parquet(
         return
     stored = parquet.schema_arrow.names
     url = url if url in stored else None
+    none = pa.RecordBatch.from_pylist([], parquet.schema_arrow)
+    next(columns(none, text, url, reference), None)  # checks the names, with all that there are
     wanted = [column for column in (text, url, reference) if column in stored]
     for number in range(parquet.num_row_groups):
         at = parquet.metadata.row_group(number).column(0).data_page_offset
