@@ -117,9 +117,11 @@ def _gathering(sink: _Sink) -> Iterator[Write]:
         if sum(b.num_rows for b in waiting) >= _ROWS:
             flush()
 
-    yield write
-    flush()
-    sink.close()
+    try:
+        yield write
+        flush()
+    finally:
+        sink.close()
 
 
 class _Parquet:
