@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import weatherscrape
-from weatherscrape import html, model, strategies
+from weatherscrape import arrow, html, model, sinks, strategies, warc
 from weatherscrape.data import languages, slugs
 from weatherscrape.model import Intensity
 from weatherscrape.schema import COLUMNS
@@ -59,6 +59,9 @@ COUNTED = {
 MODULES: list[tuple[ModuleType, Sequence[str]]] = [
     (weatherscrape, weatherscrape.__all__),
     (html, ["to_text", "is_html"]),
+    (warc, warc.__all__),
+    (arrow, ["extract_batches", "to_frame"]),
+    (sinks, ["writing"]),
     (strategies, strategies.__all__),
     (model, ["Snippet", "Row", "Cell", "Key", "Token", "Span"]),
 ]
