@@ -146,7 +146,7 @@ def markdown(docstring: str) -> str:
     lead, *sections = re.split(r"^(\w+)\n-+\n", text, flags=re.MULTILINE)
     parts = [re.sub(r"(?ms)^>>> .*", lambda shown: examples(shown[0]), lead).rstrip()]
     for title, body in zip(sections[::2], sections[1::2], strict=True):
-        listed = title in ("Parameters", "Returns", "Raises", "Attributes")
+        listed = title in ("Parameters", "Returns", "Yields", "Raises", "Attributes")
         shown = entries(body) if listed else examples(body) if title == "Examples" else body
         parts.append(f"**{title}**\n\n{shown.rstrip()}")
     return "\n\n".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import itertools
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +21,9 @@ from warcs import COMPRESSED, WIDGET, record, response
 
 from weatherscrape import ArgumentError, extract, warc
 from weatherscrape.arrow import to_frame
+from weatherscrape.magic import GZIP
 from weatherscrape.pages import LIMIT
+from weatherscrape.records import in_warc
 
 NOTHING = "The council met on Monday at 9."
 
@@ -190,6 +193,16 @@ def test_end_may_be_cut_off_in_a_header(file: Written) -> None:
     assert read(file(first + record(WIDGET, 1)[:30])) == ["0", len(first)]
 
 
+def test_damage_in_a_file_of_one_member_costs_what_is_behind_it(file: Written) -> None:
+    texts = [f"{WIDGET}\n{random.Random(n).randbytes(30_000).hex()}" for n in range(9)]
+    data = bytearray(gzip.compress(b"".join(map(record, texts, range(9)))))
+    data[len(data) // 2] ^= 0xFF
+    *pages, broken = read(file(data))
+    assert pages == [str(n) for n in range(len(pages))]
+    assert 2 <= len(pages) < 6
+    assert isinstance(broken, int)
+
+
 def test_rubbish_between_members(members: list[bytes], file: Written) -> None:
     assert [x for x in read(file(members[0] + b"rubbish" * 9 + members[1])) if x != 0] == ["0", "1"]
 
@@ -247,7 +260,7 @@ def test_any_damage_leaves_the_other_records(data: st.DataObject) -> None:
     members[hit] = members[hit][:at] + rubbish + members[hit][at + size :]
     found = [
         page.url
-        for page in warc._in_warc("damaged", io.BytesIO(b"".join(members)), warc.GZIP)
+        for page in in_warc("damaged", io.BytesIO(b"".join(members)), GZIP)
         if isinstance(page, warc.Page)
     ]
     expected = [f"https://example.org/{n}" for n in range(4) if n != hit]
