@@ -192,6 +192,24 @@ def _said(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
 
 
+_YEARS: Final = range(1000, 10_000)
+_SHORT_DAY: Final = 3  # letters
+
+
+def _is_of_words(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a year, or a verb that is spelled as a day is, stands in a sentence.
+
+    "In 2014 it opened", "fans sat through".
+    """
+    token = tokens[at]
+    beside = [tokens[i].kind is Kind.WORD for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    if token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
+        return token.value.value in _YEARS and any(beside)
+    printed = page[slice(*token.span)]
+    short = token.kind is Kind.WEEKDAY and len(printed) <= _SHORT_DAY
+    return short and printed.islower() and len(beside) > 1 and all(beside)
+
+
 _MEASURED: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR})
 _OF_A_VERB: Final = frozenset({Kind.FILLER, Kind.LABEL, Kind.NUMBER, Kind.WORD})
 
@@ -251,6 +269,9 @@ def _items(
             continue
         in_prose = False
         if kind in _MEASURED and _is_over(tokens, at):
+            words += 1
+            continue
+        if not field and _is_of_words(tokens, at, page):
             words += 1
             continue
         if kind is Kind.TIME and (

@@ -9,6 +9,7 @@ gaps, make consecutive rows alike. Runs of keys followed by runs of as many valu
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -372,14 +373,17 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
         step: dict[_Cut, tuple[float, _Cut | None]] = {}
         alike = _weight(keys[i - 2], keys[i - 1]) if i > 1 else 0.0
         goes_on = _weight(keys[i - 1], keys[i]) if 0 < i < last else 0.0
+        ordered = sorted((cost, place, cut) for place, (cut, (cost, _)) in enumerate(best.items()))
         for cut in _cuts(gap, i == 0, i == last):
             here = _cut_cost(gap, cut, keys[i] if i < last else None, i, last)
             if i == 0:
                 step[cut] = (here, None)
                 continue
             post, pre = codes[i][: cut.post], codes[i][cut.pre :]
-            options = []
-            for before, (cost, _) in best.items():
+            lowest, cheapest, number = math.inf, None, 0
+            for cost, place, before in ordered:
+                if cost + here > lowest:
+                    break  # what is added to it is never less than nothing
                 last_post, last_pre = codes[i - 1][: before.post], codes[i - 1][before.pre :]
                 row = (*gaps[i - 1][before.pre :], *gap[: cut.post])
                 cost += here + _row_cost(keys[i - 1], row, last_pre, post)
@@ -388,8 +392,9 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
                 if goes_on:
                     cost += goes_on * _distance(last_pre, pre)
                     cost += _TURN if _turns(before, gaps[i - 1], cut, gap) else 0.0
-                options.append((cost, before))
-            step[cut] = min(options, key=lambda option: option[0])
+                if cost < lowest or (cost == lowest and place < number):
+                    lowest, cheapest, number = cost, before, place
+            step[cut] = (lowest, cheapest)
         history.append(step)
         best = step
     path = [min(best, key=lambda c: best[c][0])]
@@ -559,11 +564,19 @@ def _row_cost(
 
 def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> float:
     """The cost of values for which one row has no room; its key stands before the `key`-th."""
-    if len(set(codes)) == len(codes):
+    crowded = _crowded(tuple(codes))
+    if not crowded:
         return 0.0
     seen: dict[str, set[object]] = {}
     for at, (code, item) in enumerate(zip(codes, items, strict=True)):
         if code == "C" and at != key and not item.lines and codes[at - 1] in ("C", "%"):
             continue  # "cloudy with a 30% chance of showers"
-        seen.setdefault(code, set()).add(item.value)
+        if code in crowded:
+            seen.setdefault(code, set()).add(item.value)
     return _CONFLICT * sum(max(0, len(v) - _ROOM.get(code, 1)) for code, v in seen.items())
+
+
+@lru_cache(maxsize=4096)
+def _crowded(codes: tuple[str, ...]) -> frozenset[str]:
+    """The kinds of values of which there are more than a row has room for."""
+    return frozenset(code for code in codes if codes.count(code) > _ROOM.get(code, 1))

@@ -291,8 +291,14 @@ _DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 _ALONE: Final = _TEMPERATURES | {"condition"}
 
 
+_FEELINGS: Final = frozenset({"cold", "hot"})  # "cold air follows", "hot meals"
+
+
 def _says_weather(row: Row) -> bool:
     fields = {cell.field for cell in row.cells}
+    sky = row.cells[0].value
+    if len(row.cells) == 1 and isinstance(sky, Condition) and sky.slug in _FEELINGS:
+        return False
     if row.key is not None:
         span = row.key.clock is not None and row.key.clock.end is not None
         chance = span and "precipitation_probability" in fields  # of some hours

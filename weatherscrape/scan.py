@@ -55,9 +55,11 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     ([], [Span(start=0, end=8)])
     """
     windows: list[tuple[Span, list[Found]]] = []
+    closed = -1  # where a line of text, or the end of the page, ends the last window
     for sign in signs(page):
         at = sign.start
-        if windows and at < windows[-1][0].end - _REACH // 2:  # well inside the window before
+        # Well inside the window before, or in one that cannot go on.
+        if windows and at < max(windows[-1][0].end - _REACH // 2, closed):
             windows[-1][1].append(sign)
             continue
         window, within = _window(page, at), [sign]
@@ -65,6 +67,7 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
             before, earlier = windows.pop()
             window, within = Span(min(before.start, window.start), window.end), earlier + within
         windows.append((window, within))
+        closed = window.end if _is_closed(page, window.end) else -1
     return [
         window
         for window, within in windows
@@ -104,6 +107,13 @@ def _window(page: str, at: int) -> Span:
             break
         end = line
     return Span(start, end)
+
+
+def _is_closed(page: str, end: int) -> bool:
+    """Whether the page ends here, or the line does and the next one is of text."""
+    if end == len(page):
+        return True
+    return page[end] == "\n" and _is_text(page[end : _line_end(page, end + 1, len(page))])
 
 
 def _is_text(line: str) -> bool:
