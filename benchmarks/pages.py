@@ -38,15 +38,19 @@ def lines(language: str = "en") -> list[str]:
     if language == "en":
         return [line for text in topics.values() for line in text.splitlines() if line.isascii()]
     found: set[str] = set()
-    for folder in CATALOGUES:
-        for path in sorted(folder.glob(f"{language}/LC_MESSAGES/*.mo")):
-            try:
-                with path.open("rb") as file:
-                    messages = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-            except (OSError, UnicodeDecodeError):
-                continue
-            found.update(line for text in messages.values() for line in text.splitlines())
+    for path in _catalogues(language):
+        try:
+            with path.open("rb") as file:
+                messages = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        except (OSError, UnicodeDecodeError):
+            continue
+        found.update(line for text in messages.values() for line in text.splitlines())
     return sorted(found)
+
+
+def _catalogues(language: str) -> Iterator[Path]:
+    for folder in CATALOGUES:
+        yield from sorted(folder.glob(f"{language}/LC_MESSAGES/*.mo"))
 
 
 @cache
@@ -111,6 +115,9 @@ def pages(count: int, share: float = 0.02, language: str = "en") -> Iterator[str
     """`count` pages of documentation; a `share` of them, evenly spread, with a widget inside."""
     chosen = random.Random(SEED)
     source = text(2_000_000, language)
+    if not source:
+        known = ", ".join(sorted({path.parts[-3] for path in _catalogues("*")}))
+        raise ValueError(f"language: no text in {language!r} on this machine; one of en, {known}")
     tails = widgets() if share else []
     holds = 0.0
     for _ in range(count):

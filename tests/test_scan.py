@@ -45,3 +45,9 @@ def test_words_that_only_hold_a_sign_open_no_window(text: str) -> None:
 @pytest.mark.parametrize("text", ["Sat: sunny, 12", "Friday: raintonight 12, 14", "Mon 12°"])
 def test_a_day_or_a_degree_beside_a_sign_opens_one(text: str) -> None:
     assert scan(text) == [Span(0, len(text))]
+
+
+@pytest.mark.parametrize("space", ["\u200b", "\u2009", "\u3000"])  # three bytes each
+def test_spaces_between_a_number_and_its_sign_keep_the_window_open(space: str) -> None:
+    assert scan(f"Mon\n12{space}\n°\nC") != []
+    assert scan(f"Mon\n12{space}\nkm/h\nhumidity") != []
