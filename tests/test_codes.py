@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import weatherscrape as ws
-from weatherscrape.codes import Plain, without_codes
+from weatherscrape.codes import Plain
 from weatherscrape.model import Kind, Span
 
 
@@ -27,14 +27,14 @@ from weatherscrape.model import Kind, Span
     ],
 )
 def test_codes_are_taken_out(coloured: str) -> None:
-    assert without_codes(coloured) == "12 °C"
+    assert Plain(coloured).text == "12 °C"
 
 
 @pytest.mark.parametrize(
     "text", ["[10] 12 °C", "see [1;2]", "a #[b", "100 %{x", "[m] 5 m", "a = b"]
 )
 def test_other_brackets_stay(text: str) -> None:
-    assert without_codes(text) == text
+    assert Plain(text).text == text
 
 
 def test_a_span_ends_before_the_codes_behind_it() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from .model import Key, Row, Snippet, Span, Token
+from .model import Span, Token
 
 # ECMA-48: ESC [ and its end; ESC ] and its end (a title, a link); ESC ( and a character set.
 # Chats: modern.ircdocs.horse/formatting. Mail: RFC 2045, quoted-printable line ends. Status bars:
@@ -83,18 +83,6 @@ class Plain:
         """Tokens of the text as tokens of the page."""
         return [replace(token, span=self.span(token.span)) for token in tokens]
 
-    def snippet(self, snippet: Snippet) -> Snippet:
-        """A snippet of the text as one of the page."""
-        rows = tuple(map(self._row, snippet.rows))
-        return replace(snippet, rows=rows, tokens=tuple(self.tokens(snippet.tokens)))
-
-    def _row(self, row: Row) -> Row:
-        cells = tuple(replace(cell, span=self.span(cell.span)) for cell in row.cells)
-        return replace(row, key=self._key(row.key), cells=cells, header=self._key(row.header))
-
-    def _key(self, key: Key | None) -> Key | None:
-        return key and replace(key, span=self.span(key.span))
-
 
 def has_controls(page: str) -> bool:
     """Whether a page has control characters that codes begin with: a look that costs nothing."""
@@ -104,12 +92,3 @@ def has_controls(page: str) -> bool:
 def has_residue(page: str) -> bool:
     """Whether a page has what is left of codes."""
     return any(sign in page for sign in _RESIDUE)
-
-
-def without_codes(text: str) -> str:
-    """`text` without codes.
-
-    >>> without_codes("\\x1b[38;5;226m12\\x1b[0m °C, [1;34mlight[0m rain")
-    '12 °C, light rain'
-    """
-    return _CODE.sub("", text)

@@ -1,29 +1,24 @@
-"""The order of the stages, and only here."""
+"""A page in, its records or its frame out: the stages in their order."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import repeat
 from math import inf, log2
-from typing import Final
 
 import pandas as pd
 
 from .codes import CONTROLS_IN_BYTES, Plain, has_controls, has_residue
 from .errors import ArgumentError
 from .frame import to_frame
-from .items import items
-from .language import infer
-from .layout import blocks, group
 from .lex import lex
-from .model import Kind, Row, Snippet, Span, Token
-from .places import location
+from .model import Snippet, Span, Token
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
-from .rows import to_rows
 from .scan import may_hold, scan
 from .signs import signs_in_bytes
+from .snippets import moved, snippets
 from .vocabulary import Lexicon, Words, lexicon
 
 
@@ -86,7 +81,8 @@ def find(
     >>> snippet.span, snippet.layout, len(snippet.rows)
     (Span(start=11, end=41), 'key first', 2)
     """
-    return list(find_in(page_of(text), lexicon(languages, words), least_bits(min_confidence)))
+    found = find_in(page_of(text), lexicon(languages, words), least_bits(min_confidence))
+    return [moved(one.snippet, one.place) for one in found]
 
 
 def least_bits(min_confidence: float) -> float:
@@ -105,70 +101,34 @@ def may_find_in(page: bytes, least_bits: float) -> bool:
     return may_hold(page) if least_bits >= 0 else bool(signs_in_bytes(page))
 
 
-def find_in(page: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A snippet as it was read: in a window of the page, without the codes that colour it."""
+
+    snippet: Snippet
+    window: str
+    start: int
+    plain: Plain | None
+
+    def place(self, span: Span) -> Span:
+        """Where in the page a span of the window stands."""
+        span = Span(span.start + self.start, span.end + self.start)
+        return self.plain.span(span) if self.plain else span
+
+
+def find_in(page: str, words: Lexicon, least_bits: float) -> Iterator[Found]:
     """Snippets of a page, in order."""
     any_sign = least_bits < 0
-    windows = [] if has_controls(page) else scan(page, any_sign=any_sign)
-    if windows and not has_residue(page):
-        yield from _found(page, windows, words, least_bits)
-    elif windows or has_controls(page):
+    plain = Plain(page) if has_controls(page) else None
+    windows = scan(plain.text if plain else page, any_sign=any_sign)
+    if windows and plain is None and has_residue(page):
         plain = Plain(page)
-        found = _found(plain.text, scan(plain.text, any_sign=any_sign), words, least_bits)
-        yield from map(plain.snippet, found)
-
-
-def _found(
-    page: str, windows: Iterable[Span], words: Lexicon, least_bits: float
-) -> Iterator[Snippet]:
-    for window in windows:
-        tokens = lex(page, window, words)
-        for block in blocks(items(tokens, page)):
-            for rows in _by_place(to_rows(group(block), page, least_bits)):
-                before, own, after = _tokens_of(rows, tokens)
-                if _is_elsewhere(rows, [*before, *own, *after]):
-                    continue
-                yield Snippet(
-                    tuple(rows), location(page, before, rows[0].key is None), infer(own), tuple(own)
-                )
-
-
-_TEMPERATURES: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
-
-
-def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
-    """Whether temperatures stand among words of things that have their own: a fridge, a beer.
-
-    Days with a sky or a wind are weather all the same.
-    """
-    keyed = any(row.key is not None for row in rows)
-    fields = {cell.field for row in rows for cell in row.cells}
-    if (keyed and fields - _TEMPERATURES) or len(fields) >= _STATION:
-        return False
-    return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
-
-
-_STATION: Final = 5  # columns that nothing but a weather station fills
-_BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
-
-
-def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The tokens right before a snippet, its own, and those right after it."""
-    start = bisect_left(tokens, min(r.span.start for r in rows), key=lambda t: t.span.start)
-    end = bisect_left(tokens, max(r.span.end for r in rows), key=lambda t: t.span.start)
-    for part in (max(0, start - _BESIDE), start), (start, end), (end, end + _BESIDE):
-        yield list(tokens[slice(*part)])
-
-
-def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Rows parted where the present weather of another place begins."""
-    part: list[Row] = []
-    for row in rows:
-        if part and row.key is None:
-            yield part
-            part = []
-        part.append(row)
-    if part:
-        yield part
+        windows = scan(plain.text, any_sign=any_sign)
+    text = plain.text if plain else page
+    for start, end in windows:
+        window = text[start:end]
+        for snippet in snippets(window, words, least_bits):
+            yield Found(snippet, window, start, plain)
 
 
 def extract(
@@ -302,9 +262,11 @@ def records_of(
     least_bits: float,
 ) -> Iterator[Record]:
     """Records of one page, with all of the frame's columns but `page`."""
-    for place, snippet in enumerate(find_in(page, words, least_bits)):
-        for record in resolve(snippet, page, moment, zone):
-            record["snippet"] = place
+    for number, found in enumerate(find_in(page, words, least_bits)):
+        records = resolve(found.snippet, found.window, moment, zone)
+        for row, record in zip(found.snippet.rows, records, strict=True):
+            record["start"], record["end"] = found.place(row.span)
+            record["snippet"] = number
             yield record
 
 

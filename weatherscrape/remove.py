@@ -8,7 +8,7 @@ from typing import Final
 
 from .extract import find_in, least_bits, page_of
 from .lex import lex
-from .model import Kind, Snippet, Span
+from .model import Kind, Span
 from .vocabulary import Lexicon, Words, lexicon
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -99,17 +99,17 @@ def remove_many(
 def _without(page: str, words: Lexicon, least: float) -> str:
     pieces: list[str] = []
     at = 0
-    for snippet in find_in(page, words, least):
-        for span in _stretches(snippet, page):
+    for found in find_in(page, words, least):
+        for span in _stretches([found.place(row.span) for row in found.snippet.rows], page):
             start, end = _with_labels(page, span, at, words)
             pieces.append(page[at:start])
             at = end
     return "".join([*pieces, page[at:]]) if pieces else page
 
 
-def _stretches(snippet: Snippet, page: str) -> Iterator[Span]:
+def _stretches(rows: Sequence[Span], page: str) -> Iterator[Span]:
     """The rows of a snippet, in one with what stands between them if that is hardly text."""
-    spans = sorted(row.span for row in snippet.rows)
+    spans = sorted(rows)
     start, end = spans[0]
     for span in spans[1:]:
         if len(_WORD.findall(page, end, span.start)) > _FEW:

@@ -16,7 +16,6 @@ from dateutil import parser
 from dateutil.relativedelta import MO, relativedelta
 from dateutil.tz import resolve_imaginary
 
-from .codes import without_codes
 from .data import slugs, units
 from .errors import ArgumentError
 from .model import (
@@ -301,7 +300,7 @@ def _pressure(quantity: Quantity) -> float | None:
 def resolve(
     snippet: Snippet, page: str, reference: datetime | None = None, tz: tzinfo | None = None
 ) -> Iterator[Record]:
-    """Records of a snippet's rows.
+    """Records of a snippet's rows, but for where they stand.
 
     `reference` is local time of `tz`; without it there is no valid time.
     """
@@ -322,8 +321,6 @@ def resolve(
 
 def _stated(row: Row, page: str, unit: str, unit_stated: bool) -> Record:
     record: Record = {
-        "start": row.span.start,
-        "end": row.span.end,
         "confidence": row.confidence,
         "temperature_unit_stated": False,
     }
@@ -371,7 +368,7 @@ def _cell_record(cell: Cell, page: str, unit: str) -> Record:
             "intensity": value.intensity,
             "likelihood": value.likelihood,
             "weather_code": code,
-            "condition_text": without_codes(page[slice(*cell.span)]),
+            "condition_text": page[slice(*cell.span)],
         }
     if isinstance(value, Clock):
         return {cell.field: _hhmm(value.minute)}

@@ -9,7 +9,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from weatherscrape import extract, find
-from weatherscrape.codes import without_codes
+from weatherscrape.codes import Plain
 from weatherscrape.strategies import pages
 
 PLACES = ["start", "end"]
@@ -46,5 +46,5 @@ def test_spans_hold_in_the_coloured_page(data: st.DataObject, page: str) -> None
         for before, after in zip(one.rows, two.rows, strict=True):
             printed = [page[slice(*cell.span)] for cell in before.cells]
             spans = [painted[slice(*cell.span)] for cell in after.cells]
-            assert [without_codes(text) for text in spans] == printed
+            assert [Plain(text).text for text in spans] == printed
             assert not any(text[0] in "\x1b\x02\x03" for text in spans)
