@@ -152,6 +152,7 @@ def _facts(token: Token) -> dict[str, Any]:
 
 
 _TEXT_WORDS: Final = 3
+_SAID: Final = KEYS | VALUES
 _STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
 # Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
@@ -250,7 +251,7 @@ def _items(
         updated = (updated or token.value == "update") and kind is not Kind.BREAK
         if updated and kind in KEYS:
             continue  # when the page was made, not what a row is about
-        if token.span.start == last and kind in KEYS | VALUES:
+        if token.span.start == last and kind in _SAID:
             lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
         last = token.span.end if kind not in (Kind.SEPARATOR, Kind.FILLER) else 0  # "d'ouest"
         if kind is Kind.BREAK:

@@ -200,13 +200,14 @@ def _label_crowds(tokens: Sequence[Token]) -> frozenset[int]:
     for at, token in enumerate(tokens):
         if token.kind is Kind.LABEL:
             run.append(at)
-        elif token.kind in VALUES | KEYS | {Kind.WORD}:
+        elif token.kind in _SAID:
             crowds |= set(run) if len(run) >= _CROWD else set()
             run = []
     return frozenset(crowds)
 
 
 _CROWD: Final = 3
+_SAID: Final = VALUES | KEYS | {Kind.WORD}
 
 
 def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:

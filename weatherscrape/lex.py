@@ -108,8 +108,9 @@ def _hides(token: Token, spoken: frozenset[str], page: str) -> bool:
 
     A single word of a script with spaces hides nothing.
     """
-    if any(not r.languages or spoken & r.languages for r in token.readings):
-        return False
+    for reading in token.readings:
+        if not (reading.languages and reading.languages.isdisjoint(spoken)):
+            return False
     printed = page[slice(*token.span)]
     return not printed.isalpha() or UNSPACED.match(printed) is not None
 

@@ -116,10 +116,11 @@ def _without_scores(tokens: Sequence[Token]) -> list[Token]:
     """ "Storm 3 - 1 Northern Sun": numbers between two names are a score, and the names names."""
     out = list(tokens)
     for at in range(1, len(tokens) - 3):
+        if tokens[at].kind is not Kind.NUMBER or tokens[at + 2].kind is not Kind.NUMBER:
+            continue
         home, one, sign, two, away = tokens[at - 1 : at + 4]
         if (
-            one.kind is two.kind is Kind.NUMBER
-            and sign.value in ("-", "—", ":")
+            sign.value in ("-", "—", ":")
             and sign.kind is Kind.SEPARATOR
             and (sign.value == ":" or {home.kind, away.kind} <= _TEAMS)
         ):
@@ -377,11 +378,11 @@ def _labels_often(tokens: Sequence[Token], at: int, accepts: Sequence[Kind]) -> 
 def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
     """ "Mon-Fri 9:00-17:00" are opening hours: no day of a forecast."""
     for at in range(len(tokens) - 2):
+        if tokens[at].kind is not Kind.WEEKDAY:
+            continue
         first, sign, last = tokens[at : at + 3]
-        if (
-            first.kind is Kind.WEEKDAY
-            and last.kind is Kind.WEEKDAY
-            and (sign.value == "-" or any(r.value == "range" for r in sign.readings))
+        if last.kind is Kind.WEEKDAY and (
+            sign.value == "-" or any(r.value == "range" for r in sign.readings)
         ):
             tokens[at], tokens[at + 2] = as_word(first), as_word(last)
     return tokens
@@ -389,6 +390,8 @@ def _weekday_ranges(tokens: list[Token], page: str) -> list[Token]:
 
 def _directions(tokens: list[Token], page: str) -> list[Token]:
     """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
+    if not any(t.kind is Kind.DIRECTION or t.kind is Kind.TEMPERATURE for t in tokens):
+        return tokens
     winds = [t.kind is Kind.SPEED or (t.kind is Kind.LABEL and t.value in WIND) for t in tokens]
     for at in from_where(tokens, page):
         winds[at] = True
