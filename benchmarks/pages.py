@@ -12,7 +12,7 @@ import random
 import sys
 from collections.abc import Hashable, Iterator
 from functools import cache
-from itertools import cycle
+from itertools import cycle, groupby
 from pathlib import Path
 from pydoc_data.topics import topics
 
@@ -36,7 +36,7 @@ PRINTED = 0.4  # of the widgets that have room for one of the others
 def lines(language: str = "en") -> list[str]:
     """Lines of documentation in a language, in a fixed order; none if the machine has none."""
     if language == "en":
-        return [line for text in topics.values() for line in text.splitlines() if line.isascii()]
+        return [line for text in topics.values() for line in _unwrapped(text) if line.isascii()]
     found: set[str] = set()
     for path in _catalogues(language):
         try:
@@ -46,6 +46,16 @@ def lines(language: str = "en") -> list[str]:
             continue
         found.update(line for text in messages.values() for line in text.splitlines())
     return sorted(found)
+
+
+def _unwrapped(text: str) -> Iterator[str]:
+    """Lines of a text with each paragraph on one, as it is in a page; of code line by line."""
+    for kind, found in groupby(text.splitlines(), key=_kind):
+        yield from [" ".join(found)] if kind == "paragraph" else found
+
+
+def _kind(line: str) -> str:
+    return "code" if line.startswith(" ") else "paragraph" if line else "blank"
 
 
 def _catalogues(language: str) -> Iterator[Path]:
@@ -111,14 +121,20 @@ def text(size: int, language: str = "en") -> str:
     return "\n".join(chosen)
 
 
-def pages(count: int, share: float = 0.02, language: str = "en") -> Iterator[str]:
-    """`count` pages of documentation; a `share` of them, evenly spread, with a widget inside."""
+def pages(
+    count: int, share: float = 0.02, language: str = "en", distinct: int | None = None
+) -> Iterator[str]:
+    """`count` pages of documentation; a `share` of them, evenly spread, with a widget inside.
+
+    Each widget is another one, or one of `distinct`.
+    """
     chosen = random.Random(SEED)
     source = text(2_000_000, language)
     if not source:
         known = ", ".join(sorted({path.parts[-3] for path in _catalogues("*")}))
         raise ValueError(f"language: no text in {language!r} on this machine; one of en, {known}")
-    tails = widgets() if share else []
+    drawn = widgets(distinct or max(1, round(count * share))) if share else []
+    tails = cycle(drawn)
     holds = 0.0
     for _ in range(count):
         size = chosen.randint(*PAGE_SIZE)
@@ -128,5 +144,5 @@ def pages(count: int, share: float = 0.02, language: str = "en") -> Iterator[str
         if holds >= 1:
             holds -= 1
             middle = page.find("\n", size // 2) + 1
-            page = f"{page[:middle]}\n{chosen.choice(tails)}\n\n{page[middle:]}"
+            page = f"{page[:middle]}\n{next(tails)}\n\n{page[middle:]}"
         yield page

@@ -32,7 +32,7 @@ def may_hold(page: bytes) -> bool:
     found = signs_in_bytes(page)
     if not found or _is_weather(found):
         return bool(found)
-    return any(names_day(page[_around(sign)].decode("utf-8", "replace")) for sign in found)
+    return any(names_day(page[_around(sign)]) for sign in found)
 
 
 def scan(page: str, *, any_sign: bool = False) -> list[Span]:
@@ -54,9 +54,12 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     >>> scan("Clear, 5"), scan("Clear, 5", any_sign=True)
     ([], [Span(start=0, end=8)])
     """
+    found = signs(page)
+    if not (any_sign or _is_weather(found) or _are_of_a_day(page, found)):
+        return []
     windows: list[tuple[Span, list[Found]]] = []
     closed = -1  # where a line of text, or the end of the page, ends the last window
-    for sign in signs(page):
+    for sign in found:
         at = sign.start
         # Well inside the window before, or in one that cannot go on.
         if windows and at < max(windows[-1][0].end - _REACH // 2, closed):
@@ -71,8 +74,13 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     return [
         window
         for window, within in windows
-        if any_sign or _is_weather(within) or any(names_day(page[_around(sign)]) for sign in within)
+        if any_sign or _is_weather(within) or _are_of_a_day(page, within)
     ]
+
+
+def _are_of_a_day(page: str, found: Sequence[Found]) -> bool:
+    """Whether a day is named near one of some signs."""
+    return any(names_day(page[_around(sign)].encode("utf-8", "replace")) for sign in found)
 
 
 def _around(sign: Found) -> slice:

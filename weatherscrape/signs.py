@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from threading import local
 from typing import Final, NamedTuple
@@ -24,7 +24,7 @@ _AROUND: Final = 40  # bytes on each side of a sign that its word may have
 _LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]*\Z")
 _LETTERS: Final = re.compile(r"[A-Za-z]*")
 _CAPITALS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_GOES_ON: Final = re.compile(r"[a-z0-9]|[A-Z][A-Z0-9]")  # "7F" in "7FA0", "1 C" in "1 Cat"
+_GOES_ON: Final = re.compile(r"[a-z0-9]|[A-Z](?![a-z])")  # "7F" in "7FA0", "1 C" in "1 Cat"
 
 
 class Found(NamedTuple):
@@ -50,11 +50,16 @@ class _Coding:
 # The digits of pages that are not ASCII: with Arabic, Persian, Devanagari, Bengali, Thai ones, and
 # full-width ones.
 _ASCII: Final = _Coding("ascii", rb"[0-9]")
-_LATIN: Final = _Coding("latin-1", rb"[0-9]")
 _UTF8: Final = _Coding(
     "utf-8",
-    rb"[0-9]|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0[\xa5\xa7][\xa6-\xaf]|\xe0\xb9[\x90-\x99]"
-    rb"|\xef\xbc[\x90-\x99]",
+    # Its first byte is one of a set, which is what makes the search for it fast.
+    rb"""[0-9\xd9\xdb\xe0\xef](?:
+          (?<=[0-9])
+        | (?<=\xd9)[\xa0-\xa9]
+        | (?<=\xdb)[\xb0-\xb9]
+        | (?<=\xe0)(?:[\xa5\xa7][\xa6-\xaf]|\xb9[\x90-\x99])
+        | (?<=\xef)\xbc[\x90-\x99]
+    )""",
 )
 
 
@@ -63,7 +68,8 @@ class _Sign:
     """A sign in one spelling.
 
     `before` and `after` say how many bytes from it a digit may stand. Where there are `leads`,
-    it means weather only in a page that has one of these bytes as UTF-8.
+    it means weather only in a page that has one of these bytes as UTF-8. `begins`: no letter
+    stands before it.
     """
 
     form: str
@@ -71,52 +77,54 @@ class _Sign:
     after: int
     alone: bool
     leads: tuple[bytes, ...]
+    begins: bool
+
+
+class _Literals:
+    """What finds some forms in bytes. Its memory serves one pass at a time."""
+
+    def __init__(self, forms: Sequence[bytes]) -> None:
+        self._found: list[tuple[int, int]] = []
+        keep = self._found.append
+        self._keep = lambda form, _start, end, _flags, _context: keep((end, form))
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=forms, ids=range(len(forms)), flags=[0] * len(forms), literal=True
+        )
+
+    def ends(self, data: bytes) -> list[tuple[int, int]]:
+        """Where forms end, and which."""
+        self._database.scan(data, match_event_handler=self._keep)
+        if not self._found:
+            return []
+        found = self._found.copy()
+        self._found.clear()
+        return found
 
 
 class _Matcher:
-    """What finds the signs in pages of an encoding. Its memory serves one pass at a time."""
+    """What finds the signs in pages of an encoding."""
 
     def __init__(self, coding: _Coding) -> None:
         self._coding = coding
-        self._digit = re.compile(coding.digit, re.DOTALL)
+        self._digit = re.compile(coding.digit, re.VERBOSE)
         chosen = [sign for sign in _signs() if _fits(sign, coding)]
         forms = [sign.form.encode(coding.name) for sign in chosen]
         self._signs = [
             (sign, len(form), sign.before, sign.after)
             for sign, form in zip(chosen, forms, strict=True)
         ]
-        found: list[tuple[int, int]] = []
-        keep = found.append
-        self._found = found
-        self._keep = lambda sign, _start, end, _flags, _context: keep((end, sign))
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[
-                self._expression(sign, form) for sign, form in zip(chosen, forms, strict=True)
-            ],
-            ids=list(range(len(forms))),
-            flags=[hyperscan.HS_FLAG_DOTALL] * len(forms),
-        )
-
-    def _expression(self, sign: _Sign, form: bytes) -> bytes:
-        """The sign; with the digit before it, if it stands only there."""
-        literal = b"".join(b"\\x%02x" % byte for byte in form)
-        if sign.after or not sign.before:
-            return literal
-        between = b".{0,%d}" % (sign.before - 1)
-        return b"(?:" + self._coding.digit + b")" + between + literal
+        self._literals = _Literals(forms)
 
     def signs(self, data: bytes) -> list[Found]:
         """The signs that count, in order; of those that overlap the first."""
-        self._database.scan(data, match_event_handler=self._keep)
-        if not self._found:
+        ends = self._literals.ends(data)
+        if not ends:
             return []
-        ends = sorted(self._found)
-        self._found.clear()
         search = self._digit.search
         signs: list[Found] = []
         behind = 0  # the last sign
-        for end, number in ends:
+        for end, number in sorted(ends):
             sign, size, before, after = self._signs[number]
             start = end - size
             if start < behind:
@@ -130,19 +138,20 @@ class _Matcher:
 
     def _is_one(self, data: bytes, start: int, end: int, sign: _Sign) -> bool:
         """Whether a sign ends where a word or a number may."""
-        word = sign.form.isascii() and sign.form.isalpha()
-        if not word and sign.form[-1] not in "CF":
+        word = sign.form.rstrip(":")
+        is_word = word.isascii() and word.isalpha()
+        if not (is_word or sign.begins or word[-1] in "CF"):
             return True
         name = self._coding.name
-        after = data[end : end + _AROUND].decode(name, "ignore")
-        if not word:
-            return not _GOES_ON.match(after)
         before = data[max(0, start - _AROUND) : start].decode(name, "ignore")
-        return _is_word(before, sign.form, after)
+        if sign.begins:
+            return not before[-1:].isalpha()
+        after = data[start + len(word) : end + _AROUND].decode(name, "ignore")
+        return _is_word(before, word, after) if is_word else not _GOES_ON.match(after)
 
     def _is_told(self, data: bytes, sign: _Sign) -> bool:
         """Whether the page has letters of the languages that a sign is of."""
-        return not sign.leads or self._coding is _LATIN or any(lead in data for lead in sign.leads)
+        return not sign.leads or any(lead in data for lead in sign.leads)
 
 
 def _fits(sign: _Sign, coding: _Coding) -> bool:
@@ -194,16 +203,17 @@ def _words() -> frozenset[str]:
 class _Matchers(local):
     """The matchers of one thread, made when they are needed."""
 
-    ascii: _Matcher
-    latin: _Matcher
-    utf8: _Matcher
+    @cached_property
+    def ascii(self) -> _Matcher:
+        return _Matcher(_ASCII)
 
-    def __getattr__(self, name: str) -> _Matcher:
-        if name not in self.__annotations__:
-            raise AttributeError(name)
-        matcher = _Matcher({"ascii": _ASCII, "latin": _LATIN, "utf8": _UTF8}[name])
-        setattr(self, name, matcher)
-        return matcher
+    @cached_property
+    def utf8(self) -> _Matcher:
+        return _Matcher(_UTF8)
+
+    @cached_property
+    def days(self) -> _Literals:
+        return _Literals([day for day, _ in _days()])
 
 
 _matchers: Final = _Matchers()
@@ -219,11 +229,8 @@ def signs(page: str) -> list[Found]:
     """
     if page.isascii():
         return _matchers.ascii.signs(page.encode("ascii"))
-    try:
-        return _matchers.latin.signs(page.encode("latin-1"))
-    except UnicodeEncodeError:
-        data = page.encode("utf-8", "surrogatepass")
-        return list(_in_characters(data, _matchers.utf8.signs(data)))
+    data = page.encode("utf-8", "surrogatepass")
+    return list(_in_characters(data, _matchers.utf8.signs(data)))
 
 
 def _in_characters(data: bytes, signs: Iterable[Found]) -> Iterator[Found]:
@@ -249,6 +256,9 @@ def spellings() -> list[str]:
     return sorted({sign.form for sign in _signs()})
 
 
+_DIGITS: Final = "0123456789０１２３４５６７８９"
+
+
 @cache
 def _signs() -> Sequence[_Sign]:
     sections = read_data("signs.txt")
@@ -257,37 +267,43 @@ def _signs() -> Sequence[_Sign]:
 
 def _section(entries: dict[str, list[str]]) -> Iterator[_Sign]:
     """The signs of a section, in each spelling."""
-    forms = {form.replace("_", " ") for form in entries.get("exact", ())}
+    digits = _DIGITS if "beyond" in entries else _DIGITS[:10]
+    exact = (form.replace("_", " ") for form in entries.get("exact", ()))
+    forms = {form.replace("#", digit) for form in exact for digit in digits}
     forms |= {f for s in entries.get("sign", ()) for f in (s, s.capitalize(), s.upper())}
     around = int(entries.get("around", ["0"])[0])
     before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
     leads = tuple(sorted({letter.encode()[:1] for letter in entries.get("letters", ())}))
-    return (_Sign(form, before, after, "alone" in entries, leads) for form in sorted(forms))
+    alone, begins = "alone" in entries, "begins" in entries
+    return (_Sign(form, before, after, alone, leads, begins) for form in sorted(forms))
 
 
 # --- days ----------------------------------------------------------------------------------------
 
-_WORDS: Final = re.compile(r"[^\W\d_]+")
+_CHARACTER: Final = 4  # bytes, at most
 _SHORT_DAY: Final = 3  # letters; a day with so few counts with a capital: "Sat", but not "sat"
 
 
-def names_day(text: str) -> bool:
-    """Whether a day is named, which one sign of weather can belong to.
+def names_day(text: bytes) -> bool:
+    """Whether a day is named in a text in UTF-8, which one sign of weather can belong to.
 
-    >>> names_day("Friday: Sunny"), names_day("she sat in the sun"), names_day("明日は晴れ")
+    >>> names_day(b"Friday: Sunny"), names_day(b"she sat in the sun"), names_day("明日は".encode())
     (True, False, True)
     """
-    words, unspaced = _days()
-    if not words.isdisjoint(_WORDS.findall(text)):
-        return True
-    return not text.isascii() and unspaced.search(text) is not None
+    return any(_is_day(text, end, *_days()[day]) for end, day in _matchers.days.ends(text))
+
+
+def _is_day(text: bytes, end: int, day: bytes, unspaced: bool) -> bool:
+    """Whether the day that ends there is a word by itself."""
+    before = text[: end - len(day)][-_CHARACTER:].decode("utf-8", "ignore")
+    after = text[end : end + _CHARACTER].decode("utf-8", "ignore")
+    return unspaced or not (before[-1:].isalpha() or after[:1].isalpha())
 
 
 @cache
-def _days() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Names of weekdays, months, today and tomorrow: words, and those of unspaced scripts."""
-    words: set[str] = set()
-    unspaced: set[str] = set()
+def _days() -> list[tuple[bytes, bool]]:
+    """Names of weekdays, months, today and tomorrow, and whether they are of an unspaced script."""
+    days: set[tuple[bytes, bool]] = set()
     for language in languages().values():
         of_today = [
             forms
@@ -297,8 +313,9 @@ def _days() -> tuple[frozenset[str], re.Pattern[str]]:
         named = (language.sections.get(section, {}).values() for section in ("weekday", "month"))
         for form in chain(*chain(*named), *of_today):
             if UNSPACED.match(form[0]) and len(form) > 1:
-                unspaced.add(re.escape(form))
+                days.add((form.encode(), True))
             elif form.isalpha() and len(form) >= _SHORT_DAY:
-                words |= {form.capitalize(), form.upper()}
-                words |= {form.lower()} if len(form) > _SHORT_DAY else set()
-    return frozenset(words), re.compile("|".join(sorted(unspaced, reverse=True)))
+                spelled = [form.capitalize(), form.upper()]
+                spelled += [form.lower()] if len(form) > _SHORT_DAY else []
+                days.update((word.encode(), False) for word in spelled)
+    return sorted(days)
