@@ -51,7 +51,8 @@ def lines(language: str = "en") -> list[str]:
 def _unwrapped(text: str) -> Iterator[str]:
     """Lines of a text with each paragraph on one, as it is in a page; of code line by line."""
     for kind, found in groupby(text.splitlines(), key=_kind):
-        yield from [" ".join(found)] if kind == "paragraph" else found
+        block = list(found)
+        yield from [" ".join(block)] if kind == "paragraph" else block
 
 
 def _kind(line: str) -> str:

@@ -35,8 +35,6 @@ _CODE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_CONTROLS: Final = ("\x1b", "\x03")
-CONTROLS_IN_BYTES: Final = tuple(control.encode() for control in _CONTROLS)
 _RESIDUE: Final = (
     "[0m",
     "(B[m",
@@ -86,7 +84,12 @@ class Plain:
 
 def has_controls(page: str) -> bool:
     """Whether a page has control characters that codes begin with: a look that costs nothing."""
-    return any(control in page for control in _CONTROLS)
+    return "\x1b" in page or "\x03" in page
+
+
+def has_controls_in_bytes(page: bytes) -> bool:
+    """The same of a page in UTF-8."""
+    return b"\x1b" in page or b"\x03" in page
 
 
 def has_residue(page: str) -> bool:

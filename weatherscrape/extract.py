@@ -10,7 +10,7 @@ from math import inf, log2
 
 import pandas as pd
 
-from .codes import CONTROLS_IN_BYTES, Plain, has_controls, has_residue
+from .codes import Plain, has_controls, has_controls_in_bytes, has_residue
 from .errors import ArgumentError
 from .frame import to_frame
 from .lex import lex
@@ -96,7 +96,7 @@ def least_bits(min_confidence: float) -> float:
 
 def may_find_in(page: bytes, least_bits: float) -> bool:
     """Whether :func:`find_in` can find a snippet in a page in UTF-8; cheaper than to decode it."""
-    if any(control in page for control in CONTROLS_IN_BYTES):
+    if has_controls_in_bytes(page):
         return True
     return may_hold(page) if least_bits >= 0 else bool(signs_in_bytes(page))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from .errors import WeatherscrapeError, missing_extra
 from .html import to_text
@@ -18,8 +18,7 @@ HTML: Final = ("text/html", "application/xhtml+xml")
 _UTF_8: Final = ("utf-8", "utf8", "us-ascii", "ascii")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page, as it was captured.
 
     Attributes
