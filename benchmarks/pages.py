@@ -52,11 +52,14 @@ def _unwrapped(text: str) -> Iterator[str]:
     """Lines of a text with each paragraph on one, as it is in a page; of code line by line."""
     for kind, found in groupby(text.splitlines(), key=_kind):
         block = list(found)
-        yield from [" ".join(block)] if kind == "paragraph" else block
+        yield from [" ".join(map(str.strip, block))] if kind == "paragraph" else block
+
+
+_CODE = ("   ", ">>>", "...")
 
 
 def _kind(line: str) -> str:
-    return "code" if line.startswith(" ") else "paragraph" if line else "blank"
+    return "code" if line.startswith(_CODE) else "paragraph" if line else "blank"
 
 
 def _catalogues(language: str) -> Iterator[Path]:

@@ -197,11 +197,15 @@ class _Phrases:
         longer = self.at(space + 1)
         return (space, word) if longer and longer[0] > end else None
 
-    def _beginning(self, start: int) -> Iterator[tuple[int, str]]:
+    def _starting(self, start: int) -> Iterator[tuple[int, str]]:
+        """Forms that the text may have at `start`, and where that is in the squeezed text."""
         first = bisect_left(self._places, start)
-        if first == len(self._places) or self._places[first] != start:
-            return
-        for form in self._vocabulary.starting(self._squeezed, first):
+        if first < len(self._places) and self._places[first] == start:
+            for form in self._vocabulary.starting(self._squeezed, first):
+                yield first, form
+
+    def _beginning(self, start: int) -> Iterator[tuple[int, str]]:
+        for first, form in self._starting(start):
             after = first + len(form)
             end = self._places[after - 1] + 1
             whole = end - start == len(form)
@@ -237,6 +241,8 @@ class _Phrases:
 
     def _chains(self, start: int) -> bool:
         """Whether phrases lead from `start`, inside a run of letters, to the end of a word."""
+        if start not in self._chained and next(self._starting(start), None) is None:
+            self._chained[start] = False
         if start not in self._chained:
             last = start
             while not _may_break(self._text, last):
@@ -279,6 +285,9 @@ class _Phrases:
         text, vocabulary = self._text, self._vocabulary
         word_may_start = True
         while at < end:
+            if text[at] == " ":
+                at, word_may_start = at + 1, True
+                continue
             phrase = self.at(at) if word_may_start or _may_break(text, at) else None
             if phrase and _in_clause(tokens, in_clause):
                 phrase = self.bare(at, phrase)

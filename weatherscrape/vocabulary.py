@@ -136,9 +136,10 @@ class Entry(NamedTuple):
 
 
 _KEPT_FROM: Final = 4  # so many languages take long enough to read that what was read is kept
-_EDITION: Final = b"3"  # of how it is kept
+_EDITION: Final = b"5"  # of how it is kept
 _DIGIT: Final = re.compile(r"\d")
-_FIRST: Final = 3  # letters by which forms are looked up
+_FIRST: Final = 4  # letters by which forms are looked up
+_SHORTEST: Final = 3  # letters of a form that counts within words
 
 
 class _Forms:
@@ -151,7 +152,8 @@ class _Forms:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: list[tuple[str, ...]]
         self._entries = sorted(entries, key=lambda entry: _PLACES.get(entry[1], 0))
-        self.lengths: dict[str, int] = {}  # of the forms with these first letters, a bit each
+        # Of the forms with these first letters that are looked for within words, a bit each.
+        self.lengths: dict[str, int] = {}
         self.stems: set[str] = set()  # what stands before the first digit of a form
         self._read: dict[str, dict[str, list[int]]] = {}
         # All at once: a call for each of fifty thousand forms would take longer than all the rest.
@@ -164,9 +166,10 @@ class _Forms:
                 if digit := _DIGIT.search(form):
                     self.stems.add(form[: digit.start()])
         self._packed = {letters: "\n".join(forms) for letters, forms in found.items()}
-        for letters in found:
-            sizes = {form.index(" ") for form in found[letters]}
-            self.lengths[letters] = sum(1 << size for size in sizes)
+        for letters, numbered in found.items():
+            begun = {line.partition(" ")[0] for line in numbered}
+            if sizes := {len(form) for form in begun if not _is_short(form)}:
+                self.lengths[letters] = sum(1 << size for size in sizes)
 
     def beginning(self, letters: str) -> dict[str, list[int]]:
         """The forms with these first letters, each with the numbers of its lines."""
@@ -180,16 +183,16 @@ class _Forms:
 
     def __contains__(self, form: str) -> bool:
         letters = form[:_FIRST]
-        return letters in self.lengths and form in self.beginning(letters)
+        return letters in self._packed and form in self.beginning(letters)
 
     def __iter__(self) -> Iterator[str]:
-        for letters in self.lengths:
+        for letters in self._packed:
             yield from self.beginning(letters)
 
     def entries(self, form: str) -> Iterator[Entry]:
         """The lines that a form stands in."""
         letters = form[:_FIRST]
-        numbers = self.beginning(letters).get(form, ()) if letters in self.lengths else ()
+        numbers = self.beginning(letters).get(form, ()) if letters in self._packed else ()
         for number in numbers:
             yield Entry(*self._entries[number])
 
@@ -206,6 +209,9 @@ class _Forms:
         return loaded
 
 
+# How long the forms are that begin with some letters, the longest first, and where they are.
+_Beginning = tuple[tuple[int, ...], list[dict[str, list[int]]]]
+_LOOKED_UP: Final = 1 << 16  # letters whose forms are remembered
 _EMPTY: Final = frozenset({Kind.MODIFIER, Kind.CONNECTOR, Kind.FILLER, Kind.MARK})
 
 
@@ -217,6 +223,7 @@ class Vocabulary:
         self._spoken = spoken
         self.stems = frozenset().union(*(file.stems for file in files)) - {""}
         self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._beginnings: dict[str, _Beginning] = {}
 
     @cache  # noqa: B019
     def within(self, spoken: frozenset[str]) -> Vocabulary:
@@ -266,23 +273,32 @@ class Vocabulary:
 
     def starting(self, squeezed: str, at: int) -> Iterator[str]:
         """Forms that stand in a text from `at` on, the longest first."""
-        mask = 0
-        known = []
-        for size in range(1, _FIRST + 1):
-            letters = squeezed[at : at + size]
-            for file in self._files:
-                if letters in file.lengths:
-                    mask |= file.lengths[letters]
-                    known.append(file.beginning(letters))
-        for size in _sizes(mask) if mask else ():
+        letters = squeezed[at : at + _FIRST]
+        sizes, known = self._beginnings.get(letters) or self._look_up(letters)
+        for size in sizes:
             form = squeezed[at : at + size]
-            if len(form) < size or _is_short(form):
+            if len(form) < size or (size < _SHORTEST and _is_short(form)):
                 continue
             for forms in known:
                 if form in forms:
                     if self.readings(form):
                         yield form
                     break
+
+    def _look_up(self, letters: str) -> _Beginning:
+        """The forms that a text with these letters can begin with."""
+        mask = 0
+        known = []
+        for size in range(1, len(letters) + 1):
+            first = letters[:size]
+            for file in self._files:
+                if first in file.lengths:
+                    mask |= file.lengths[first]
+                    known.append(file.beginning(first))
+        if len(self._beginnings) >= _LOOKED_UP:
+            self._beginnings.clear()
+        self._beginnings[letters] = _sizes(mask), known
+        return self._beginnings[letters]
 
     def may_part(self, form: str, at: int) -> bool:
         """Whether white space may stand before the `at`-th character of a form.
@@ -302,7 +318,7 @@ class Vocabulary:
 
 def _is_short(form: str) -> bool:
     """Whether a form would be found in every word, so that it counts only as a whole one."""
-    return len(form) < _FIRST and form.isalpha() and not UNSPACED.match(form)
+    return len(form) < _SHORTEST and form.isalpha() and not UNSPACED.match(form)
 
 
 def _spaces(form: str) -> set[int]:
