@@ -6,6 +6,7 @@ What a file is, its first bytes say. A record that is damaged costs that record:
 
 from __future__ import annotations
 
+import hashlib
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ from .magic import GZIP, HEAD, PARQUET, WARC, ZSTD
 from .pages import Broken, BrokenRecordError, Page
 from .records import in_warc
 from .resolve import Reference, read_reference
+from .sinks import writing
 from .vocabulary import Words
 
 try:
@@ -30,7 +32,7 @@ try:
 except ModuleNotFoundError as error:
     raise missing_extra("warc", "FastWARC") from error
 
-__all__ = ["Broken", "BrokenRecordError", "Page", "Part", "extract", "pages"]
+__all__ = ["Broken", "BrokenRecordError", "Page", "Part", "extract", "pages", "to_parquet"]
 
 _READ: Final = 1 << 20  # bytes at a time
 _ROWS: Final = 1000  # of a Parquet file at a time
@@ -173,6 +175,50 @@ def extract(
         for page in pages(name, text=text, url=url, reference=reference, encoding=encoding)
     )
     return _parts(found, extractor, jobs, strict)
+
+
+def to_parquet(
+    path: str | PathLike[str], folder: str | PathLike[str], **options: Any
+) -> tuple[Path, int]:
+    """Write the rows of one archive to a Parquet file with a name of its own, as a task of many.
+
+    The same archive gives the same file, which is there only when it is whole: a task that runs
+    twice, because a machine was lost or slow, leaves its rows once.
+
+    Parameters
+    ----------
+    path
+        The archive, as in :func:`pages`.
+    folder
+        Where the file is written. It is made if it is not there.
+    **options
+        As in :func:`extract`.
+
+    Returns
+    -------
+    file, broken
+        What was written, and how many records could not be read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     page = Path(folder) / "page.txt"
+    ...     _ = page.write_text("Tue 14 C fog")
+    ...     one, two = to_parquet(page, folder), to_parquet(page, folder)
+    ...     one == two, len(list(Path(folder).glob("page.txt-*.parquet")))
+    (True, 1)
+    """
+    name = fspath(path)
+    told = hashlib.blake2b(name.encode(), digest_size=4).hexdigest()  # two folders may share names
+    target = Path(folder) / f"{Path(name).name}-{told}.parquet"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    broken = 0
+    with writing(target) as write:
+        for part in extract(name, **options):
+            write(part.rows)
+            broken += len(part.broken)
+    return target, broken
 
 
 def _parts(
