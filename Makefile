@@ -44,11 +44,11 @@ docs: $(VENV)/.installed-dev
 examples: $(VENV)/.installed-dev
 	$(PYTEST) tests/test_examples.py
 
+# Half an hour; `make bench QUICK=--quick` takes some minutes.
 bench: $(VENV)/.installed-dev
+	$(PIP) --editable ".[dev,peers]" google-re2 ahocorasick_rs polars
 	$(PYTEST) benchmarks/bench_extract.py --benchmark-only
-	$(BIN)/python benchmarks/import_time.py
-	$(BIN)/python benchmarks/accuracy.py
-	$(BIN)/python benchmarks/confidence.py
+	$(BIN)/python benchmarks/run.py $(QUICK)
 
 site: $(BIN)/python
 	$(PIP) --editable ".[docs]"

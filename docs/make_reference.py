@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import weatherscrape
-from weatherscrape import arrow, html, model, sinks, strategies, warc
+from weatherscrape import arrow, dask, html, model, sinks, spark, strategies, warc
 from weatherscrape.data import languages, slugs
 from weatherscrape.model import Intensity
 from weatherscrape.schema import COLUMNS
@@ -62,6 +62,8 @@ MODULES: list[tuple[ModuleType, Sequence[str]]] = [
     (warc, warc.__all__),
     (arrow, ["extract_batches", "to_frame"]),
     (sinks, ["writing"]),
+    (spark, ["extract"]),
+    (dask, ["extract"]),
     (strategies, strategies.__all__),
     (model, ["Snippet", "Row", "Cell", "Key", "Token", "Span"]),
 ]

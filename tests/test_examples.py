@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from java import java_home
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
 
 
+@pytest.fixture(scope="module")
+def java(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return java_home(tmp_path_factory.mktemp("java"))
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_example_prints_what_it_says(example: Path) -> None:
+def test_example_prints_what_it_says(example: Path, java: str) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", example],
         capture_output=True,
         encoding="utf-8",
-        env={"PYTHONUTF8": "1"},
+        env={"PYTHONUTF8": "1", "PATH": os.environ["PATH"], "JAVA_HOME": java},
         check=True,
     )
     _, shown = example.read_text(encoding="utf-8").split("\n# Output:\n")
