@@ -49,7 +49,7 @@ def with_widgets() -> None:
     print("| --- | ---: | ---: |")
     ws.extract_many(pages.widgets(2 * WIDGETS)[WIDGETS:])  # words, not widgets, are met before
     met_once = rate(drawn)
-    few = drawn[: WIDGETS // 2]  # fewer than are kept
+    few = drawn[:50]  # fewer than are kept
     ws.extract_many(few)
     print(f"| each met the first time | {met_once:,.0f} | {LEAST_WIDGETS:,} |")
     print(f"| each met before | {rate(few):,.0f} | {LEAST_WIDGETS:,} |", flush=True)

@@ -342,7 +342,7 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _run(
     text: str, vocabulary: Vocabulary, in_clause: bool, counted: bool
 ) -> tuple[tuple[tuple[Span, tuple[Reading, ...]], ...], int]:

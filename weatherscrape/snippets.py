@@ -17,7 +17,7 @@ from .places import location
 from .rows import to_rows
 from .vocabulary import Lexicon
 
-_KEPT: Final = 256  # windows
+_KEPT: Final = 64  # windows
 _KEPT_SIZE: Final = 4_000  # characters; of a longer one a page has hardly two
 
 
