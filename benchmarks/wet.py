@@ -67,7 +67,7 @@ def extract(path: Path, jobs: int) -> tuple[float, int]:
 def peak(path: Path) -> float:
     """MB of memory at most that the command takes."""
     command = [sys.executable, "-m", "weatherscrape.cli", "extract", str(path)]
-    command += ["--output", str(path.with_suffix(".parquet"))]
+    command += ["--format", "parquet", "--output", str(path.with_suffix(".parquet"))]
     code = f"import subprocess; subprocess.run({command!r}, check=True); {PEAK}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return int(done.stdout.split()[-1]) / 1024
