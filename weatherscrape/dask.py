@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ import pyarrow as pa
 
 from .arrow import Extractor, extract_batches, to_frame
 from .errors import missing_extra
-from .vocabulary import Words
 
 try:
     import dask.dataframe  # noqa: F401 (what is not installed, is said here)
@@ -28,10 +26,7 @@ def extract(
     text: str = "text",
     url: str | None = "url",
     reference: str | date | datetime | None = None,
-    tz: str | tzinfo | None = "UTC",
-    languages: Sequence[str] | None = None,
-    words: Words | None = None,
-    min_confidence: float = 0.5,
+    **options: Any,
 ) -> DataFrame:
     """Read the weather that a DataFrame of pages carries, partition by partition.
 
@@ -39,8 +34,10 @@ def extract(
     ----------
     pages
         The pages, a row each.
-    text, url, reference, tz, languages, words, min_confidence
-        As in :func:`weatherscrape.arrow.extract_batches`.
+    text, url, reference
+        Columns, as in :func:`weatherscrape.arrow.extract_batches`.
+    **options
+        `tz`, `languages`, `words` and `min_confidence`, as there.
 
     Returns
     -------
@@ -63,16 +60,8 @@ def extract(
         pages = dd.read_parquet("pages/")
         dask.extract(pages, reference="captured").to_parquet("weather/")
     """
-    Extractor(tz, languages, words, min_confidence)  # what is wrong with these, is said here
-    options = {
-        "text": text,
-        "url": url,
-        "reference": reference,
-        "tz": tz,
-        "languages": languages,
-        "words": words,
-        "min_confidence": min_confidence,
-    }
+    Extractor(**options)  # what is wrong with these, is said here
+    options |= {"text": text, "url": url, "reference": reference}
     return pages.map_partitions(_rows, options, meta=to_frame([]))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from .arrow import SCHEMA, Extractor, extract_batches
 from .errors import missing_extra
-from .vocabulary import Words
 
 try:
     from pyspark.sql.pandas.types import from_arrow_schema
@@ -38,10 +37,7 @@ def extract(
     text: str = "text",
     url: str | None = "url",
     reference: str | date | datetime | None = None,
-    tz: str | tzinfo | None = "UTC",
-    languages: Sequence[str] | None = None,
-    words: Words | None = None,
-    min_confidence: float = 0.5,
+    **options: Any,
 ) -> DataFrame:
     """Read the weather that a DataFrame of pages carries; nothing is shuffled.
 
@@ -49,8 +45,10 @@ def extract(
     ----------
     pages
         The pages, a row each.
-    text, url, reference, tz, languages, words, min_confidence
-        As in :func:`weatherscrape.arrow.extract_batches`.
+    text, url, reference
+        Columns, as in :func:`weatherscrape.arrow.extract_batches`.
+    **options
+        `tz`, `languages`, `words` and `min_confidence`, as there.
 
     Returns
     -------
@@ -73,16 +71,8 @@ def extract(
         pages = SparkSession.builder.getOrCreate().read.parquet("pages/")
         spark.extract(pages, reference="captured").write.parquet("weather/")
     """
-    Extractor(tz, languages, words, min_confidence)  # what is wrong with these, is said here
-    options = {
-        "text": text,
-        "url": url,
-        "reference": reference,
-        "tz": tz,
-        "languages": languages,
-        "words": words,
-        "min_confidence": min_confidence,
-    }
+    Extractor(**options)  # what is wrong with these, is said here
+    options |= {"text": text, "url": url, "reference": reference}
     return pages.mapInArrow(partial(_rows, options=options), from_arrow_schema(SPARK_SCHEMA))
 
 
