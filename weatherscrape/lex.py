@@ -49,7 +49,7 @@ _ATOM: Final = re.compile(
                  (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? | [+-]\d{{4}} (?!\d) )? (?!:?\d\d) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]? [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
-    | (?P<decade> (?:[1-9]|1[01])0s (?![^\W\d_]) )
+    | (?P<decade> (?:[1-9]|1[01])0['’]?s (?![^\W\d_]) )
     | (?P<dotted> \d{{1,2}} \.[ ]? \d{{1,2}} \. (?![\d.]) )
     | (?P<decimal> \d{{1,2}} \. \d\d (?![\d.,]) )
     | (?P<money> [$£€¥₹₽₩] [ ]? \d [\d.,]* | \d [\d.,]* [ ]? [€£¥₹₽₩] )
@@ -493,7 +493,7 @@ _ATOMS: Final[dict[str, Callable[[str], Reading | tuple[Reading, ...]]]] = {
     "clock": _read_clock,
     "hour": _read_clock,
     "spaced": lambda text: _read_ymd(text) if text[3].isdigit() else _read_xmy(text)[0],
-    "decade": lambda text: Reading(Kind.NUMBER, Quantity(float(text[:-1]) + _MID_DECADE)),
+    "decade": lambda text: Reading(Kind.NUMBER, Quantity(float(text.rstrip("sS'’")) + _MID_DECADE)),
     "dotted": _read_dotted,
     "decimal": lambda text: _read_dotted(text + "."),
     "money": lambda _: Reading(Kind.WORD),
