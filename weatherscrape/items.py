@@ -32,6 +32,7 @@ from .model import (
     Weekday,
     When,
 )
+from .prose import Place, places, some_time, told
 from .sentences import asides, night_and_day
 from .settle import settle
 from .tokens import BETWEEN, is_at, kind_after, mark_at
@@ -46,7 +47,7 @@ class Item:
     that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
     `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
     key say that what it is about follows. `box`: which table of drawn lines it stands in, and in
-    which column of it.
+    which column of it. `place`: its paragraph and sentence, if it stands in running text.
     """
 
     kind: Kind
@@ -59,6 +60,7 @@ class Item:
     in_text: bool = False
     opens: bool = False
     box: tuple[int, int] | None = None
+    place: Place | None = None
 
     @property
     def key(self) -> Key | None:
@@ -241,6 +243,8 @@ def _items(
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
     beside = asides(tokens, page)
+    place = places(tokens, page)
+    silent, loose = told(tokens, place), some_time(tokens, place)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
@@ -258,6 +262,13 @@ def _items(
             lines = max(lines, token.value if isinstance(token.value, int) else 1)
             in_prose, in_line = False, words
             continue
+        if at in loose:  # a key that no row has
+            if pending is not None:
+                yield pending
+                pending = None
+            yield Item(Kind.WHEN, token.span, Key(token.span), "", lines, words, place=place[at])
+            lines = words = in_line = 0
+            continue
         field, label = labels.get(at, ("", at))
         prose = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
         if kind in _NO_ITEM or at in used or prose or field in _SKIPPED_LABELS:
@@ -269,6 +280,9 @@ def _items(
             words += 1
             continue
         in_prose = False
+        if at in silent:
+            words += 1
+            continue
         if kind in _MEASURED and _is_over(tokens, at):
             words += 1
             continue
@@ -303,7 +317,9 @@ def _items(
                     yield pending
                 just_keys = pending is not None and words == 0
                 key, opens = Key(token.span, **facts), _opens(page, token.span)
-                pending = Item(kind, token.span, key, "", lines, words, opens=opens)
+                pending = Item(
+                    kind, token.span, key, "", lines, words, opens=opens, place=place[at]
+                )
             lines = words = in_line = 0
             continue
         if pending is not None:
@@ -319,7 +335,9 @@ def _items(
         elif isinstance(value, Quantity) and value.unit is None and field:
             value = replace(value, unit=unit_after(tokens, label) or unit_behind(tokens, at))
         in_text = words - in_line >= _TEXT_WORDS
-        yield Item(kind, token.span, value, field, lines, words, also, in_text)
+        yield Item(
+            kind, token.span, value, field, lines, words, also, in_text, place=place[at]
+        )
         lines = words = in_line = 0
     if pending is not None:
         yield pending

@@ -64,7 +64,8 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     for item in items:
         if item.kind is Kind.MONTH:
             continue
-        if block and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2):
+        goes_on = block and item.place is not None and item.place == block[-1].place
+        if block and not goes_on and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2):
             yield block
             block = []
         block.append(item)
@@ -155,6 +156,9 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     empty = False
     for row in groups:
         key = row.key.key if row.key else None
+        if key is not None and not key.facts:
+            header = None  # of a time that no row has
+            continue
         if key is None:
             header = None
         elif key.has_day:
@@ -313,7 +317,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             pre, post = gaps[i - 1][cuts[i - 1].pre :], gap[: cut.post]
             name = "key inside" if pre and post else "key last" if pre else "key first"
             groups.append(Group(keys[i - 1], (*pre, *post), name))
-        if middle := gap[cut.post : cut.pre]:
+        middle = gap[cut.post : cut.pre]
+        if middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups]
 
@@ -374,7 +379,8 @@ def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cu
         alike = _weight(keys[i - 2], keys[i - 1]) if i > 1 else 0.0
         goes_on = _weight(keys[i - 1], keys[i]) if 0 < i < last else 0.0
         ordered = sorted((cost, place, cut) for place, (cut, (cost, _)) in enumerate(best.items()))
-        for cut in _cuts(gap, i == 0, i == last):
+        around = keys[i - 1] if i else None, keys[i] if i < last else None
+        for cut in _within(list(_cuts(gap, i == 0, i == last)), gap, *around):
             here = _cut_cost(gap, cut, keys[i] if i < last else None, i, last)
             if i == 0:
                 step[cut] = (here, None)
@@ -438,6 +444,40 @@ def _cuts(gap: Sequence[Item], first: bool, last: bool) -> Iterator[_Cut]:
             # Values between two rows: a reading of another place, after a line of its own.
             if post < size and gap[post].words and gap[post].lines:
                 yield from (_Cut(post, pre) for pre in places if pre > post)
+
+
+def _within(
+    cuts: list[_Cut], gap: Sequence[Item], before: Item | None, after: Item | None
+) -> list[_Cut]:
+    """The cuts that part no sentence of running text from the key that it is about."""
+    if not any(item.place for item in gap):
+        return cuts
+    owners = [_owner(item, before, after) for item in gap]
+    of = {who: [i for i, owner in enumerate(owners) if owner == who] for who in ("key", "next", "")}
+    size = len(gap)
+    least, most = max(of["key"], default=-1) + 1, min(of["next"], default=size)
+    if not of[""]:
+        return [cut for cut in cuts if least <= cut.post and cut.pre <= most] or cuts
+    first, last = min(of[""]), max(of[""])
+    return [_Cut(min(least, first) if of["key"] else 0, max(most, last + 1) if of["next"] else size)]
+
+
+def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
+    """Whose a value between two keys is: of the "key" before it, the "next" one, of none ("").
+
+    None: the layout has to say.
+    """
+    place = item.place
+    if place is None:
+        return None
+    if after is not None and after.place == place:
+        return None if before is not None and before.place == place else "next"
+    if before is None:
+        return ""
+    if before.place is None:
+        return None
+    goes_on = before.place.paragraph == place.paragraph or before.opens
+    return "key" if goes_on else ""
 
 
 def _near_ends(size: int) -> Sequence[int]:

@@ -255,6 +255,11 @@ class Key:
     clock: Clock | None = None
 
     @property
+    def facts(self) -> bool:
+        """Whether it says when at all: "next week" does not."""
+        return self.has_day or self.period is not None or self.clock is not None
+
+    @property
     def has_day(self) -> bool:
         """Whether it says which day."""
         return self.weekday is not None or self.date is not None or self.day is not None

@@ -1,0 +1,133 @@
+"""Tokens in, the sentences of running text out: what each is about, and what is no forecast.
+
+A widget is a repetition, and its layout says where a row ends. A sentence says what it says of the
+day that it names, and those behind it, of the same paragraph, go on about that day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from .model import KEYS, Kind, Token
+
+
+class Place(NamedTuple):
+    """The paragraph of running text that a token stands in, and the sentence; both count up."""
+
+    paragraph: int
+    sentence: int
+
+
+_WORDS: Final = 4  # of a paragraph of running text, at least, that mean nothing to us
+_SHARE: Final = 0.2  # of its tokens
+_WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
+_STOP: Final = re.compile(r"""(?<!\W[^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])""")
+_END: Final = re.compile(r"""[.!?…]["'”’)]*\s*\Z""")
+_CELLS: Final = ("\t", "|")
+
+
+def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
+    """Where in running text each token stands; None: in none.
+
+    Examples
+    --------
+    >>> from weatherscrape.lex import lex
+    >>> from weatherscrape.model import Span
+    >>> from weatherscrape.vocabulary import lexicon
+    >>> page = "Rain moves in on Friday with highs near 50. It should be gone by noon."
+    >>> tokens = lex(page, Span(0, len(page)), lexicon())
+    >>> [place.sentence for place in places(tokens, page)][:: len(tokens) - 1]
+    [0, 1]
+    """
+    found: list[Place | None] = [None] * len(tokens)
+    sentence = 0
+    for number, paragraph in enumerate(_paragraphs(tokens, page)):
+        if not _is_running(tokens, paragraph, page):
+            continue
+        last = paragraph[0]
+        for at in paragraph:
+            sentence += at > last and _ends_between(tokens[last], tokens[at], page)
+            found[at] = Place(number, sentence)
+            last = at
+        sentence += 1
+    return found
+
+
+def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
+    """Indices of tokens by paragraph: the lines of one that is wrapped go together."""
+    paragraph: list[int] = []
+    start = 0
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.BREAK:
+            paragraph.append(at)
+            continue
+        wrapped = token.value == 1 and token.span.start - start in _WRAPPED
+        start = token.span.end
+        if paragraph and not wrapped:
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
+
+
+def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> bool:
+    """Whether a paragraph is of sentences: words that we need not know, and a full stop."""
+    words = sum(tokens[i].kind is Kind.WORD for i in paragraph)
+    if words < max(_WORDS, _SHARE * len(paragraph)):
+        return False
+    text = page[tokens[paragraph[0]].span.start : tokens[paragraph[-1]].span.end + 2]
+    return not any(cell in text for cell in _CELLS) and bool(_STOP.search(text) or _END.search(text))
+
+
+def _ends_between(one: Token, two: Token, page: str) -> bool:
+    """Whether a sentence ends between two tokens."""
+    stop = _STOP.search(page, max(0, one.span.end - 1), two.span.start + 1)
+    return stop is not None and not page[two.span.start].islower()
+
+
+_MEASURED: Final = frozenset(
+    {Kind.CONDITION, Kind.NUMBER, Kind.PAIR, Kind.PERCENT, Kind.SPEED, Kind.TEMPERATURE}
+)
+
+
+def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+    """Tokens of sentences that tell of what has been, or of what is usual."""
+    found: set[int] = set()
+    for _, sentence in groupby(
+        (i for i in range(len(tokens)) if at[i] is not None), key=lambda i: at[i]
+    ):
+        indices = list(sentence)
+        values = {tokens[i].value for i in indices if tokens[i].kind is Kind.WORD}
+        ahead = any(tokens[i].kind is Kind.FILLER and tokens[i].value == "verb" for i in indices)
+        if "usual" in values or ("past" in values and not ahead):
+            found |= {i for i in indices if tokens[i].kind in _MEASURED}
+    return frozenset(found)
+
+
+def some_time(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+    """Words for a time that no row has, where a sentence is about it: "next week", "in May".
+
+    "The warmest day of the week" is not.
+    """
+    found: set[int] = set()
+    keyed: Place | None = None
+    for i, token in enumerate(tokens):
+        if at[i] is None:
+            continue
+        if token.kind in KEYS:
+            keyed = at[i]
+        elif token.kind is Kind.MONTH or (token.kind is Kind.WORD and token.value == "week"):
+            ahead = any(
+                tokens[j].kind in KEYS for j in range(i, min(len(tokens), i + _FAR)) if at[j] == at[i]
+            )
+            if keyed != at[i] and not ahead:
+                found.add(i)
+        elif token.kind is Kind.WORD and token.value == "later":
+            found.add(i)
+    return frozenset(found)
+
+
+_FAR: Final = 60  # tokens of a long sentence
