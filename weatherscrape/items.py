@@ -266,7 +266,7 @@ def _items(
             if pending is not None:
                 yield pending
                 pending = None
-            yield Item(Kind.WHEN, token.span, Key(token.span), "", lines, words, place=place[at])
+            yield Item(kind, token.span, Key(token.span), "", lines, words, place=place[at])
             lines = words = in_line = 0
             continue
         field, label = labels.get(at, ("", at))

@@ -62,15 +62,20 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
         items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
     for item in items:
-        if item.kind is Kind.MONTH:
+        if item.kind is Kind.MONTH and item.key is None:
             continue
-        goes_on = block and item.place is not None and item.place == block[-1].place
+        goes_on = block and one_paragraph(item, block[-1])
         if block and not goes_on and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2):
             yield block
             block = []
         block.append(item)
     if block:
         yield block
+
+
+def one_paragraph(one: Item, two: Item) -> bool:
+    """Whether two items stand in one paragraph of running text."""
+    return bool(one.place and two.place and one.place.paragraph == two.place.paragraph)
 
 
 def group(block: Sequence[Item]) -> list[Group]:

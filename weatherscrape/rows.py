@@ -73,6 +73,7 @@ _LABELLED: Final = 2.0
 _LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
+_TEXT_WORDS: Final = 3  # of running text that count: it has many
 _UNTOLD: Final = -1.0  # a key that something else than weather is said of
 _UNTOLD_WORDS: Final = 2
 _UNREAD: Final = -0.4  # a number that no column takes
@@ -121,7 +122,7 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     bits += _LABELLED_GAP * sum(i.kind is Kind.MISSING and bool(i.field) for i in group.values)
     for item in group.values:
         if item.span.start > start:
-            bits += _WORD * item.words
+            bits += _WORD * (min(item.words, _TEXT_WORDS) if item.place else item.words)
         if item.span not in counted and not item.field:
             repeated = item.value in [c.value for c in cells]
             bits += _UNREAD if item.kind in _NAMELESS else 0.0
