@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
 
+from . import prose
 from .data import languages
 from .dates import bare_hours, days_of_month, hour_spans, settle_dates
 from .labels import find_labels, table_lines, unit_after, unit_behind
@@ -32,7 +33,6 @@ from .model import (
     Weekday,
     When,
 )
-from .prose import Place, places, some_time, told
 from .sentences import asides, night_and_day
 from .settle import settle
 from .tokens import BETWEEN, is_at, kind_after, mark_at
@@ -60,7 +60,7 @@ class Item:
     in_text: bool = False
     opens: bool = False
     box: tuple[int, int] | None = None
-    place: Place | None = None
+    place: prose.Place | None = None
 
     @property
     def key(self) -> Key | None:
@@ -240,11 +240,12 @@ def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
 def _items(
     tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]], page: str
 ) -> Iterator[Item]:
+    place = prose.places(tokens, page)
+    labels = {**labels, **prose.labels(tokens, place, labels)}
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
     beside = asides(tokens, page)
-    place = places(tokens, page)
-    silent, loose = told(tokens, place), some_time(tokens, place)
+    told, some_time = prose.told(tokens, place), prose.some_time(tokens, place)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
@@ -262,7 +263,7 @@ def _items(
             lines = max(lines, token.value if isinstance(token.value, int) else 1)
             in_prose, in_line = False, words
             continue
-        if at in loose:  # a key that no row has
+        if at in some_time:  # a key that no row has
             if pending is not None:
                 yield pending
                 pending = None
@@ -270,9 +271,9 @@ def _items(
             lines = words = in_line = 0
             continue
         field, label = labels.get(at, ("", at))
-        prose = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
-        if kind in _NO_ITEM or at in used or prose or field in _SKIPPED_LABELS:
-            words += kind in (Kind.WORD, Kind.MODIFIER) or prose
+        spoken = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
+        if kind in _NO_ITEM or at in used or spoken or field in _SKIPPED_LABELS:
+            words += kind in (Kind.WORD, Kind.MODIFIER) or spoken
             in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
             continue
         named = in_prose and kind in _NAMED_BY_WORDS and not _said(tokens, at)
@@ -280,7 +281,7 @@ def _items(
             words += 1
             continue
         in_prose = False
-        if at in silent:
+        if at in told:
             words += 1
             continue
         if kind in _MEASURED and _is_over(tokens, at):

@@ -7,11 +7,11 @@ day that it names, and those behind it, of the same paragraph, go on about that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from .model import KEYS, Kind, Token
+from .model import KEYS, Kind, Quantity, Token
 
 
 class Place(NamedTuple):
@@ -131,3 +131,41 @@ def some_time(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[
 
 
 _FAR: Final = 60  # tokens of a long sentence
+
+
+_AIR: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
+_DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
+_LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
+_OVER: Final = 12  # tokens from a label to its number
+
+
+def labels(
+    tokens: Sequence[Token], at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """The temperatures that a sentence gives to the label before them, besides those in `found`.
+
+    "Highs will soar into the upper 50s", "lows near 40 on Friday and in the 30s on Saturday".
+    """
+    more: dict[int, tuple[str, int]] = {}
+    used = {label: field for field, label in found.values()}
+    label, field = -1, ""
+    for i, token in enumerate(tokens):
+        if at[i] is None or (label >= 0 and at[i] != at[label]):
+            label = -1
+        if at[i] is None:
+            continue
+        if token.kind is Kind.LABEL:
+            named = used.get(i, str(token.value))
+            label, field = (i, named) if named in _AIR else (-1, "")
+        elif i in found:
+            label = i if found[i][0] == field else -1
+        elif label >= 0 and token.kind in _DEGREES and i - label <= _OVER and _is_likely(token):
+            more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
+            label = i
+    return more
+
+
+def _is_likely(token: Token) -> bool:
+    """Whether a number can be a temperature of the air."""
+    value = token.value
+    return not isinstance(value, Quantity) or int(value.value) in _LIKELY
