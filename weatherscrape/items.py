@@ -35,7 +35,7 @@ from .model import (
 )
 from .sentences import asides, night_and_day
 from .settle import settle
-from .tokens import BETWEEN, is_at, kind_after, mark_at
+from .tokens import BETWEEN, is_at, kind_after, length, mark_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +244,8 @@ def _items(
     labels = {**labels, **prose.labels(tokens, place, labels)}
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
-    beside = asides(tokens, page)
-    told, some_time = prose.told(tokens, place), prose.some_time(tokens, place)
+    beside = asides(tokens, page) - prose.parts(tokens, place)
+    told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
@@ -287,6 +287,9 @@ def _items(
         if kind in _MEASURED and _is_over(tokens, at):
             words += 1
             continue
+        if place[at] and kind is Kind.WEEKDAY and length(token) < _SHORT_DAY:
+            words += 1
+            continue  # "We", "So", "Do" are words of a sentence
         if not field and _is_of_words(tokens, at, page):
             words += 1
             continue
@@ -336,9 +339,7 @@ def _items(
         elif isinstance(value, Quantity) and value.unit is None and field:
             value = replace(value, unit=unit_after(tokens, label) or unit_behind(tokens, at))
         in_text = words - in_line >= _TEXT_WORDS
-        yield Item(
-            kind, token.span, value, field, lines, words, also, in_text, place=place[at]
-        )
+        yield Item(kind, token.span, value, field, lines, words, also, in_text, place=place[at])
         lines = words = in_line = 0
     if pending is not None:
         yield pending

@@ -65,7 +65,11 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
         if item.kind is Kind.MONTH and item.key is None:
             continue
         goes_on = block and one_paragraph(item, block[-1])
-        if block and not goes_on and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2):
+        if (
+            block
+            and not goes_on
+            and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2)
+        ):
             yield block
             block = []
         block.append(item)
@@ -455,7 +459,7 @@ def _within(
     cuts: list[_Cut], gap: Sequence[Item], before: Item | None, after: Item | None
 ) -> list[_Cut]:
     """The cuts that part no sentence of running text from the key that it is about."""
-    if not any(item.place for item in gap):
+    if not any(item.place for item in (*gap, after) if item):
         return cuts
     owners = [_owner(item, before, after) for item in gap]
     of = {who: [i for i, owner in enumerate(owners) if owner == who] for who in ("key", "next", "")}
@@ -464,7 +468,9 @@ def _within(
     if not of[""]:
         return [cut for cut in cuts if least <= cut.post and cut.pre <= most] or cuts
     first, last = min(of[""]), max(of[""])
-    return [_Cut(min(least, first) if of["key"] else 0, max(most, last + 1) if of["next"] else size)]
+    return [
+        _Cut(min(least, first) if of["key"] else 0, max(most, last + 1) if of["next"] else size)
+    ]
 
 
 def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
@@ -474,7 +480,7 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     """
     place = item.place
     if place is None:
-        return None
+        return None if after is None or after.place is None else "key" if before else ""
     if after is not None and after.place == place:
         return None if before is not None and before.place == place else "next"
     if before is None:

@@ -79,13 +79,22 @@ def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) ->
     if words < max(_WORDS, _SHARE * len(paragraph)):
         return False
     text = page[tokens[paragraph[0]].span.start : tokens[paragraph[-1]].span.end + 2]
-    return not any(cell in text for cell in _CELLS) and bool(_STOP.search(text) or _END.search(text))
+    return not any(cell in text for cell in _CELLS) and bool(
+        _STOP.search(text) or _END.search(text)
+    )
 
 
 def _ends_between(one: Token, two: Token, page: str) -> bool:
     """Whether a sentence ends between two tokens."""
     stop = _STOP.search(page, max(0, one.span.end - 1), two.span.start + 1)
     return stop is not None and not page[two.span.start].islower()
+
+
+def _sentences(at: Sequence[Place | None]) -> Iterator[list[int]]:
+    """Indices of tokens by sentence."""
+    inside = (i for i in range(len(at)) if at[i] is not None)
+    for _, sentence in groupby(inside, key=lambda i: at[i]):
+        yield list(sentence)
 
 
 _MEASURED: Final = frozenset(
@@ -96,10 +105,7 @@ _MEASURED: Final = frozenset(
 def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
     """Tokens of sentences that tell of what has been, or of what is usual."""
     found: set[int] = set()
-    for _, sentence in groupby(
-        (i for i in range(len(tokens)) if at[i] is not None), key=lambda i: at[i]
-    ):
-        indices = list(sentence)
+    for indices in _sentences(at):
         values = {tokens[i].value for i in indices if tokens[i].kind is Kind.WORD}
         ahead = any(tokens[i].kind is Kind.FILLER and tokens[i].value == "verb" for i in indices)
         if "usual" in values or ("past" in values and not ahead):
@@ -107,7 +113,20 @@ def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
     return frozenset(found)
 
 
-def some_time(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+def parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+    """Parts of the day that a sentence with a temperature is about, without naming another day.
+
+    "Friday will be mild. Overnight it cools off to 28 °F."
+    """
+    found: set[int] = set()
+    for indices in _sentences(at):
+        keys = [i for i in indices if tokens[i].kind in KEYS]
+        if len(keys) == 1 and any(tokens[i].kind in _DEGREES for i in indices):
+            found.update(keys)
+    return frozenset(found)
+
+
+def some_time(tokens: Sequence[Token], at: Sequence[Place | None], page: str) -> frozenset[int]:
     """Words for a time that no row has, where a sentence is about it: "next week", "in May".
 
     "The warmest day of the week" is not.
@@ -119,15 +138,22 @@ def some_time(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[
             continue
         if token.kind in KEYS:
             keyed = at[i]
-        elif token.kind is Kind.MONTH or (token.kind is Kind.WORD and token.value == "week"):
+        elif _is_month(token, page) or (token.kind is Kind.WORD and token.value == "week"):
             ahead = any(
-                tokens[j].kind in KEYS for j in range(i, min(len(tokens), i + _FAR)) if at[j] == at[i]
+                tokens[j].kind in KEYS
+                for j in range(i, min(len(tokens), i + _FAR))
+                if at[j] == at[i]
             )
             if keyed != at[i] and not ahead:
                 found.add(i)
         elif token.kind is Kind.WORD and token.value == "later":
             found.add(i)
     return frozenset(found)
+
+
+def _is_month(token: Token, page: str) -> bool:
+    """Whether a token is a month by itself: "may" and "march" are verbs."""
+    return token.kind is Kind.MONTH and not page[token.span.start].islower()
 
 
 _FAR: Final = 60  # tokens of a long sentence

@@ -36,8 +36,37 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
     ]
+    if any(item.place for g in groups for item in g.values):
+        rows = _once(rows, page)
     weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row)]
+
+
+def _once(rows: Sequence[Row], page: str) -> list[Row]:
+    """Rows, with what a paragraph of running text says of a period in several sentences in one.
+
+    Not if it says two things: a summary on top may be less exact.
+    """
+    out: list[Row] = []
+    for row in rows:
+        known = {cell.field: cell.value for cell in row.cells}
+        for at, other in enumerate(out):
+            same = row.key is not None and _when(row) == _when(other)
+            same = same and "\n" not in page[other.span.start : row.span.end]
+            if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
+                said = {cell.field for cell in other.cells}
+                cells = (*other.cells, *(cell for cell in row.cells if cell.field not in said))
+                out[at] = replace(other, cells=cells, bits=other.bits + max(row.bits, 0.0))
+                break
+        else:
+            out.append(row)
+    return out
+
+
+def _when(row: Row) -> tuple[object, ...]:
+    """What a row is about, wherever the page says so."""
+    keys = [replace(key, span=Span(0, 0)) for key in (row.key, row.header) if key]
+    return tuple(keys)
 
 
 _OBSERVED: Final = frozenset(
