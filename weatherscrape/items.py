@@ -338,6 +338,9 @@ def _items(
             field, value = str(token.value), unit_after(tokens, at)
         elif isinstance(value, Quantity) and value.unit is None and field:
             value = replace(value, unit=unit_after(tokens, label) or unit_behind(tokens, at))
+        if isinstance(value, Quantity) and value.low is not None and field in prose.AIR:
+            end = value.low if field == "temperature_min" else value.value
+            value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
         in_text = words - in_line >= _TEXT_WORDS
         yield Item(kind, token.span, value, field, lines, words, also, in_text, place=place[at])
         lines = words = in_line = 0

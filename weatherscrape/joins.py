@@ -386,15 +386,46 @@ _THIRDS: Final = {"lower": -3.0, "mid": 0.0, "upper": 3.0}
 
 
 def _decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
-    """A part of ten degrees: "lower 50s" is 52, "mid 50s" 55, "upper 50s" 58."""
+    """A part of ten degrees: "lower 50s" is 52, "mid 50s" 55, "upper 50s" 58.
+
+    And two of them: "mid to upper 50s", "upper 50s and low 60s".
+    """
     third = _THIRDS.get(mark_at(tokens, at))
-    if third is None or not is_at(tokens, at + 1, Kind.NUMBER):
+    if third is None:
         return None
-    value = tokens[at + 1].value
-    assert isinstance(value, Quantity)
-    if text[tokens[at + 1].span.end - 1] not in "sS":
+    if low := _decade_at(tokens, at + 1, text):
+        end, value = low
+        if _joins_decades(tokens, end) and (high := _part_of_decade(tokens, end + 1, text)):
+            if high[1] > value + third:
+                return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, value + third)),)
+        return end, (Reading(Kind.NUMBER, Quantity(value + third)),)
+    if _joins_decades(tokens, at + 1) and (high := _part_of_decade(tokens, at + 2, text)):
+        last = _THIRDS.get(mark_at(tokens, at + 2), third)
+        if last > third:
+            return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, high[1] - last + third)),)
+    return None
+
+
+def _part_of_decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
+    """ "upper 50s" or "50s": where it ends, and the number."""
+    third = _THIRDS.get(mark_at(tokens, at))
+    decade = _decade_at(tokens, at + (third is not None), text)
+    return decade and (decade[0], decade[1] + (third or 0.0))
+
+
+def _decade_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
+    """The ten degrees that stand at a place, "50s" or "-50s": where they end, and their middle."""
+    at += sign_at(tokens, at) == "-"
+    if not is_at(tokens, at, Kind.NUMBER) or text[tokens[at].span.end - 1] not in "sS":
         return None
-    return at + 2, (Reading(Kind.NUMBER, Quantity(value.value + third)),)
+    value = tokens[at].value
+    return (at + 1, value.value) if isinstance(value, Quantity) else None
+
+
+def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "to" or "and" stands at a place."""
+    link = reading_at(tokens, at, Kind.CONNECTOR)
+    return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
 
 
 # Each join with the kinds that a run it takes may begin with, and those of which it holds one.

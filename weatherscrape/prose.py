@@ -22,7 +22,7 @@ class Place(NamedTuple):
 
 
 _WORDS: Final = 4  # of a paragraph of running text, at least, that mean nothing to us
-_SHARE: Final = 0.2  # of its tokens
+_SHARE: Final = 0.15  # of its tokens
 _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
 _STOP: Final = re.compile(r"""(?<!\W[^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])""")
 _END: Final = re.compile(r"""[.!?…]["'”’)]*\s*\Z""")
@@ -75,7 +75,7 @@ def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
 
 def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> bool:
     """Whether a paragraph is of sentences: words that we need not know, and a full stop."""
-    words = sum(tokens[i].kind is Kind.WORD for i in paragraph)
+    words = sum(tokens[i].kind is Kind.WORD or tokens[i].value == "verb" for i in paragraph)
     if words < max(_WORDS, _SHARE * len(paragraph)):
         return False
     text = page[tokens[paragraph[0]].span.start : tokens[paragraph[-1]].span.end + 2]
@@ -159,7 +159,7 @@ def _is_month(token: Token, page: str) -> bool:
 _FAR: Final = 60  # tokens of a long sentence
 
 
-_AIR: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
+AIR: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _OVER: Final = 12  # tokens from a label to its number
@@ -182,7 +182,7 @@ def labels(
             continue
         if token.kind is Kind.LABEL:
             named = used.get(i, str(token.value))
-            label, field = (i, named) if named in _AIR else (-1, "")
+            label, field = (i, named) if named in AIR else (-1, "")
         elif i in found:
             label = i if found[i][0] == field else -1
         elif label >= 0 and token.kind in _DEGREES and i - label <= _OVER and _is_likely(token):
