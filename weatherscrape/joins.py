@@ -395,9 +395,9 @@ def _decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
         return None
     if low := _decade_at(tokens, at + 1, text):
         end, value = low
-        if _joins_decades(tokens, end) and (high := _part_of_decade(tokens, end + 1, text)):
-            if high[1] > value + third:
-                return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, value + third)),)
+        high = _part_of_decade(tokens, end + 1, text) if _joins_decades(tokens, end) else None
+        if high and high[1] > value + third:
+            return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, value + third)),)
         return end, (Reading(Kind.NUMBER, Quantity(value + third)),)
     if _joins_decades(tokens, at + 1) and (high := _part_of_decade(tokens, at + 2, text)):
         last = _THIRDS.get(mark_at(tokens, at + 2), third)

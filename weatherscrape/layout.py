@@ -22,6 +22,7 @@ from .model import Key, Kind, Quantity
 
 # Costs, in the bits by which a reading must be likelier to be preferred.
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
+_TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
 _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
@@ -64,12 +65,7 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     for item in items:
         if item.kind is Kind.MONTH and item.key is None:
             continue
-        goes_on = block and one_paragraph(item, block[-1])
-        if (
-            block
-            and not goes_on
-            and item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2)
-        ):
+        if block and _is_far(item, block[-1]):
             yield block
             block = []
         block.append(item)
@@ -77,9 +73,11 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield block
 
 
-def one_paragraph(one: Item, two: Item) -> bool:
-    """Whether two items stand in one paragraph of running text."""
-    return bool(one.place and two.place and one.place.paragraph == two.place.paragraph)
+def _is_far(item: Item, last: Item) -> bool:
+    """Whether so much other text stands between two items that they are not of one block."""
+    if item.place and last.place:  # running text is of other words for the most part
+        return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
+    return item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2)
 
 
 def group(block: Sequence[Item]) -> list[Group]:

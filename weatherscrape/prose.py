@@ -163,6 +163,7 @@ AIR: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _OVER: Final = 12  # tokens from a label to its number
+_ON: Final = 6  # tokens from there to the next number of that label
 
 
 def labels(
@@ -174,7 +175,7 @@ def labels(
     """
     more: dict[int, tuple[str, int]] = {}
     used = {label: field for field, label in found.values()}
-    label, field = -1, ""
+    label, field, over = -1, "", _OVER
     for i, token in enumerate(tokens):
         if at[i] is None or (label >= 0 and at[i] != at[label]):
             label = -1
@@ -182,12 +183,12 @@ def labels(
             continue
         if token.kind is Kind.LABEL:
             named = used.get(i, str(token.value))
-            label, field = (i, named) if named in AIR else (-1, "")
+            label, field, over = (i, named, _OVER) if named in AIR else (-1, "", _OVER)
         elif i in found:
-            label = i if found[i][0] == field else -1
-        elif label >= 0 and token.kind in _DEGREES and i - label <= _OVER and _is_likely(token):
+            label, over = (i if found[i][0] == field else -1), _ON
+        elif label >= 0 and token.kind in _DEGREES and i - label <= over and _is_likely(token):
             more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
-            label = i
+            label, over = i, _ON
     return more
 
 

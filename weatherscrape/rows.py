@@ -52,6 +52,11 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         known = {cell.field: cell.value for cell in row.cells}
         for at, other in enumerate(out):
             same = row.key is not None and _when(row) == _when(other)
+            if same and _adds_nothing(row, other):
+                break
+            if same and _adds_nothing(other, row):
+                out[at] = replace(row, bits=max(row.bits, other.bits))
+                break
             same = same and "\n" not in page[other.span.start : row.span.end]
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
                 said = {cell.field for cell in other.cells}
@@ -61,6 +66,12 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _adds_nothing(row: Row, other: Row) -> bool:
+    """Whether another row says all that a row says."""
+    said = {(cell.field, cell.value) for cell in other.cells}
+    return all((cell.field, cell.value) in said for cell in row.cells)
 
 
 def _when(row: Row) -> tuple[object, ...]:

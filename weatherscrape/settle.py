@@ -250,6 +250,8 @@ def _runs_on(tokens: Sequence[Token], at: int, page: str) -> bool:
         return False
     if is_at(tokens, at - 1, Kind.WEEKDAY) and page[tokens[at - 1].span.end : start] == " ":
         return False  # "Saturday evening"
+    if is_at(tokens, at - 1, Kind.LABEL) and page[tokens[at - 1].span.end : start] == " ":
+        return False  # "temperatures overnight drop to 28"
     sides = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     return value.day is None and any(
         t.kind is Kind.WORD or (t.kind in _LINKS and t.span.start < tokens[at].span.start)
