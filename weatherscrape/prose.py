@@ -23,6 +23,9 @@ class Place(NamedTuple):
 
 _WORDS: Final = 4  # of a paragraph of running text, at least, that mean nothing to us
 _SHARE: Final = 0.15  # of its tokens
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_LOWER: Final = 8  # or so many in lower case,
+_MOSTLY: Final = 0.7  # which are so many of all
 _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
 _STOP: Final = re.compile(r"""(?<!\W[^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])""")
 _END: Final = re.compile(r"""[.!?…]["'”’)]*\s*\Z""")
@@ -75,10 +78,13 @@ def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
 
 def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> bool:
     """Whether a paragraph is of sentences: words that we need not know, and a full stop."""
+    text = page[tokens[paragraph[0]].span.start : tokens[paragraph[-1]].span.end + 2]
     words = sum(tokens[i].kind is Kind.WORD or tokens[i].value == "verb" for i in paragraph)
     if words < max(_WORDS, _SHARE * len(paragraph)):
-        return False
-    text = page[tokens[paragraph[0]].span.start : tokens[paragraph[-1]].span.end + 2]
+        printed = _WORD.findall(text)
+        lower = sum(word.islower() for word in printed)
+        if lower < max(_LOWER, _MOSTLY * len(printed)):
+            return False
     return not any(cell in text for cell in _CELLS) and bool(
         _STOP.search(text) or _END.search(text)
     )
