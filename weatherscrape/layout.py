@@ -478,7 +478,11 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     """
     place = item.place
     if place is None:
-        return None if after is None or after.place is None else "key" if before else ""
+        loose = before is not None and before.key is not None and not before.key.facts
+        apart = after is not None and after.place is not None
+        if loose:
+            return "" if apart or after is None else "next"
+        return None if not apart else "key" if before else ""
     if after is not None and after.place == place:
         return None if before is not None and before.place == place else "next"
     if before is None:

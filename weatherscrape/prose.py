@@ -27,8 +27,11 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LOWER: Final = 8  # or so many in lower case,
 _MOSTLY: Final = 0.7  # which are so many of all
 _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
-_STOP: Final = re.compile(r"""(?<!\W[^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])""")
+_STOP: Final = re.compile(
+    r"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
+)
 _END: Final = re.compile(r"""[.!?…]["'”’)]*\s*\Z""")
+_LINE_END: Final = re.compile(r"""[.!?…]["'”’)]*[ \t]*\n""")
 _CELLS: Final = ("\t", "|")
 
 
@@ -46,8 +49,11 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
     [0, 1]
     """
     found: list[Place | None] = [None] * len(tokens)
-    sentence = 0
-    for number, paragraph in enumerate(_paragraphs(tokens, page)):
+    sentence = number = end = 0
+    for paragraph in _paragraphs(tokens, page):
+        # Lines that no blank line parts can be of one paragraph.
+        number += any(_is_blank(tokens[i]) for i in range(end, paragraph[0]))
+        end = paragraph[-1]
         if not _is_running(tokens, paragraph, page):
             continue
         last = paragraph[0]
@@ -57,6 +63,10 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
             last = at
         sentence += 1
     return found
+
+
+def _is_blank(token: Token) -> bool:
+    return token.kind is Kind.BREAK and token.value != 1
 
 
 def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
@@ -92,7 +102,10 @@ def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) ->
 
 def _ends_between(one: Token, two: Token, page: str) -> bool:
     """Whether a sentence ends between two tokens."""
-    stop = _STOP.search(page, max(0, one.span.end - 1), two.span.start + 1)
+    start = max(0, one.span.end - 1)
+    if _LINE_END.search(page, start, two.span.start):
+        return True
+    stop = _STOP.search(page, start, two.span.start + 1)
     return stop is not None and not page[two.span.start].islower()
 
 
@@ -127,7 +140,8 @@ def parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]
     found: set[int] = set()
     for indices in _sentences(at):
         keys = [i for i in indices if tokens[i].kind in KEYS]
-        if len(keys) == 1 and any(tokens[i].kind in _DEGREES for i in indices):
+        felt = any(tokens[i].value == "apparent_temperature" for i in indices)
+        if len(keys) == 1 and not felt and any(tokens[i].kind in _DEGREES for i in indices):
             found.update(keys)
     return frozenset(found)
 
