@@ -62,9 +62,12 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     if len(months) >= _CLIMATE_MONTHS:
         items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
-    for item in items:
+    for item, after in pairwise([*items, None]):
+        assert item is not None
         if item.kind is Kind.MONTH and item.key is None:
             continue
+        if item.key and not item.key.facts and not (after and after.place):
+            continue  # a season, with another text behind it
         if block and _is_far(item, block[-1]):
             yield block
             block = []
@@ -478,10 +481,7 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     """
     place = item.place
     if place is None:
-        loose = before is not None and before.key is not None and not before.key.facts
         apart = after is not None and after.place is not None
-        if loose:
-            return "" if apart or after is None else "next"
         return None if not apart else "key" if before else ""
     if after is not None and after.place == place:
         return None if before is not None and before.place == place else "next"
@@ -489,8 +489,7 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
         return ""
     if before.place is None:
         return None
-    goes_on = before.place.paragraph == place.paragraph or before.opens
-    return "key" if goes_on else ""
+    return "key" if before.place.paragraph == place.paragraph else ""
 
 
 def _near_ends(size: int) -> Sequence[int]:

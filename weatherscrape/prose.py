@@ -65,6 +65,11 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
     return found
 
 
+def _heads(token: Sequence[Token], page: str) -> bool:
+    """Whether a line begins with the key that it is about."""
+    return any(t.kind in KEYS and page[t.span.end : t.span.end + 1] in (":", ".") for t in token)
+
+
 def _is_blank(token: Token) -> bool:
     return token.kind is Kind.BREAK and token.value != 1
 
@@ -78,6 +83,7 @@ def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
             paragraph.append(at)
             continue
         wrapped = token.value == 1 and token.span.start - start in _WRAPPED
+        wrapped = wrapped and not _heads(tokens[at + 1 : at + 2], page)
         start = token.span.end
         if paragraph and not wrapped:
             yield paragraph
