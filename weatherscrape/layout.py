@@ -62,18 +62,27 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     if len(months) >= _CLIMATE_MONTHS:
         items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
+    skipped = 0
     for item, after in pairwise([*items, None]):
         assert item is not None
         if item.kind is Kind.MONTH and item.key is None:
             continue
-        if item.key and not item.key.facts and not (after and after.place):
-            continue  # a season, with another text behind it
+        if item.key and not item.key.facts:
+            beside = [other.place for other in (*block[-1:], after) if other]
+            if not any(place and place.paragraph == _paragraph(item) for place in beside):
+                skipped += item.words + 1  # the season of another text
+                continue
+        item, skipped = replace(item, words=item.words + skipped) if skipped else item, 0
         if block and _is_far(item, block[-1]):
             yield block
             block = []
         block.append(item)
     if block:
         yield block
+
+
+def _paragraph(item: Item) -> int:
+    return item.place.paragraph if item.place else -1
 
 
 def _is_far(item: Item, last: Item) -> bool:
