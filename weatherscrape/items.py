@@ -241,7 +241,7 @@ def _items(
     tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]], page: str
 ) -> Iterator[Item]:
     place = prose.places(tokens, page)
-    labels = {**labels, **prose.labels(tokens, place, labels)}
+    labels = prose.labels(tokens, place, labels)
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
     beside = asides(tokens, page) - prose.parts(tokens, place)

@@ -195,11 +195,13 @@ _ON: Final = 6  # tokens from there to the next number of that label
 def labels(
     tokens: Sequence[Token], at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
 ) -> dict[int, tuple[str, int]]:
-    """The temperatures that a sentence gives to the label before them, besides those in `found`.
+    """What each label names, where that is in running text; `found` is so without sentences.
 
+    No label names a value of another sentence. It names the temperatures behind it in its own:
     "Highs will soar into the upper 50s", "lows near 40 on Friday and in the 30s on Saturday".
     """
-    more: dict[int, tuple[str, int]] = {}
+    found = {i: named for i, named in found.items() if named[1] < 0 or at[i] == at[named[1]]}
+    more = dict(found)
     used = {label: field for field, label in found.values()}
     label, field, over = -1, "", _OVER
     for i, token in enumerate(tokens):
