@@ -182,7 +182,12 @@ def _with_headers(groups: list[Group]) -> list[Group]:
             header = None
         elif key.has_day:
             header, empty = key, not row.values or key.clock is not None or key.period is not None
-        elif header is not None and (empty or _is_part(key)) and key.period != "now":
+        elif (
+            header is not None
+            and header.day != "yesterday"
+            and (empty or _is_part(key))
+            and key.period != "now"
+        ):
             row = replace(row, header=replace(header, period=None, clock=None))
         out.append(row)
     return out
@@ -206,6 +211,8 @@ def _run_of_keys(items: Sequence[Item], at: int) -> int:
 
 def _columns(items: Sequence[Item], at: int, end: int) -> tuple[int, list[Group]] | None:
     """Keys in a run and as many values of each kind behind it: (where it ends, the rows)."""
+    if items[at].place:
+        return None  # "Tuesday and Wednesday" of a sentence
     for keys in _heads_of_columns(items[at:end]):
         n = len(keys)
         after, runs = _runs(items, end, n)
