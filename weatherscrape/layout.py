@@ -338,15 +338,34 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         return [_headed(row, heads) for row in shared]
     cuts = _best_cuts(keys, gaps)
     groups: list[Group] = []
+    own = [(gaps[i][cuts[i].pre :], gaps[i + 1][: cuts[i + 1].post]) for i in range(len(keys))]
     for i, (gap, cut) in enumerate(zip(gaps, cuts, strict=True)):
         if i:
-            pre, post = gaps[i - 1][cuts[i - 1].pre :], gap[: cut.post]
+            pre, post = own[i - 1] if any(own[i - 1]) else _shared(keys, own, i - 1)
             name = "key inside" if pre and post else "key last" if pre else "key first"
             groups.append(Group(keys[i - 1], (*pre, *post), name))
         middle = gap[cut.post : cut.pre]
         if middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups]
+
+
+def _shared(
+    keys: Sequence[Item], own: Sequence[tuple[Sequence[Item], Sequence[Item]]], at: int
+) -> tuple[Sequence[Item], Sequence[Item]]:
+    """What a sentence says of two days at once: "highs near 70 on Thursday and Friday"."""
+    if at and any(own[at - 1]) and _are_one(keys[at - 1], keys[at]):
+        return own[at - 1]
+    if at + 1 < len(keys) and any(own[at + 1]) and _are_one(keys[at], keys[at + 1]):
+        return own[at + 1]
+    return (), ()
+
+
+def _are_one(key: Item, following: Item) -> bool:
+    """Whether nothing but "and" stands between two days of a sentence."""
+    days = [item.key for item in (key, following) if item.key and item.key.weekday]
+    joined = key.place is not None and key.place == following.place and following.words == 0
+    return joined and len(days) == 2 and days[0].weekday != days[1].weekday
 
 
 def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
