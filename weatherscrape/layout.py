@@ -341,7 +341,7 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     own = [(gaps[i][cuts[i].pre :], gaps[i + 1][: cuts[i + 1].post]) for i in range(len(keys))]
     for i, (gap, cut) in enumerate(zip(gaps, cuts, strict=True)):
         if i:
-            pre, post = own[i - 1] if any(own[i - 1]) else _shared(keys, own, i - 1)
+            pre, post = _shared(keys, own, i - 1)
             name = "key inside" if pre and post else "key last" if pre else "key first"
             groups.append(Group(keys[i - 1], (*pre, *post), name))
         middle = gap[cut.post : cut.pre]
@@ -353,12 +353,17 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
 def _shared(
     keys: Sequence[Item], own: Sequence[tuple[Sequence[Item], Sequence[Item]]], at: int
 ) -> tuple[Sequence[Item], Sequence[Item]]:
-    """What a sentence says of two days at once: "highs near 70 on Thursday and Friday"."""
-    if at and any(own[at - 1]) and _are_one(keys[at - 1], keys[at]):
-        return own[at - 1]
-    if at + 1 < len(keys) and any(own[at + 1]) and _are_one(keys[at], keys[at + 1]):
-        return own[at + 1]
-    return (), ()
+    """The values before a key and behind it, with those of the day that is named with it.
+
+    "Sunny on Saturday and Sunday with highs near 70" says both of both.
+    """
+    pre, post = own[at]
+    if at and not pre and not own[at - 1][1] and _are_one(keys[at - 1], keys[at]):
+        pre = own[at - 1][0]
+    after = at + 1
+    if after < len(keys) and not post and not own[after][0] and _are_one(keys[at], keys[after]):
+        post = own[after][1]
+    return pre, post
 
 
 def _are_one(key: Item, following: Item) -> bool:
