@@ -177,6 +177,7 @@ class _Cells:
         """The gravest condition in words; the name of its icon only if there is nothing else."""
         found = [item for item in self._loose if item.kind is Kind.CONDITION]
         words = [i for i in found if not _ICON.search(self._page[slice(*i.span)])]
+        words = [i for i in words if not _is_feeling(i)] or words
         for item in words[:1] or found[:1]:
             sentence = [i for i in words if self._in_one_text(item, i)]
             self._put("condition", max(sentence or [item], key=_rank))
@@ -224,6 +225,14 @@ class _Cells:
         value = cell.value
         if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
             self._found[field] = replace(cell, value=replace(value, unit=known.value.unit))
+
+
+def _is_feeling(item: Item) -> bool:
+    """Whether a condition says how the air feels beside what the sky does: "windy", "cold"."""
+    return isinstance(item.value, Condition) and item.value.slug in _FEELINGS
+
+
+_FEELINGS: Final = frozenset({"windy", "hot", "cold"})
 
 
 def _rank(item: Item) -> int:

@@ -251,6 +251,7 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     reading = (
         _signed(tokens[at], tokens[last], text)
         or _ends(tokens[at], tokens[last], slash)
+        or (not slash and _bare_range(tokens, at, last))
         or worded_hours(tokens[at], tokens[last], printed)
         or hour_span(printed)
     )
@@ -259,6 +260,26 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     if broken and tokens[at].kind is Kind.NUMBER:
         return None
     return last + 1, reading
+
+
+def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
+    """Two numbers without a unit that rise behind a label of temperatures: "highs 81 to 87"."""
+    before = at - 1
+    while is_at(tokens, before, Kind.FILLER, Kind.MARK, Kind.BREAK):
+        before -= 1
+    label = reading_at(tokens, before, Kind.LABEL)
+    low, high = tokens[at].value, tokens[last].value
+    if label is None or not str(label.value).startswith("temperature"):
+        return None
+    if not (tokens[at].kind is tokens[last].kind is Kind.NUMBER):
+        return None
+    assert isinstance(low, Quantity) and isinstance(high, Quantity)
+    if not low.value < high.value <= low.value + _WIDEST:
+        return None
+    return (Reading(Kind.NUMBER, Quantity(high.value, None, low.value)),)
+
+
+_WIDEST: Final = 25.0  # degrees between the warmest and the coldest place of a district
 
 
 def _signed(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
@@ -317,6 +338,9 @@ def _condition(
     counted = is_at(tokens, at - 1, Kind.PERCENT) and is_at(tokens, at - 2, Kind.FILLER)
     if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
         return None  # "there is a 20% chance of rain": the number says how likely it is
+    first = reading_at(tokens, at, Kind.MODIFIER)
+    if first and first.value == "article" and _is_likelihood(tokens, at + 1):
+        return None  # "a | chance of rain"
     parts: list[Condition] = []
     marks: set[object] = set()
     languages: frozenset[str] | None = None
@@ -324,7 +348,7 @@ def _condition(
     joined = False
     while cursor < len(tokens):
         token = tokens[cursor]
-        if parts and not one_sentence(text, tokens[cursor - 1].span.end, token.span.start):
+        if cursor > at and not one_sentence(text, tokens[cursor - 1].span.end, token.span.start):
             break  # "Mostly sunny. | Isolated showers"
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
@@ -342,8 +366,9 @@ def _condition(
             ):
                 marks.add(modifier.value)
             cursor += 1
-            if parts and not joined:
-                end = cursor
+            passing = modifier.value == "when" and _runs_on(tokens, cursor, text)
+            if parts and not joined and not passing:
+                end = cursor  # but "showers | gradually fading"
         elif parts and not joined and (link := reading_at(tokens, cursor, Kind.CONNECTOR)):
             if link.value == "with" and _is_likelihood(tokens, cursor + 1):
                 break  # "cloudy with a | chance of rain": two things are said
@@ -359,6 +384,13 @@ def _condition(
     likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
     joint = Condition(main.slug, intensity, likelihood)
     return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
+
+
+def _runs_on(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a sentence goes on, or ends with a full stop, behind a phrase."""
+    after = tokens[at].span.start if at < len(tokens) else len(text)
+    stop = text[tokens[at - 1].span.end : after].strip()
+    return stop.startswith(".") or is_at(tokens, at, Kind.WORD)
 
 
 def _is_likelihood(tokens: Sequence[Token], at: int) -> bool:
@@ -415,6 +447,7 @@ def _part_of_decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, f
 
 def _decade_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
     """The ten degrees that stand at a place, "50s" or "-50s": where they end, and their middle."""
+    at += is_at(tokens, at, Kind.BREAK) and tokens[at].value == 1  # "in the lower⏎50s"
     at += sign_at(tokens, at) == "-"
     if not is_at(tokens, at, Kind.NUMBER) or text[tokens[at].span.end - 1] not in "sS":
         return None

@@ -95,10 +95,15 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
         after_fits = after < len(tokens) and tokens[after].kind in accepts and down <= 2
         after_fits = after_fits and after not in found
         before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
-        if up and unit_after(tokens, at):
-            before_fits = False  # "Temperatures in °C" says only that
+        if (up and unit_after(tokens, at)) or (after_fits and _leads_to(tokens, at, after)):
+            before_fits = False  # "Temperatures in °C" says only that; "gusts to 45 mph"
         if before_fits and before in found:
             before_fits = found[before][0] == "" or False
+        if before_fits and field == "wind_gusts" and _is_of_the_wind(tokens, before):
+            before_fits = False  # "SW wind 15 to 20 kt with gusts to 25"
+        if after_fits and before_fits and up == down == 0:
+            # "S | wind | 20 kt": the value, and not where it comes from.
+            after_fits, before_fits = _better(accepts, tokens[after].kind, tokens[before].kind)
         if after_fits and before_fits:
             if down == 0 and up > 0:
                 before_fits = False
@@ -122,6 +127,29 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _is_of_the_wind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a speed stands behind the word for wind, or behind where it comes from."""
+    before, lines = neighbour(tokens, at, -1)
+    if before < 0 or lines:
+        return False
+    token = tokens[before]
+    return token.kind is Kind.DIRECTION or (token.kind is Kind.LABEL and token.value in WIND)
+
+
+def _better(accepts: Sequence[Kind], after: Kind, before: Kind) -> tuple[bool, bool]:
+    """Which of two values a label names, (after, before), by their kinds; both if they are one."""
+    if after is before or Kind.DIRECTION not in (after, before):
+        return True, True
+    first = accepts.index(after) < accepts.index(before)
+    return first, not first
+
+
+def _leads_to(tokens: Sequence[Token], label: int, value: int) -> bool:
+    """Whether nothing but a word such as "to" stands between a label and a value."""
+    between = [t.kind for t in tokens[label + 1 : value] if t.kind is not Kind.BREAK]
+    return between == [Kind.MARK]
 
 
 def _felt(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:

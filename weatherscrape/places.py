@@ -72,6 +72,8 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None
     first, last = words[0], words[-1]
     outside = [*line[:first], *line[last + 1 :]]
+    if any(token.kind is Kind.TIME for token in outside):
+        return None  # "10:03 PM EDT Mon Apr 27"
     if any(token.kind not in _AROUND | KEYS and not is_picture(token) for token in outside):
         return None
     if any(is_picture(token) or token.kind in KEYS for token in line[first:last]):

@@ -60,7 +60,7 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
     """
     if not any(_part(t) for t in tokens):
         return frozenset()
-    found: set[int] = set()
+    found = _within_headed(tokens, page)
     above: list[int] = []
     for line in _lines(tokens):
         lead = _lead(tokens, line) or above
@@ -80,6 +80,60 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
                 found.add(at)
             said = said or tokens[at].kind in _SAID
     return frozenset(found)
+
+
+def _within_headed(tokens: Sequence[Token], page: str) -> set[int]:
+    """Parts of the day in a text whose heading names the day: it is one row, whatever it says when.
+
+    ".THURSDAY...Showers in the morning.⏎Gusts up to 55 mph in the afternoon."
+    """
+    found: set[int] = set()
+    lead: list[int] = []
+    lines = list(_lines(tokens))
+    for number, line in enumerate(lines):
+        own = _lead(tokens, line)
+        if own == line or (own and _opens(page, tokens[own[-1]])):
+            lead = own if any(_has_day(tokens[i]) for i in own) else []
+        elif number and not _goes_on(tokens, lines[number - 1][-1], line[0]):
+            lead = []
+        for at in line if lead else ():
+            if at not in lead and _part(tokens[at]) and _says_when(tokens, at, lead, page):
+                found.add(at)
+    return found
+
+
+_OPENING: Final = re.compile(r" ?(?:[:：…]|\.\.)| [-–—] ")
+
+
+def _opens(page: str, token: Token) -> bool:
+    """Whether a colon, dots or a dash say that what a key is about follows."""
+    return _OPENING.match(page, token.span.end) is not None
+
+
+def _goes_on(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """Whether nothing but one line break stands between two lines."""
+    return first - last == 2 and tokens[last + 1].value == 1
+
+
+def _says_when(tokens: Sequence[Token], at: int, lead: Sequence[int], page: str) -> bool:
+    """Whether a part of the day says when of a heading's day, and has no values of its own."""
+    if _heads(page, tokens[at]) or _next_kind(tokens, at, -1) in KEYS:
+        return False
+    if _next_kind(tokens, at) in _OWN or _next_kind(tokens, at) in KEYS:
+        return False
+    start = tokens[at].span.start
+    if tokens[at - 1].span.end == start and page[start - 1].isalnum():
+        return False  # "RainTonight"
+    parts = {p for i in lead if (p := _part(tokens[i]))}
+    if _has_day(tokens[at]) and _part(tokens[at]) is Period.NIGHT and not parts:
+        return False  # "Today: sunny. Tonight clear"
+    opens = at == 0 or _stops(tokens, at, page) or tokens[at - 1].kind is Kind.BREAK
+    if opens and page[slice(*tokens[at].span)].istitle() and _part(tokens[at]) not in parts:
+        return bool(parts) and any(_part(tokens[at]) in _NEAR[p] for p in parts)
+    return True
+
+
+_OWN: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 
 def _several(tokens: Sequence[Token], line: Sequence[int], page: str) -> set[int]:
