@@ -223,6 +223,36 @@ def _is_over(tokens: Sequence[Token], at: int) -> bool:
     return any(token.kind is Kind.WORD and token.value == "past" for token in before)
 
 
+def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
+    """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal"."""
+    return at + 1 < len(tokens) and (tokens[at + 1].kind, tokens[at + 1].value) == _CHANGE
+
+
+_CHANGE: Final = (Kind.WORD, "change")
+
+
+def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a day, a sky or a date is an ordinary word of running text.
+
+    "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)"
+    or "Jan 24 (AP) -" is when a report was written.
+    """
+    token = tokens[at]
+    if token.kind is Kind.WEEKDAY:
+        short = length(token) < _SHORT_DAY
+        return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
+    if token.kind is Kind.CONDITION:
+        before = tokens[at - 1] if at else None
+        return before is not None and (before.kind, before.value) == _KNOWN
+    if token.kind is Kind.DATE:
+        return _DATELINE.match(page, token.span.end) is not None
+    return False
+
+
+_KNOWN: Final = (Kind.WORD, "definite")
+_DATELINE: Final = re.compile(r" ?\([^\W\d_]+\)")
+
+
 def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
 
@@ -284,12 +314,12 @@ def _items(
         if at in told:
             words += 1
             continue
-        if kind in _MEASURED and _is_over(tokens, at):
+        if kind in _MEASURED and (_is_over(tokens, at) or _is_a_change(tokens, at)):
             words += 1
             continue
-        if place[at] and kind is Kind.WEEKDAY and length(token) < _SHORT_DAY:
+        if place[at] and _is_of_a_sentence(tokens, at, page):
             words += 1
-            continue  # "We", "So", "Do" are words of a sentence
+            continue
         if not field and _is_of_words(tokens, at, page):
             words += 1
             continue

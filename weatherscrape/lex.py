@@ -185,6 +185,17 @@ class _Phrases:
                     return found
         return phrase
 
+    def without_sky(self, start: int, phrase: tuple[int, str]) -> tuple[int, str]:
+        """The part of a phrase that says how the sky is: "sunny" of "under sunny skies"."""
+        if not phrase[1].endswith(_SKIES):
+            return phrase
+        values = {r.value for r in self._vocabulary.readings(phrase[1])}
+        for end, form in self._beginning(start):
+            said = {r.value for r in self._vocabulary.readings(form) if r.kind is Kind.CONDITION}
+            if not form.endswith(_SKIES) and said & values:
+                return end, form
+        return phrase
+
     def _first_word(self, start: int, end: int) -> tuple[int, str] | None:
         """The word at `start`, if a phrase that begins behind it goes beyond `end`.
 
@@ -291,6 +302,8 @@ class _Phrases:
             phrase = self.at(at) if word_may_start or _may_break(text, at) else None
             if phrase and _in_clause(tokens, in_clause):
                 phrase = self.bare(at, phrase)
+            elif phrase and tokens and tokens[-1].kind in _OF_TEXT and text[at].islower():
+                phrase = self.without_sky(at, phrase)
             if phrase:
                 stop, readings = phrase[0], vocabulary.readings(phrase[1])
                 if stop == at + 1 and text[at] in _SEPARATORS:
@@ -318,6 +331,9 @@ class _Phrases:
             at = stop
         return at
 
+
+_OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER})
+_SKIES: Final = ("skies", "sky")
 
 # Text without a number, to the end of a paragraph or a cell at most: no phrase goes on beyond.
 _RUN: Final = re.compile(r"(?: (?!\n[ ]*\n) [^\d\t$£€¥₹₽₩] )+ (?: \t | \n [ \t\n]* )?", re.VERBOSE)

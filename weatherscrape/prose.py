@@ -111,8 +111,13 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     start = max(0, one.span.end - 1)
     if _LINE_END.search(page, start, two.span.start):
         return True
-    stop = _STOP.search(page, start, two.span.start + 1)
-    return stop is not None and not page[two.span.start].islower()
+    stop = _STOP.search(page, start, two.span.start + _QUOTED)
+    if stop is None or stop.start() >= two.span.start:
+        return False
+    return not page[two.span.start].islower()
+
+
+_QUOTED: Final = 3  # a token and the quotation marks that may be read as one
 
 
 def _sentences(at: Sequence[Place | None]) -> Iterator[list[int]]:
@@ -133,9 +138,25 @@ def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
     for indices in _sentences(at):
         values = {tokens[i].value for i in indices if tokens[i].kind is Kind.WORD}
         ahead = any(tokens[i].kind is Kind.FILLER and tokens[i].value == "verb" for i in indices)
-        if "usual" in values or ("past" in values and not ahead):
+        over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
+        if "usual" in values or over or ("past" in values and not ahead):
             found |= {i for i in indices if tokens[i].kind in _MEASURED}
     return frozenset(found)
+
+
+_YEARS: Final = range(1800, 2101)
+
+
+def _is_year(token: Token) -> bool:
+    """Whether a number by itself is a year: "in 1987 it hit 41 °C"."""
+    value = token.value
+    return (
+        token.kind is Kind.NUMBER
+        and isinstance(value, Quantity)
+        and value.unit is None
+        and value.value in _YEARS
+        and token.span.end - token.span.start == len("1987")
+    )
 
 
 def parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
@@ -201,7 +222,7 @@ def labels(
     "Highs will soar into the upper 50s", "lows near 40 on Friday and in the 30s on Saturday".
     """
     found = {i: named for i, named in found.items() if named[1] < 0 or at[i] == at[named[1]]}
-    more = dict(found)
+    more = found | _respectively(tokens, at)
     used = {label: field for field, label in found.values()}
     label, field, over = -1, "", _OVER
     for i, token in enumerate(tokens):
@@ -218,6 +239,30 @@ def labels(
             more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
             label, over = i, _ON
     return more
+
+
+def _respectively(
+    tokens: Sequence[Token], at: Sequence[Place | None]
+) -> dict[int, tuple[str, int]]:
+    """What two labels name that stand before two values, in the same order.
+
+    "The maximum and minimum temperatures will be around 20 and 7 degrees".
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for i, token in enumerate(tokens[:-2]):
+        if at[i] is None or token.kind is not Kind.LABEL or token.value not in _DAILY:
+            continue
+        link, other = tokens[i + 1], tokens[i + 2]
+        if link.kind is not Kind.CONNECTOR or link.value != "join" or other.kind is not Kind.LABEL:
+            continue
+        behind = range(i + 3, min(len(tokens), i + _OVER + 3))
+        values = [j for j in behind if at[j] == at[i] and tokens[j].kind in _DEGREES]
+        if {token.value, other.value} == _DAILY and len(values) > 1:
+            found |= {values[0]: (str(token.value), i), values[1]: (str(other.value), i + 2)}
+    return found
+
+
+_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 
 
 def _is_likely(token: Token) -> bool:
