@@ -339,8 +339,10 @@ def _condition(
     if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
         return None  # "there is a 20% chance of rain": the number says how likely it is
     first = reading_at(tokens, at, Kind.MODIFIER)
-    if first and first.value == "article" and _is_likelihood(tokens, at + 1):
-        return None  # "a | chance of rain"
+    if first and first.value == "article":
+        inside = text[tokens[at].span.start].islower()
+        if inside or _is_likelihood(tokens, at + 1):
+            return None  # "a | thunderstorm", "A | chance of rain"
     parts: list[Condition] = []
     marks: set[object] = set()
     languages: frozenset[str] | None = None

@@ -15,10 +15,14 @@ from .model import KEYS, Kind, Quantity, Token
 
 
 class Place(NamedTuple):
-    """The paragraph of running text that a token stands in, and the sentence; both count up."""
+    """The paragraph of running text that a token stands in, and the sentence; both count up.
+
+    `ahead`: the sentence has a verb of a forecast ("is expected to be").
+    """
 
     paragraph: int
     sentence: int
+    ahead: bool = False
 
 
 _WORDS: Final = 4  # of a paragraph of running text, at least, that mean nothing to us
@@ -56,13 +60,28 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
         end = paragraph[-1]
         if not _is_running(tokens, paragraph, page):
             continue
-        last = paragraph[0]
-        for at in paragraph:
-            sentence += at > last and _ends_between(tokens[last], tokens[at], page)
-            found[at] = Place(number, sentence)
-            last = at
-        sentence += 1
+        for indices in _split(tokens, paragraph, page):
+            place = Place(number, sentence, any(map(_is_verb, (tokens[i] for i in indices))))
+            for at in indices:
+                found[at] = place
+            sentence += 1
     return found
+
+
+def _split(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> Iterator[list[int]]:
+    """The sentences of a paragraph."""
+    sentence: list[int] = []
+    for at in paragraph:
+        if sentence and _ends_between(tokens[sentence[-1]], tokens[at], page):
+            yield sentence
+            sentence = []
+        sentence.append(at)
+    yield sentence
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a token is a verb of a forecast: "is expected to be"."""
+    return token.kind is Kind.FILLER and token.value == "verb"
 
 
 def _heads(token: Sequence[Token], page: str) -> bool:
@@ -137,7 +156,8 @@ def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
     found: set[int] = set()
     for indices in _sentences(at):
         values = {tokens[i].value for i in indices if tokens[i].kind is Kind.WORD}
-        ahead = any(tokens[i].kind is Kind.FILLER and tokens[i].value == "verb" for i in indices)
+        place = at[indices[0]]
+        ahead = place is not None and place.ahead
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         if "usual" in values or over or ("past" in values and not ahead):
             found |= {i for i in indices if tokens[i].kind in _MEASURED}
