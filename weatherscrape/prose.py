@@ -242,6 +242,9 @@ def labels(
     "Highs will soar into the upper 50s", "lows near 40 on Friday and in the 30s on Saturday".
     """
     found = {i: named for i, named in found.items() if named[1] < 0 or at[i] == at[named[1]]}
+    for i, (field, label) in found.items():
+        if at[i] is not None:
+            found[i] = _named_before(tokens, field, label), label
     more = found | _respectively(tokens, at)
     used = {label: field for field, label in found.values()}
     label, field, over = -1, "", _OVER
@@ -259,6 +262,16 @@ def labels(
             more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
             label, over = i, _ON
     return more
+
+
+def _named_before(tokens: Sequence[Token], field: str, label: int) -> str:
+    """What a label names, or the one right before it: "highs | dropping into the 30s"."""
+    before = label - 1
+    while before >= 0 and tokens[before].kind is Kind.FILLER:
+        before -= 1
+    if field in AIR and label >= 0 and before >= 0 and tokens[before].kind is Kind.LABEL:
+        return str(tokens[before].value) if tokens[before].value in _DAILY else field
+    return field
 
 
 def _respectively(
