@@ -155,8 +155,11 @@ class _Cells:
             self._put("temperature_min", single[2][0])
 
     def _is_bracketed(self, item: Item) -> bool:
-        """Whether brackets end between a number and its unit."""
-        return set(self._page[slice(*item.span)]) & set("()") == {")"}
+        """Whether brackets end between a number and its unit, or stand around both."""
+        if set(self._page[slice(*item.span)]) & set("()") == {")"}:
+            return True
+        start, end = item.span
+        return self._page[start - 1 : start] == "(" and self._page[end : end + 1] == ")"
 
     def _printed_temperatures(self, bare: bool) -> list[tuple[Item, float]]:
         """Temperatures with a degree sign or, if there are none and `bare`, numbers without."""

@@ -192,7 +192,10 @@ def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
 
 def _said(tokens: Sequence[Token], at: int) -> bool:
     """Whether a condition follows at once: "Arden 72 Sunny"."""
-    return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
+    after = at + 1
+    while is_at(tokens, after, Kind.MARK, Kind.FILLER) and tokens[at].kind is Kind.LENGTH:
+        after += 1  # "6 inches of snow"
+    return is_at(tokens, after, Kind.CONDITION)
 
 
 _YEARS: Final = range(1000, 10_000)
@@ -225,10 +228,11 @@ def _is_over(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
     """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal"."""
-    return at + 1 < len(tokens) and (tokens[at + 1].kind, tokens[at + 1].value) == _CHANGE
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and (after.kind, after.value) in _CHANGES
 
 
-_CHANGE: Final = (Kind.WORD, "change")
+_CHANGES: Final = frozenset({(Kind.WORD, "change"), (Kind.MARK, "above"), (Kind.MARK, "below")})
 
 
 def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
@@ -243,13 +247,12 @@ def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
         return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
     if token.kind is Kind.CONDITION:
         before = tokens[at - 1] if at else None
-        return before is not None and (before.kind, before.value) == _KNOWN
+        return before is not None and before.value == "definite"
     if token.kind is Kind.DATE:
         return _DATELINE.match(page, token.span.end) is not None
     return False
 
 
-_KNOWN: Final = (Kind.WORD, "definite")
 _DATELINE: Final = re.compile(r" ?\([^\W\d_]+\)")
 
 
@@ -280,6 +283,7 @@ def _items(
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
+    keyed: prose.Place | None = None  # the last sentence that named a day
     just_keys = False  # the item before `pending` was a key too, with nothing between
     for at, token in enumerate(tokens):
         kind = token.kind
@@ -327,10 +331,12 @@ def _items(
             _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
         ):
             continue
-        if at in beside:
-            continue
+        if at in beside or (kind is Kind.TIME and place[at] and place[at] == keyed):
+            if kind is not Kind.TIME or pending is None or words:
+                continue  # "on Sunday drizzle should begin at 4am"
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
+            keyed = place[at] if isinstance(token.value, Weekday | PartialDate | When) else keyed
             runs_on = at + 1 < len(tokens) and kind_after(tokens, at) is kind
             if (
                 pending is not None
@@ -381,6 +387,8 @@ def _items(
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
 
 
+# A line by itself above a paragraph of two sentences or more.
+_HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
 _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
 
 
@@ -391,6 +399,8 @@ def _opens(page: str, span: Span) -> bool:
     """
     sentence = _SENTENCE_START.search(page, max(0, span.start - 7), span.start)
     if sentence and page[sentence.start() + 3].isupper():
+        return True
+    if _HEADING.match(page, span.end) and page[: span.start].rstrip(" ")[-1:] in ("", "\n"):
         return True
     before = page[max(0, span.start - 2) : span.start].rstrip(" ")
     return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None

@@ -164,6 +164,8 @@ def _quantity(
         shared, end = following[0] == end, following[0]
         if unit.kind is not Kind.TEMPERATURE or shared:
             break
+    if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
+        return end + 1, (Reading(Kind.NUMBER, Quantity(side * amount)),)
     if name is None:
         return (end, (Reading(Kind.NUMBER, Quantity(value)),)) if sign else None
     if not sign and mark_at(tokens, end) in _SIGNS and not is_at(tokens, end + 1, Kind.NUMBER):
@@ -180,6 +182,13 @@ def _quantity(
     if name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf":
         return end, (reading, Reading(Kind.NUMBER, Quantity(value)))
     return end, (reading,)
+
+
+def _side_of_zero(tokens: Sequence[Token], at: int, text: str) -> int:
+    """1 for "5 above", -1 for "5 below", where nothing follows that it could be above; else 0."""
+    side = {"above": 1, "below": -1}.get(mark_at(tokens, at), 0)
+    ends = not side or text[tokens[at].span.end :][:1] in ("", ".", ",", ";", "\n")
+    return side if ends else 0
 
 
 _SPACES: Final = 3  # that may stand between a number and its unit
@@ -274,9 +283,10 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
     if not (tokens[at].kind is tokens[last].kind is Kind.NUMBER):
         return None
     assert isinstance(low, Quantity) and isinstance(high, Quantity)
-    if not low.value < high.value <= low.value + _WIDEST:
-        return None
-    return (Reading(Kind.NUMBER, Quantity(high.value, None, low.value)),)
+    ends = sorted((low.value, high.value))
+    if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= _WIDEST:
+        return None  # but "lows -3 to -8"
+    return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
 
 
 _WIDEST: Final = 25.0  # degrees between the warmest and the coldest place of a district
@@ -355,8 +365,8 @@ def _condition(
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):
-            if parts and not joined:
-                break
+            if parts and (not joined or _is_feeling(condition)):
+                break  # "partly sunny, | breezy"
             assert isinstance(condition.value, Condition)
             parts.append(condition.value)
             languages = (languages or condition.languages) & condition.languages
@@ -368,12 +378,15 @@ def _condition(
             ):
                 marks.add(modifier.value)
             cursor += 1
-            passing = modifier.value == "when" and _runs_on(tokens, cursor, text)
+            passing = _passes(str(modifier.value), tokens, cursor, text)
             if parts and not joined and not passing:
                 end = cursor  # but "showers | gradually fading"
         elif parts and not joined and (link := reading_at(tokens, cursor, Kind.CONNECTOR)):
             if link.value == "with" and _is_likelihood(tokens, cursor + 1):
                 break  # "cloudy with a | chance of rain": two things are said
+            apart = text[token.span.start - 1] in " ,"
+            if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
+                return None  # "windy with | snow"
             cursor, joined = cursor + 1, True
         elif not parts and cursor > at and token.kind is Kind.BREAK and token.value == 1:
             cursor += 1  # "Light⏎Rain"
@@ -388,11 +401,23 @@ def _condition(
     return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
 
 
-def _runs_on(tokens: Sequence[Token], at: int, text: str) -> bool:
-    """Whether a sentence goes on, or ends with a full stop, behind a phrase."""
-    after = tokens[at].span.start if at < len(tokens) else len(text)
-    stop = text[tokens[at - 1].span.end : after].strip()
-    return stop.startswith(".") or is_at(tokens, at, Kind.WORD)
+def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a modifier that ends before `at` is of the sentence, and not of the phrase.
+
+    "Partly cloudy | at first.", "showers | easing in the west"; but "Showers easing." is a phrase.
+    """
+    if modifier not in ("when", "course"):
+        return False
+    stops = text[tokens[at - 1].span.end :][:1] == "."
+    return (stops and modifier == "when") or is_at(tokens, at, Kind.WORD, Kind.MODIFIER)
+
+
+def _is_feeling(reading: Reading) -> bool:
+    """Whether a phrase says how the air feels, which any sky may be: "windy", "cold"."""
+    return isinstance(reading.value, Condition) and reading.value.slug in _FEELINGS
+
+
+_FEELINGS: Final = frozenset({"windy", "hot", "cold"})
 
 
 def _is_likelihood(tokens: Sequence[Token], at: int) -> bool:

@@ -528,7 +528,8 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     if before is None:
         return ""
     if before.place is None:
-        return None
+        # A paragraph between two headings is about the first.
+        return "key" if after is not None and after.place is None and after.lines > 1 else None
     return "key" if before.place.paragraph == place.paragraph else ""
 
 

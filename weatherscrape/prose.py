@@ -153,7 +153,7 @@ _MEASURED: Final = frozenset(
 
 def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
     """Tokens of sentences that tell of what has been, or of what is usual."""
-    found: set[int] = set()
+    found = _almanac(tokens, at)
     for indices in _sentences(at):
         values = {tokens[i].value for i in indices if tokens[i].kind is Kind.WORD}
         place = at[indices[0]]
@@ -163,6 +163,34 @@ def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
             found |= {i for i in indices if tokens[i].kind in _MEASURED}
     return frozenset(found)
 
+
+def _almanac(tokens: Sequence[Token], at: Sequence[Place | None]) -> set[int]:
+    """Tokens of lines that tell of what is usual or was once, and of the lines below their title.
+
+    "Record high: 86 in 1949", "Normals for the period: low minus 19", "Almanac".
+    """
+    found: set[int] = set()
+    if not any(token.kind is Kind.WORD and token.value in _ONCE for token in tokens):
+        return found
+    line: list[int] = []
+    titled = False
+    for i in range(len(tokens) + 1):
+        if i < len(tokens) and tokens[i].kind is not Kind.BREAK:
+            line.append(i)
+            continue
+        words = {tokens[j].value for j in line if tokens[j].kind is Kind.WORD}
+        values = [j for j in line if tokens[j].kind in _MEASURED and at[j] is None]
+        titled = titled or ("almanac" in words and not values)
+        heads = line and any(tokens[j].value in _ONCE for j in line[:_FIRST])
+        if titled or (heads and len(values) > 0):
+            found.update(values)
+        titled = titled and i < len(tokens) and tokens[i].value == 1
+        line = []
+    return found
+
+
+_ONCE: Final = frozenset({"usual", "ago"})
+_FIRST: Final = 2  # tokens of a line that say what it is about
 
 _YEARS: Final = range(1800, 2101)
 
@@ -286,7 +314,7 @@ def _respectively(
         if at[i] is None or token.kind is not Kind.LABEL or token.value not in _DAILY:
             continue
         link, other = tokens[i + 1], tokens[i + 2]
-        if link.kind is not Kind.CONNECTOR or link.value != "join" or other.kind is not Kind.LABEL:
+        if other.kind is not Kind.LABEL or link.kind not in (Kind.CONNECTOR, Kind.MARK):
             continue
         behind = range(i + 3, min(len(tokens), i + _OVER + 3))
         values = [j for j in behind if at[j] == at[i] and tokens[j].kind in _DEGREES]

@@ -38,7 +38,8 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
     ]
     if any(item.place for g in groups for item in g.values):
         rows = _once(rows, page)
-    weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page)
+    ahead = any(g.key and g.key.place and g.key.place.ahead for g in groups)
+    weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page, ahead)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row)]
 
 
@@ -126,6 +127,7 @@ _IN_TEXT: Final = -4.0  # a reading of no time that begins in the middle of a te
 _MOST: Final = 0.6
 _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
+_NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
 _GOES_ON: Final = 0.1  # at least, for a row like the one before it
@@ -226,10 +228,10 @@ def _first(group: Group) -> Item:
     return min((*group.values, *([group.key] if group.key else [])), key=lambda item: item.span)
 
 
-def _weighed(rows: list[Row], against: float, page: str) -> list[Row]:
+def _weighed(rows: list[Row], against: float, page: str, ahead: bool) -> list[Row]:
     """Rows with the evidence of their block added.
 
-    `against` is evidence against all of the block.
+    `against` is evidence against all of the block. `ahead`: it has verbs of a forecast.
     """
     if not rows:
         return []
@@ -239,10 +241,12 @@ def _weighed(rows: list[Row], against: float, page: str) -> list[Row]:
     if _only_bodies(rows):
         return []
     prior = _PRIOR + against
-    prior += _NO_NUMBER if wordy else 0.0
+    prior += (_NO_NUMBER_AHEAD if ahead else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
-    prior += 0.0 if _has_sure_temperature(rows, page) or _is_complete(rows) else _UNSURE
+    extremes = ahead and any(cell.field in _DAILY for row in rows for cell in row.cells)
+    sure = extremes or _has_sure_temperature(rows, page) or _is_complete(rows)
+    prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
     for row in rows:
         share = min(_SHARE * (block - row.bits), _SHARE_MAX)

@@ -103,7 +103,10 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
             ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.SEPARATOR)
             decimal = "." in page[slice(*token.span)]
-            sure = labelled or ((decimal or ends) and page[token.span.end - 1] not in "cf")  # "50c"
+            in_words = page[token.span.start : token.span.end].endswith(" in") and is_at(
+                tokens, at + 1, Kind.WORD
+            )  # "a maximum of 35 in Melbourne"
+            sure = (labelled and not in_words) or ((decimal or ends) and page[token.span.end - 1] not in "cf")  # "50c"
             chosen = read_as(token, kinds[0] if sure else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page), page)
