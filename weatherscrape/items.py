@@ -22,6 +22,7 @@ from .model import (
     VALUES,
     Cell,
     Clock,
+    Condition,
     Key,
     Kind,
     PartialDate,
@@ -226,6 +227,13 @@ def _is_over(tokens: Sequence[Token], at: int) -> bool:
     return any(token.kind is Kind.WORD and token.value == "past" for token in before)
 
 
+def _is_an_ordinal(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is glued to what makes it an ordinal: "Friday the 13th"."""
+    if tokens[at].kind is not Kind.NUMBER or not mark_at(tokens, at + 1):
+        return False
+    return mark_at(tokens, at + 1) == "link" and tokens[at + 1].span.start == tokens[at].span.end
+
+
 def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
     """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal"."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -247,7 +255,8 @@ def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
         return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
     if token.kind is Kind.CONDITION:
         before = tokens[at - 1] if at else None
-        return before is not None and before.value == "definite"
+        sure = isinstance(token.value, Condition) and token.value.likelihood is None
+        return sure and before is not None and before.value == "definite"
     if token.kind is Kind.DATE:
         return _DATELINE.match(page, token.span.end) is not None
     return False
@@ -324,16 +333,16 @@ def _items(
         if place[at] and _is_of_a_sentence(tokens, at, page):
             words += 1
             continue
-        if not field and _is_of_words(tokens, at, page):
+        if not field and (_is_of_words(tokens, at, page) or _is_an_ordinal(tokens, at)):
             words += 1
             continue
         if kind is Kind.TIME and (
             _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
         ):
             continue
-        if at in beside or (kind is Kind.TIME and place[at] and place[at] == keyed):
-            if kind is not Kind.TIME or pending is None or words:
-                continue  # "on Sunday drizzle should begin at 4am"
+        named = kind is Kind.TIME and place[at] is not None and place[at] == keyed
+        if at in beside or (named and (pending is None or words)):
+            continue  # "on Sunday drizzle should begin at 4am"
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)
             keyed = place[at] if isinstance(token.value, Weekday | PartialDate | When) else keyed

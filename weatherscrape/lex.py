@@ -303,7 +303,7 @@ class _Phrases:
             phrase = self.at(at) if word_may_start or _may_break(text, at) else None
             if phrase and _in_clause(tokens, in_clause):
                 phrase = self.bare(at, phrase)
-            elif phrase and tokens and tokens[-1].kind in _OF_TEXT and text[at].islower():
+            elif phrase and text[at].islower() and _is_of_text(tokens[-1:]):
                 phrase = self.without_sky(at, phrase)
             if phrase:
                 stop, readings = phrase[0], vocabulary.readings(phrase[1])
@@ -331,6 +331,11 @@ class _Phrases:
             word_may_start = phrase is not None
             at = stop
         return at
+
+
+def _is_of_text(tokens: Sequence[Token]) -> bool:
+    """Whether a word that sentences are made of can be among some tokens."""
+    return any(reading.kind in _OF_TEXT for token in tokens for reading in token.readings)
 
 
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER})

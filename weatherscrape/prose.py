@@ -273,7 +273,8 @@ def labels(
     for i, (field, label) in found.items():
         if at[i] is not None:
             found[i] = _named_before(tokens, field, label), label
-    more = found | _respectively(tokens, at)
+    found |= _respectively(tokens, at)
+    more = dict(found)
     used = {label: field for field, label in found.values()}
     label, field, over = -1, "", _OVER
     for i, token in enumerate(tokens):

@@ -23,6 +23,7 @@ from .model import (
     Clock,
     Condition,
     Key,
+    Kind,
     PartialDate,
     Period,
     Quantity,
@@ -243,6 +244,13 @@ def _temperature_unit(snippet: Snippet) -> tuple[str, bool]:
         if cell.field in _TEMPERATURES and isinstance(cell.value, Quantity)
     ]
     stated = [q.unit for q in values if q.unit]
+    stated = stated or [
+        token.value.unit
+        for token in snippet.tokens
+        if token.kind is Kind.TEMPERATURE
+        and isinstance(token.value, Quantity)
+        and token.value.unit
+    ]
     if stated:
         return max(sorted(set(stated)), key=stated.count), True
     company = {

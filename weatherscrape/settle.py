@@ -106,7 +106,9 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             in_words = page[token.span.start : token.span.end].endswith(" in") and is_at(
                 tokens, at + 1, Kind.WORD
             )  # "a maximum of 35 in Melbourne"
-            sure = (labelled and not in_words) or ((decimal or ends) and page[token.span.end - 1] not in "cf")  # "50c"
+            sure = (labelled and not in_words) or (
+                (decimal or ends) and page[token.span.end - 1] not in "cf"
+            )  # "50c"
             chosen = read_as(token, kinds[0] if sure else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page), page)
