@@ -34,7 +34,7 @@ from .model import (
     Weekday,
     When,
 )
-from .sentences import asides, night_and_day
+from .sentences import asides, below_headings, night_and_day
 from .settle import settle
 from .tokens import BETWEEN, is_at, kind_after, length, mark_at
 
@@ -227,6 +227,17 @@ def _is_over(tokens: Sequence[Token], at: int) -> bool:
     return any(token.kind is Kind.WORD and token.value == "past" for token in before)
 
 
+def _is_denied(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a text says that there will be none: "no rain", "without any showers"."""
+    before = at - 1
+    while is_at(tokens, before, Kind.MODIFIER, Kind.FILLER) and at - before < _NEAR:
+        before -= 1
+    return is_at(tokens, before, Kind.WORD) and tokens[before].value == "negation"
+
+
+_NEAR: Final = 3  # tokens
+
+
 def _is_an_ordinal(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is glued to what makes it an ordinal: "Friday the 13th"."""
     if tokens[at].kind is not Kind.NUMBER or not mark_at(tokens, at + 1):
@@ -265,6 +276,15 @@ def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
 _DATELINE: Final = re.compile(r" ?\([^\W\d_]+\)")
 
 
+def _closes(tokens: Sequence[Token], at: int, place: Sequence[prose.Place | None]) -> bool:
+    """Whether a part of the day ends a sentence: "on Monday it reaches 23 °C in the afternoon"."""
+    value = tokens[at].value
+    if not isinstance(value, When) or value.day is not None or not at:
+        return False
+    ends = at + 1 >= len(tokens) or place[at + 1] != place[at]
+    return ends and tokens[at - 1].kind in _MEASURED | {Kind.CONDITION}
+
+
 def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
 
@@ -286,7 +306,7 @@ def _items(
     labels = prose.labels(tokens, place, labels)
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
-    beside = asides(tokens, page) - prose.parts(tokens, place)
+    beside = (asides(tokens, page) - prose.parts(tokens, place)) | below_headings(tokens, page)
     told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
@@ -330,6 +350,9 @@ def _items(
         if kind in _MEASURED and (_is_over(tokens, at) or _is_a_change(tokens, at)):
             words += 1
             continue
+        if kind is Kind.CONDITION and _is_denied(tokens, at):
+            words += 1
+            continue
         if place[at] and _is_of_a_sentence(tokens, at, page):
             words += 1
             continue
@@ -341,7 +364,8 @@ def _items(
         ):
             continue
         named = kind is Kind.TIME and place[at] is not None and place[at] == keyed
-        if at in beside or (named and (pending is None or words)):
+        closes = place[at] is not None and place[at] == keyed and _closes(tokens, at, place)
+        if at in beside or closes or (named and (pending is None or words)):
             continue  # "on Sunday drizzle should begin at 4am"
         if kind in KEYS and field not in ("sunrise", "sunset"):
             facts = _facts(token)

@@ -408,8 +408,9 @@ def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
     """
     if modifier not in ("when", "course"):
         return False
-    stops = text[tokens[at - 1].span.end :][:1] == "."
-    return (stops and modifier == "when") or is_at(tokens, at, Kind.WORD, Kind.MODIFIER)
+    end = tokens[at - 1].span.end
+    stops, goes_on = text[end : end + 1] == ".", text[end : end + 2].lstrip(" ").islower()
+    return goes_on or (stops and modifier == "when")
 
 
 def _is_feeling(reading: Reading) -> bool:

@@ -84,9 +84,8 @@ def _is_verb(token: Token) -> bool:
     return token.kind is Kind.FILLER and token.value == "verb"
 
 
-def _heads(token: Sequence[Token], page: str) -> bool:
-    """Whether a line begins with the key that it is about."""
-    return any(t.kind in KEYS and page[t.span.end : t.span.end + 1] in (":", ".") for t in token)
+# "SAT. NIGHT: Clear", ".TONIGHT...Cloudy", "Weekend outlook: ...": what a line is about.
+_HEAD: Final = re.compile(r"[ ]*\.?[^\W\d_][^\n:]{0,30}?(?::|\.\.)")
 
 
 def _is_blank(token: Token) -> bool:
@@ -102,7 +101,7 @@ def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
             paragraph.append(at)
             continue
         wrapped = token.value == 1 and token.span.start - start in _WRAPPED
-        wrapped = wrapped and not _heads(tokens[at + 1 : at + 2], page)
+        wrapped = wrapped and not _HEAD.match(page, token.span.end)
         start = token.span.end
         if paragraph and not wrapped:
             yield paragraph

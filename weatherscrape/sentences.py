@@ -60,7 +60,7 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
     """
     if not any(_part(t) for t in tokens):
         return frozenset()
-    found = _within_headed(tokens, page)
+    found: set[int] = set()
     above: list[int] = []
     for line in _lines(tokens):
         lead = _lead(tokens, line) or above
@@ -82,11 +82,13 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _within_headed(tokens: Sequence[Token], page: str) -> set[int]:
+def below_headings(tokens: Sequence[Token], page: str) -> frozenset[int]:
     """Parts of the day in a text whose heading names the day: it is one row, whatever it says when.
 
     ".THURSDAY...Showers in the morning.⏎Gusts up to 55 mph in the afternoon."
     """
+    if not any(map(_part, tokens)):
+        return frozenset()
     found: set[int] = set()
     lead: list[int] = []
     lines = list(_lines(tokens))
@@ -99,7 +101,7 @@ def _within_headed(tokens: Sequence[Token], page: str) -> set[int]:
         for at in line if lead else ():
             if at not in lead and _part(tokens[at]) and _says_when(tokens, at, lead, page):
                 found.add(at)
-    return found
+    return frozenset(found)
 
 
 _OPENING: Final = re.compile(r" ?(?:[:：…]|\.\.)| [-–—] ")

@@ -103,9 +103,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
             ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.SEPARATOR)
             decimal = "." in page[slice(*token.span)]
-            in_words = page[token.span.start : token.span.end].endswith(" in") and is_at(
-                tokens, at + 1, Kind.WORD
-            )  # "a maximum of 35 in Melbourne"
+            # "a maximum of 35 in Melbourne"
+            in_words = page[slice(*token.span)].endswith(" in") and is_at(tokens, at + 1, *_GO_ON)
             sure = (labelled and not in_words) or (
                 (decimal or ends) and page[token.span.end - 1] not in "cf"
             )  # "50c"
@@ -114,6 +113,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     return _directions(_weekday_ranges(out, page), page)
 
 
+_GO_ON: Final = (Kind.WORD, Kind.FILLER, Kind.CONDITION, Kind.WEEKDAY, Kind.WHEN)
 _TEAMS: Final = frozenset({Kind.WORD, Kind.CONDITION, Kind.DIRECTION})
 
 
