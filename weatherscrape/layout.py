@@ -499,12 +499,23 @@ def _cuts(gap: Sequence[Item], first: bool, last: bool) -> Iterator[_Cut]:
 def _within(
     cuts: list[_Cut], gap: Sequence[Item], before: Item | None, after: Item | None
 ) -> list[_Cut]:
-    """The cuts that part no sentence of running text from the key that it is about."""
+    """The cuts that part no sentence of running text from the key that it is about.
+
+    Between two headings ("TODAY: ...", "TONIGHT: ...") all is of the first.
+    """
+    size = len(gap)
+    if before and after and before.opens and after.opens:
+        return [cut for cut in cuts if cut.post == size]
     if not any(item.place for item in (*gap, after) if item):
         return cuts
     owners = [_owner(item, before, after) for item in gap]
+    if gap and before and before.place is None and gap[0].place and gap[0].lines == 1:
+        below = gap[0].place.paragraph  # "Wednesday⏎Showers likely. High near 61."
+        owners = [
+            "key" if item.place and item.place.paragraph == below and not owner else owner
+            for item, owner in zip(gap, owners, strict=True)
+        ]
     of = {who: [i for i, owner in enumerate(owners) if owner == who] for who in ("key", "next", "")}
-    size = len(gap)
     least, most = max(of["key"], default=-1) + 1, min(of["next"], default=size)
     if not of[""]:
         return [cut for cut in cuts if least <= cut.post and cut.pre <= most] or cuts

@@ -21,6 +21,7 @@ from .model import (
     Clock,
     Condition,
     Kind,
+    Likelihood,
     PartialDate,
     Quantity,
     Reading,
@@ -87,8 +88,22 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     if any(_hides(token, spoken, text) for token in tokens):
         tokens = _atoms(text, words.within(spoken))
         found = votes(tokens)
-    tokens = joined(one_language(tokens, found), text)
+    tokens = joined(_wrapped(one_language(tokens, found), text), text)
     return [Token(_placed(token.span, places, window.start), token.readings) for token in tokens]
+
+
+_GOES_ON: Final = re.compile(r"[^\n.!?:]{45,100}\n[ \n]*(?=[a-z0-9])")
+
+
+def _wrapped(tokens: list[Token], text: str) -> list[Token]:
+    """Tokens, where a blank line within a sentence is none: lines of a text set apart."""
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.BREAK and token.value != 1:
+            start, end = token.span
+            line = text.rfind("\n", 0, start) + 1
+            if _GOES_ON.fullmatch(text, line, end):
+                tokens[at] = Token(token.span, (Reading(Kind.BREAK, 1),))
+    return tokens
 
 
 def _placed(span: Span, places: Sequence[int] | None, offset: int) -> Span:
@@ -202,6 +217,9 @@ class _Phrases:
 
         "Light snow" is a phrase, but "light | snow blown by the wind" are two.
         """
+        readings = self._vocabulary.readings(squeeze(self._lower[start:end]))
+        if any(reading.value in _LIKELY for reading in readings):
+            return None  # "slight chance of | rain"
         space = self._text.find(" ", start, end)
         word = squeeze(self._lower[start:space])
         if space < 0 or not self._vocabulary.readings(word):
@@ -338,6 +356,7 @@ def _is_of_text(tokens: Sequence[Token]) -> bool:
     return any(reading.kind in _OF_TEXT for token in tokens for reading in token.readings)
 
 
+_LIKELY: Final = frozenset(Likelihood)
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER})
 _SKIES: Final = ("skies", "sky")
 

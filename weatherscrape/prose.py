@@ -84,8 +84,14 @@ def _is_verb(token: Token) -> bool:
     return token.kind is Kind.FILLER and token.value == "verb"
 
 
-# "SAT. NIGHT: Clear", ".TONIGHT...Cloudy", "Weekend outlook: ...": what a line is about.
 _HEAD: Final = re.compile(r"[ ]*\.?[^\W\d_][^\n:]{0,30}?(?::|\.\.)")
+
+
+def _heads(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a line begins with what it is about: "SAT. NIGHT: Clear", "This weekend: ..."."""
+    if at >= len(tokens) or not _HEAD.match(page, tokens[at].span.start):
+        return False
+    return tokens[at].kind in KEYS or tokens[at].value in ("week", "later")
 
 
 def _is_blank(token: Token) -> bool:
@@ -101,7 +107,7 @@ def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
             paragraph.append(at)
             continue
         wrapped = token.value == 1 and token.span.start - start in _WRAPPED
-        wrapped = wrapped and not _HEAD.match(page, token.span.end)
+        wrapped = wrapped and not _heads(tokens, at + 1, page)
         start = token.span.end
         if paragraph and not wrapped:
             yield paragraph
