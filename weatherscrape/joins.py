@@ -407,7 +407,7 @@ def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
     "Partly cloudy | at first.", "showers | easing in the west"; but "Showers easing." is a phrase.
     """
     if modifier not in ("when", "course"):
-        return False
+        return modifier == "sky"  # "mostly sunny | skies"
     end = tokens[at - 1].span.end
     stops, goes_on = text[end : end + 1] == ".", text[end : end + 2].lstrip(" ").islower()
     return goes_on or (stops and modifier == "when")

@@ -201,16 +201,25 @@ class _Phrases:
                     return found
         return phrase
 
+    def _is_spoken(self, start: int, end: int, tokens: Sequence[Token]) -> bool:
+        """Whether a phrase is of a sentence: it is among words, or these go on behind it."""
+        if self._text[end : end + 1] == " " and self._text[end + 1 : end + 2].islower():
+            return True
+        return self._text[start].islower() and _is_of_text(tokens[-1:])
+
     def without_sky(self, start: int, phrase: tuple[int, str]) -> tuple[int, str]:
         """The part of a phrase that says how the sky is: "sunny" of "under sunny skies"."""
-        if not phrase[1].endswith(_SKIES):
-            return phrase
         values = {r.value for r in self._vocabulary.readings(phrase[1])}
         for end, form in self._beginning(start):
             said = {r.value for r in self._vocabulary.readings(form) if r.kind is Kind.CONDITION}
-            if not form.endswith(_SKIES) and said & values:
+            if said & values and self._is_sky(end, phrase[0]):
                 return end, form
         return phrase
+
+    def _is_sky(self, start: int, end: int) -> bool:
+        """Whether a stretch of text is a word for the sky itself."""
+        readings = self._vocabulary.readings(squeeze(self._lower[start:end]))
+        return any(reading.value == "sky" for reading in readings)
 
     def _first_word(self, start: int, end: int) -> tuple[int, str] | None:
         """The word at `start`, if a phrase that begins behind it goes beyond `end`.
@@ -321,7 +330,7 @@ class _Phrases:
             phrase = self.at(at) if word_may_start or _may_break(text, at) else None
             if phrase and _in_clause(tokens, in_clause):
                 phrase = self.bare(at, phrase)
-            elif phrase and text[at].islower() and _is_of_text(tokens[-1:]):
+            elif phrase and self._is_spoken(at, phrase[0], tokens):
                 phrase = self.without_sky(at, phrase)
             if phrase:
                 stop, readings = phrase[0], vocabulary.readings(phrase[1])
@@ -357,8 +366,7 @@ def _is_of_text(tokens: Sequence[Token]) -> bool:
 
 
 _LIKELY: Final = frozenset(Likelihood)
-_OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER})
-_SKIES: Final = ("skies", "sky")
+_OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR})
 
 # Text without a number, to the end of a paragraph or a cell at most: no phrase goes on beyond.
 _RUN: Final = re.compile(r"(?: (?!\n[ ]*\n) [^\d\t$£€¥₹₽₩] )+ (?: \t | \n [ \t\n]* )?", re.VERBOSE)

@@ -247,9 +247,7 @@ def _temperature_unit(snippet: Snippet) -> tuple[str, bool]:
     stated = stated or [
         token.value.unit
         for token in snippet.tokens
-        if token.kind is Kind.TEMPERATURE
-        and isinstance(token.value, Quantity)
-        and token.value.unit
+        if token.kind is Kind.TEMPERATURE and isinstance(token.value, Quantity) and token.value.unit
     ]
     if stated:
         return max(sorted(set(stated)), key=stated.count), True
