@@ -515,6 +515,11 @@ def _within(
             "key" if item.place and item.place.paragraph == below and not owner else owner
             for item, owner in zip(gap, owners, strict=True)
         ]
+    goes_on = _last_paragraph(gap, before)
+    owners = [
+        "key" if owner == "" and item.place and item.place.paragraph <= goes_on else owner
+        for item, owner in zip(gap, owners, strict=True)
+    ]
     of = {who: [i for i, owner in enumerate(owners) if owner == who] for who in ("key", "next", "")}
     least, most = max(of["key"], default=-1) + 1, min(of["next"], default=size)
     if not of[""]:
@@ -523,6 +528,23 @@ def _within(
     return [
         _Cut(min(least, first) if of["key"] else 0, max(most, last + 1) if of["next"] else size)
     ]
+
+
+_APART: Final = 2  # paragraphs that may go on about the day of one before them
+
+
+def _last_paragraph(gap: Sequence[Item], key: Item | None) -> int:
+    """The last paragraph that goes on about the day of a key: it says how warm it gets.
+
+    "Saturday will be cloudy.⏎⏎Maximum temperatures 15 to 19 degrees."
+    """
+    if key is None or key.place is None:
+        return -1
+    named = (
+        item for item in gap if item.place and item.field in ("temperature_max", "temperature_min")
+    )
+    near = (item.place.paragraph for item in named if item.place)
+    return max((n for n in near if n <= key.place.paragraph + _APART), default=-1)
 
 
 def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
