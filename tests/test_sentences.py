@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
+from gold import Case, differences
 
 import weatherscrape as ws
 
+SPEC = tomllib.loads((Path(__file__).parent / "spec" / "sentences.toml").read_text("utf-8"))
 TEXT = "Freitag: Wolkig. Höchstwerte 14 Grad.\nSamstag: {}\nSonntag: Klar. Höchstwerte 17 Grad."
 
 
@@ -36,3 +41,24 @@ def test_night_and_day_of_one_date_are_its_extremes() -> None:
     frame = ws.extract("\n".join(lines))
     assert list(frame["temperature_min"]) == [1.0, 1.0]
     assert list(frame["temperature_max"]) == [14.0, 14.0]
+
+
+def row(stated: dict[str, object]) -> dict[str, object]:
+    """A row of the specification as the labelled pages have it: "87 F" is a value and its unit."""
+    told: dict[str, object] = {}
+    for field, value in stated.items():
+        if field.startswith(("temperature", "wind_speed", "wind_gusts")):
+            number, _, unit = str(value).partition(" ")
+            told[field] = {"value": float(number), "unit": unit or None}
+        else:
+            told[field] = value
+    return told
+
+
+@pytest.mark.parametrize("case", SPEC["case"], ids=lambda case: case["fact"])
+def test_sentences_are_read_as_specified(case: dict[str, object]) -> None:
+    rows = [row(stated) for stated in case["rows"]]
+    frame = ws.extract(str(case["text"]))
+    if not any("condition_text" in stated for stated in rows):
+        frame["condition_text"] = None
+    assert differences(Case("", "", "en", str(case["text"]), None, rows), frame) == []

@@ -274,7 +274,7 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
 def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
     """Two numbers without a unit that rise behind a label of temperatures: "highs 81 to 87"."""
     before = at - 1
-    while is_at(tokens, before, Kind.FILLER, Kind.MARK, Kind.BREAK):
+    while is_at(tokens, before, *_LEADS_ON) or sign_at(tokens, before) == ":":
         before -= 1
     label = reading_at(tokens, before, Kind.LABEL)
     low, high = tokens[at].value, tokens[last].value
@@ -289,6 +289,7 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
     return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
 
 
+_LEADS_ON: Final = (Kind.FILLER, Kind.MARK, Kind.BREAK)
 _WIDEST: Final = 25.0  # degrees between the warmest and the coldest place of a district
 
 

@@ -92,7 +92,7 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     return [Token(_placed(token.span, places, window.start), token.readings) for token in tokens]
 
 
-_GOES_ON: Final = re.compile(r"[^\n.!?:]{45,100}\n[ \n]*(?=[a-z0-9])")
+_GOES_ON: Final = re.compile(r"[^\n]{44,99}[^\n.!?: ] *\n[ \n]*(?=[a-z0-9])")
 
 
 def _wrapped(tokens: list[Token], text: str) -> list[Token]:
@@ -101,7 +101,8 @@ def _wrapped(tokens: list[Token], text: str) -> list[Token]:
         if token.kind is Kind.BREAK and token.value != 1:
             start, end = token.span
             line = text.rfind("\n", 0, start) + 1
-            if _GOES_ON.fullmatch(text, line, end):
+            goes_on = _GOES_ON.match(text, line)
+            if goes_on and goes_on.end() == end:
                 tokens[at] = Token(token.span, (Reading(Kind.BREAK, 1),))
     return tokens
 
