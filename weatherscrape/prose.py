@@ -186,16 +186,14 @@ def _almanac(tokens: Sequence[Token], at: Sequence[Place | None]) -> set[int]:
         words = {tokens[j].value for j in line if tokens[j].kind is Kind.WORD}
         values = [j for j in line if tokens[j].kind in _MEASURED and at[j] is None]
         titled = titled or ("almanac" in words and not values)
-        heads = line and any(tokens[j].value in _ONCE for j in line[:_FIRST])
-        if titled or (heads and len(values) > 0):
-            found.update(values)
+        once = next((j for j in line if tokens[j].value in _ONCE), len(tokens))
+        found.update(values if titled else [j for j in values if j > once])
         titled = titled and i < len(tokens) and tokens[i].value == 1
         line = []
     return found
 
 
 _ONCE: Final = frozenset({"usual", "ago"})
-_FIRST: Final = 2  # tokens of a line that say what it is about
 
 _YEARS: Final = range(1800, 2101)
 
@@ -275,6 +273,8 @@ def labels(
     "Highs will soar into the upper 50s", "lows near 40 on Friday and in the 30s on Saturday".
     """
     found = {i: named for i, named in found.items() if named[1] < 0 or at[i] == at[named[1]]}
+    # "Mostly clear skies and breezy conditions": words of a sentence, and no labels of it.
+    found = {i: named for i, named in found.items() if not at[i] or named[0] != "condition"}
     for i, (field, label) in found.items():
         if at[i] is not None:
             found[i] = _named_before(tokens, field, label), label
