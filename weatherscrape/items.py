@@ -420,6 +420,8 @@ def _items(
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
 
 
+_SENTENCE_END: Final = re.compile(r"[.!?][ \t]*\n\s*\Z")
+_NEARBY: Final = 12  # characters before a heading, with the spaces at the end of the line above
 # A line by itself above a paragraph of two sentences or more.
 _HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
 _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
@@ -433,7 +435,9 @@ def _opens(page: str, span: Span) -> bool:
     sentence = _SENTENCE_START.search(page, max(0, span.start - 7), span.start)
     if sentence and page[sentence.start() + 3].isupper():
         return True
-    if _HEADING.match(page, span.end) and page[: span.start].rstrip(" ")[-1:] in ("", "\n"):
+    if _HEADING.match(page, span.end) and _SENTENCE_END.search(
+        page, max(0, span.start - _NEARBY), span.start
+    ):
         return True
     before = page[max(0, span.start - 2) : span.start].rstrip(" ")
     return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
