@@ -350,9 +350,9 @@ def _condition(
     if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
         return None  # "there is a 20% chance of rain": the number says how likely it is
     first = reading_at(tokens, at, Kind.MODIFIER)
+    inside = text[tokens[at].span.start].islower() and is_at(tokens, at - 1, *_WORDS)
     if first and first.value == "article":
-        inside = text[tokens[at].span.start].islower()
-        if inside or _is_likelihood(tokens, at + 1):
+        if text[tokens[at].span.start].islower() or _is_likelihood(tokens, at + 1):
             return None  # "a | thunderstorm", "A | chance of rain"
     parts: list[Condition] = []
     marks: set[object] = set()
@@ -385,6 +385,8 @@ def _condition(
         elif parts and not joined and (link := reading_at(tokens, cursor, Kind.CONNECTOR)):
             if link.value == "with" and _is_likelihood(tokens, cursor + 1):
                 break  # "cloudy with a | chance of rain": two things are said
+            if link.value == "besides" and (_is_likelihood(tokens, cursor + 1) or inside):
+                break  # "it will be cloudy with | outbreaks of rain"
             apart = text[token.span.start - 1] in " ,"
             if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
                 return None  # "windy with | snow"
@@ -410,8 +412,11 @@ def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
     if modifier not in ("when", "course"):
         return modifier == "sky"  # "mostly sunny | skies"
     end = tokens[at - 1].span.end
-    stops, goes_on = text[end : end + 1] == ".", text[end : end + 2].lstrip(" ").islower()
+    stops, goes_on = text[end : end + 1] in (".", ","), text[end : end + 2].lstrip(" ").islower()
     return goes_on or (stops and modifier == "when")
+
+
+_WORDS: Final = (Kind.WORD, Kind.FILLER, Kind.MODIFIER)
 
 
 def _is_feeling(reading: Reading) -> bool:

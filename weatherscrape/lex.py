@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import Final
 
 from .fold import compose, fold
@@ -386,7 +387,7 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
         end = run.end()
         read = _run if end - at <= _KEPT_SIZE else _run.__wrapped__
         counted = text[end : end + 1].isdigit()
-        found, stop = read(run.group(), vocabulary, _in_clause(tokens), counted)
+        found, stop = read(run.group(), vocabulary, _follows_verb(tokens), counted)
         tokens += [Token(Span(at + a, at + b), readings) for (a, b), readings in found]
         at = phrases.read(at + stop, end, tokens)
     return tokens
@@ -428,6 +429,22 @@ def _in_clause(tokens: Sequence[Token], before: bool = False) -> bool:
 
 
 _CLAUSE: Final = 5  # tokens of "a 20 to 30 percent"
+
+
+def _follows_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a verb of a forecast stands before, in the line too if a number ends the tokens.
+
+    "There should be showers, with a 20": a percentage, and of what.
+    """
+    if _in_clause(tokens):
+        return True
+    if not tokens or tokens[-1].kind is not Kind.NUMBER:
+        return False
+    line = takewhile(lambda token: token.kind is not Kind.BREAK, reversed(tokens[-_SENTENCE:]))
+    return any(token.value == "verb" for token in line)
+
+
+_SENTENCE: Final = 12  # tokens
 _SHORTEST_DAYS: Final = 3  # letters of an abbreviated weekday, and days that make a week of letters
 
 
