@@ -350,10 +350,10 @@ def _condition(
     if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
         return None  # "there is a 20% chance of rain": the number says how likely it is
     first = reading_at(tokens, at, Kind.MODIFIER)
-    inside = text[tokens[at].span.start].islower() and is_at(tokens, at - 1, *_WORDS)
-    if first and first.value == "article":
-        if text[tokens[at].span.start].islower() or _is_likelihood(tokens, at + 1):
-            return None  # "a | thunderstorm", "A | chance of rain"
+    lower = text[tokens[at].span.start].islower()
+    inside = lower and is_at(tokens, at - 1, *_WORDS)
+    if first and first.value == "article" and (lower or _is_likelihood(tokens, at + 1)):
+        return None  # "a | thunderstorm", "A | chance of rain"
     parts: list[Condition] = []
     marks: set[object] = set()
     languages: frozenset[str] | None = None
