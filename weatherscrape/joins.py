@@ -387,6 +387,8 @@ def _condition(
                 break  # "cloudy with a | chance of rain": two things are said
             if link.value == "besides" and (_is_likelihood(tokens, cursor + 1) or inside):
                 break  # "it will be cloudy with | outbreaks of rain"
+            if link.value == "then" and _goes_on(tokens, cursor + 1, text):
+                break  # "sunny, | changing to cloudy by lunchtime"
             apart = text[token.span.start - 1] in " ,"
             if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
                 return None  # "windy with | snow"
@@ -417,6 +419,16 @@ def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
 
 
 _WORDS: Final = (Kind.WORD, Kind.FILLER, Kind.MODIFIER)
+
+
+def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a sentence goes on behind the phrase that begins at a place."""
+    while reading_at(tokens, at, Kind.MODIFIER) and not reading_at(tokens, at, Kind.CONDITION):
+        at += 1
+    if at >= len(tokens):
+        return False
+    end = tokens[at].span.end
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
 def _is_feeling(reading: Reading) -> bool:
