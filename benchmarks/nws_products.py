@@ -14,7 +14,7 @@ from pathlib import Path
 import weatherscrape as ws
 
 PERIOD = re.compile(r"^\.(?:REST OF |THIS )?[A-Z][A-Z ]+\.\.\.", re.MULTILINE)
-DAYS = re.compile(r"TODAY|TONIGHT|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|AFTERNOON|EVENING")
+DAYS = re.compile(r"TODAY|TONIGHT|\b(?:MON|TUE|WED|THU|FRI|SAT|SUN)|AFTERNOON|EVENING")
 LEAST_PERIODS = 3  # of a forecast by period
 END = re.compile(r"^(?:\$\$|&&)", re.MULTILINE)
 
