@@ -116,14 +116,22 @@ class Found:
         return self.plain.span(span) if self.plain else span
 
 
-def find_in(page: str, words: Lexicon, least_bits: float) -> Iterator[Found]:
+def find_in(page: str, words: Lexicon, least_bits: float) -> Iterable[Found]:
     """Snippets of a page, in order."""
     any_sign = least_bits < 0
     plain = Plain(page) if has_controls(page) else None
     windows = scan(plain.text if plain else page, any_sign=any_sign)
-    if windows and plain is None and has_residue(page):
+    if not windows:  # as of nearly every page
+        return ()
+    if plain is None and has_residue(page):
         plain = Plain(page)
         windows = scan(plain.text, any_sign=any_sign)
+    return _found(page, plain, windows, words, least_bits)
+
+
+def _found(
+    page: str, plain: Plain | None, windows: Iterable[Span], words: Lexicon, least_bits: float
+) -> Iterator[Found]:
     text = plain.text if plain else page
     for start, end in windows:
         window = text[start:end]
@@ -248,8 +256,12 @@ def _records(
     least_bits: float,
 ) -> Iterator[Record]:
     for number, (text, moment) in enumerate(_paired(texts, moments)):
-        page = page_of(text, "text" if number == 0 else f"texts[{number}]")
-        for record in records_of(page, moment, zone, words, least_bits):
+        if not isinstance(text, str):
+            page_of(text, f"texts[{number}]" if number else "text")
+        found = find_in(text, words, least_bits)
+        if not found:  # as in nearly every page
+            continue
+        for record in _resolved(found, moment, zone):
             record["page"] = number
             yield record
 
@@ -260,9 +272,16 @@ def records_of(
     zone: tzinfo | None,
     words: Lexicon,
     least_bits: float,
-) -> Iterator[Record]:
+) -> Iterable[Record]:
     """Records of one page, with all of the frame's columns but `page`."""
-    for number, found in enumerate(find_in(page, words, least_bits)):
+    found = find_in(page, words, least_bits)
+    return _resolved(found, moment, zone) if found else ()
+
+
+def _resolved(
+    snippets: Iterable[Found], moment: datetime | None, zone: tzinfo | None
+) -> Iterator[Record]:
+    for number, found in enumerate(snippets):
         records = resolve(found.snippet, found.window, moment, zone)
         for row, record in zip(found.snippet.rows, records, strict=True):
             record["start"], record["end"] = found.place(row.span)
@@ -272,8 +291,16 @@ def records_of(
 
 def _paired(
     texts: Iterable[str], moments: Iterable[datetime | None]
-) -> Iterator[tuple[str, datetime | None]]:
+) -> Iterable[tuple[str, datetime | None]]:
     """Pairs of both; a different number of them is an error, unless one moment is repeated."""
+    return (
+        zip(texts, moments, strict=False) if isinstance(moments, repeat) else _each(texts, moments)
+    )
+
+
+def _each(
+    texts: Iterable[str], moments: Iterable[datetime | None]
+) -> Iterator[tuple[str, datetime | None]]:
     missing = object()
     left = iter(moments)
     number = 0
@@ -283,5 +310,5 @@ def _paired(
             raise ArgumentError("references", f"{number} references", "as many as texts")
         yield text, moment  # type: ignore[misc]
         number += 1
-    if not isinstance(left, repeat) and next(left, missing) is not missing:
+    if next(left, missing) is not missing:
         raise ArgumentError("references", f"more than {number} references", "as many as texts")

@@ -13,7 +13,8 @@ import pandas as pd
 from .resolve import Record
 from .schema import CODES, COLUMNS, Column, Type
 
-_STR: Final = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
+_COPIES_ON_WRITE: Final = int(pd.__version__.split(".")[0]) >= 3
+_STR: Final = "str" if _COPIES_ON_WRITE else object
 _DTYPES: Final = {
     c.name: pd.CategoricalDtype(list(c.categories)) for c in COLUMNS if c.type is Type.CATEGORY
 }
@@ -46,7 +47,7 @@ def to_frame(records: Iterable[Record], tz: tzinfo | None = None) -> pd.DataFram
     UInt8Dtype()
     """
     rows = list(records)
-    frame = _built(rows, tz) if rows else _empty(tz).copy()
+    frame = _built(rows, tz) if rows else _empty(tz).copy(deep=not _COPIES_ON_WRITE)
     frame.attrs = {name: dict(entries) for name, entries in _ATTRS.items()}
     return frame
 

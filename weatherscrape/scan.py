@@ -30,9 +30,9 @@ def may_hold(page: bytes) -> bool:
     (False, True)
     """
     found = signs_in_bytes(page)
-    if not found or _is_weather(found):
-        return bool(found)
-    return any(names_day(page[_around(sign)]) for sign in found)
+    if not found:  # as nearly every page
+        return False
+    return _is_weather(found) or _are_of_a_day(page, found)
 
 
 def scan(page: str, *, any_sign: bool = False) -> list[Span]:
@@ -55,6 +55,8 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     ([], [Span(start=0, end=8)])
     """
     found = signs(page)
+    if not found:
+        return []
     if not (any_sign or _is_weather(found) or _are_of_a_day(page, found)):
         return []
     windows: list[tuple[Span, list[Found]]] = []
@@ -78,18 +80,20 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     ]
 
 
-def _are_of_a_day(page: str, found: Sequence[Found]) -> bool:
+def _are_of_a_day(page: str | bytes, found: Sequence[Found]) -> bool:
     """Whether a day is named near one of some signs."""
-    return any(names_day(page[_around(sign)].encode("utf-8", "replace")) for sign in found)
-
-
-def _around(sign: Found) -> slice:
-    """What stands near a sign."""
-    return slice(max(0, sign.start - _REACH_IN_LINE), sign.start + _REACH_IN_LINE)
+    for sign in found:
+        at = sign.start
+        near = page[at - _REACH_IN_LINE if at > _REACH_IN_LINE else 0 : at + _REACH_IN_LINE]
+        if names_day(near.encode("utf-8", "replace") if isinstance(near, str) else near):
+            return True
+    return False
 
 
 def _is_weather(found: Sequence[Found]) -> bool:
     """Whether signs speak for one another: "Clear 5" by itself never makes a row."""
+    if len(found) == 1:  # as mostly
+        return found[0].alone
     return (
         len(found) >= _MANY
         or any(sign.alone for sign in found)
