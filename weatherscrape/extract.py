@@ -98,7 +98,7 @@ def may_find_in(page: bytes, least_bits: float) -> bool:
     """Whether :func:`find_in` can find a snippet in a page in UTF-8; cheaper than to decode it."""
     if has_controls_in_bytes(page):
         return True
-    return may_hold(page) if least_bits >= 0 else bool(signs_in_bytes(page))
+    return may_hold(page) if least_bits >= 0 else signs_in_bytes(page) is not None
 
 
 @dataclass(frozen=True, slots=True)

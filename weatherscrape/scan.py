@@ -7,7 +7,8 @@ through; it must not lose a snippet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from .model import Span
@@ -30,9 +31,10 @@ def may_hold(page: bytes) -> bool:
     (False, True)
     """
     found = signs_in_bytes(page)
-    if not found:  # as nearly every page
+    if found is None:  # as of nearly every page
         return False
-    return _is_weather(found) or _are_of_a_day(page, found)
+    first, is_weather = _first(found)
+    return is_weather or _are_of_a_day(page, first)
 
 
 def scan(page: str, *, any_sign: bool = False) -> list[Span]:
@@ -55,29 +57,44 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     ([], [Span(start=0, end=8)])
     """
     found = signs(page)
-    if not found:
+    if found is None:
         return []
-    if not (any_sign or _is_weather(found) or _are_of_a_day(page, found)):
+    rest = iter(found)
+    first, is_weather = _first(rest)
+    if not (any_sign or is_weather or _are_of_a_day(page, first)):
         return []
     windows: list[tuple[Span, list[Found]]] = []
-    closed = -1  # where a line of text, or the end of the page, ends the last window
-    for sign in found:
+    inside = -1  # where a sign may open another one, or make the last one longer
+    for sign in chain(first, rest):
         at = sign.start
-        # Well inside the window before, or in one that cannot go on.
-        if windows and at < max(windows[-1][0].end - _REACH // 2, closed):
+        if at < inside:
             windows[-1][1].append(sign)
-            continue
-        window, within = _window(page, at), [sign]
-        if windows and window.start <= windows[-1][0].end + 1:  # nothing but a line break between
-            before, earlier = windows.pop()
-            window, within = Span(min(before.start, window.start), window.end), earlier + within
-        windows.append((window, within))
-        closed = window.end if _is_closed(page, window.end) else -1
+        else:
+            window, within = _window(page, at), [sign]
+            if windows and window.start <= windows[-1][0].end + 1:  # only a line break between
+                before, earlier = windows.pop()
+                window = Span(min(before.start, window.start), window.end)
+                within = earlier + within
+            windows.append((window, within))
+            # A line of text, or the end of the page, closes a window.
+            inside = window.end - (0 if _is_closed(page, window.end) else _REACH // 2)
+        if any_sign or _is_weather(windows[-1][1]):  # no more has to speak for it
+            found.skip(inside)
     return [
         window
         for window, within in windows
         if any_sign or _is_weather(within) or _are_of_a_day(page, within)
     ]
+
+
+def _first(found: Iterable[Found]) -> tuple[list[Found], bool]:
+    """The first signs, up to where they speak for one another, and whether they do."""
+    first: list[Found] = []
+    for sign in found:
+        first.append(sign)
+        if sign.alone or len(first) >= _MANY or sign.form != first[0].form:
+            return first, True
+    return first, False
 
 
 def _are_of_a_day(page: str | bytes, found: Sequence[Found]) -> bool:
@@ -92,8 +109,8 @@ def _are_of_a_day(page: str | bytes, found: Sequence[Found]) -> bool:
 
 def _is_weather(found: Sequence[Found]) -> bool:
     """Whether signs speak for one another: "Clear 5" by itself never makes a row."""
-    if len(found) == 1:  # as mostly
-        return found[0].alone
+    if len(found) < 2:  # as mostly
+        return bool(found) and found[0].alone
     return (
         len(found) >= _MANY
         or any(sign.alone for sign in found)

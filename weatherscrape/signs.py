@@ -8,7 +8,7 @@ the figures by which the matcher was chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -22,6 +22,7 @@ from .data import DATA, languages, read_data
 from .vocabulary import UNSPACED
 
 _AROUND: Final = 40  # bytes on each side of a sign that its word may have
+_APART: Final = 64  # bytes; no row of signs that overlap is as long
 _CHARACTER: Final = 4  # bytes, at most
 _LETTERS: Final = ascii_letters.encode()
 _CAPITALS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -109,7 +110,7 @@ class _Form(NamedTuple):
     after: int
     is_one: Callable[[bytes, int, int], bool] | None
     leads: tuple[bytes, ...]
-    form: str
+    name: str
     alone: bool
 
 
@@ -120,40 +121,69 @@ class _Matcher:
         self._coding = coding
         chosen = [sign for sign in _signs() if _fits(sign, coding)]
         spelled = [sign.form.encode(coding.name) for sign in chosen]
-        self._forms = [
+        self.forms = [
             _Form(len(form), s.before, s.after, _check(s), s.leads, s.form.lower(), s.alone)
             for s, form in zip(chosen, spelled, strict=True)
         ]
-        self._literals = _Literals(spelled)
+        self.ends = _Literals(spelled).ends
 
-    def signs(self, data: bytes) -> list[Found]:
-        """The signs that count, in order; of those that overlap the first."""
-        ends = self._literals.ends(data)
-        if not ends:
-            return ends  # type: ignore[return-value]  # nothing of either
-        signs: list[Found] = []
-        behind = 0  # the last sign
-        for end, number in ends:
-            size, before, after, is_one, leads, form, alone = self._forms[number]
-            start = end - size
-            if start < behind:
-                continue
-            if not self._has_digit(data[start - before if start > before else 0 : end + after]):
-                continue
-            if is_one is not None and not is_one(data, start, end):
-                continue
-            # The page has letters of the languages that the sign is of.
-            if leads and not any(lead in data for lead in leads):
-                continue
-            signs.append(Found(start, form, alone))
-            behind = end
-        return signs
-
-    def _has_digit(self, near: bytes) -> bool:
-        coding = self._coding
-        if len(near.translate(None, coding.begins_digit)) == len(near):
+    def counts(self, data: bytes, start: int, end: int, form: _Form) -> bool:
+        """Whether the form that stands there in a page is a sign."""
+        _, before, after, is_one, leads, _, _ = form
+        near = data[start - before if start > before else 0 : end + after]
+        if len(near.translate(None, self._coding.begins_digit)) == len(near):
             return False
-        return coding is _ASCII or _DIGIT.search(near.decode("utf-8", "ignore")) is not None
+        if not (self._coding is _ASCII or _DIGIT.search(near.decode("utf-8", "ignore"))):
+            return False
+        if is_one is not None and not is_one(data, start, end):
+            return False
+        # The page has letters of the languages that the sign is of.
+        return not leads or any(lead in data for lead in leads)
+
+
+class Signs:
+    """The signs in a page that count, in order; of those that overlap the first.
+
+    What may be one is looked at when it is asked for: what is skipped costs nothing.
+    """
+
+    __slots__ = ("_at", "_at_byte", "_data", "_ends", "_matcher", "_skipped", "_text")
+
+    def __init__(
+        self, matcher: _Matcher, data: bytes, ends: list[tuple[int, int]], text: str | None = None
+    ) -> None:
+        self._matcher, self._data, self._ends = matcher, data, ends
+        self._text = text  # if places are to be characters of it, and data has other ones
+        self._at = self._at_byte = 0  # how far these were counted
+        self._skipped = 0  # bytes
+
+    def __iter__(self) -> Iterator[Found]:
+        data, matcher = self._data, self._matcher
+        behind = 0  # the last sign
+        for end, number in self._ends:
+            if end < self._skipped:
+                continue
+            form = matcher.forms[number]
+            start = end - form.size
+            if start < behind or not matcher.counts(data, start, end, form):
+                continue
+            behind = end
+            at = start if self._text is None else self._character(start)
+            yield Found(at, form.name, form.alone)
+
+    def skip(self, to: int) -> None:
+        """Pass over the signs before a place, but for those that may overlap one behind it."""
+        self._skipped = (to if self._text is None else self._byte(to)) - _APART
+
+    def _character(self, byte: int) -> int:
+        passed = self._data[self._at_byte : byte].decode("utf-8", "surrogatepass")
+        self._at, self._at_byte = self._at + len(passed), byte
+        return self._at
+
+    def _byte(self, character: int) -> int:
+        assert self._text is not None
+        ahead = self._text[self._at : character].encode("utf-8", "surrogatepass")
+        return self._at_byte + len(ahead)
 
 
 def _check(sign: _Sign) -> Callable[[bytes, int, int], bool] | None:
@@ -260,37 +290,35 @@ class _Matchers(local):
 _matchers: Final = _Matchers()
 
 
-def signs(page: str) -> list[Found]:
-    """The signs of weather in a page.
+def signs(page: str) -> Signs | None:
+    """The signs of weather in a page, if it has any.
 
     Examples
     --------
-    >>> [(sign.start, sign.form) for sign in signs("Mon 12 C, rain 40% in the train")]
+    >>> [(sign.start, sign.form) for sign in signs("Mon 12 C, rain 40% in the train") or ()]
     [(5, '2 c'), (10, 'rain')]
     """
     if page.isascii():
-        return _matchers.ascii.signs(page.encode("ascii"))
-    data = page.encode("utf-8", "surrogatepass")
-    found = _matchers.utf8.signs(data)
-    return list(_in_characters(data, found)) if found else found
+        return _signs_in(page.encode("ascii"), _matchers.ascii)
+    return _signs_in(page.encode("utf-8", "surrogatepass"), _matchers.utf8, page)
 
 
-def _in_characters(data: bytes, signs: Iterable[Found]) -> Iterator[Found]:
-    """Signs in UTF-8 as signs in the text."""
-    characters = seen = 0
-    for sign in signs:
-        characters += len(data[seen : sign.start].decode("utf-8", "surrogatepass"))
-        seen = sign.start
-        yield sign._replace(start=characters)
+def signs_in_bytes(page: bytes) -> Signs | None:
+    """The signs of weather in a page in UTF-8, if it has any. Their places are bytes.
 
-
-def signs_in_bytes(page: bytes) -> list[Found]:
-    """The signs of weather in a page in UTF-8, where they are bytes.
-
-    >>> [sign.start for sign in signs_in_bytes("Mañana 12 °C".encode())]
+    >>> [sign.start for sign in signs_in_bytes("Mañana 12 °C".encode()) or ()]
     [11]
     """
-    return (_matchers.ascii if page.isascii() else _matchers.utf8).signs(page)
+    return _signs_in(page, _matchers.ascii if page.isascii() else _matchers.utf8)
+
+
+def _signs_in(data: bytes, matcher: _Matcher, text: str | None = None) -> Signs | None:
+    ends = matcher.ends(data)
+    for number, (end, of) in enumerate(ends):
+        form = matcher.forms[of]
+        if matcher.counts(data, end - form.size, end, form):
+            return Signs(matcher, data, ends[number:], text)
+    return None
 
 
 def spellings() -> list[str]:
