@@ -18,7 +18,7 @@ from .model import Snippet, Span, Token
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
 from .scan import may_hold, scan
 from .signs import signs_in_bytes
-from .snippets import moved, snippets
+from .snippets import moved, told
 from .vocabulary import Lexicon, Words, lexicon
 
 
@@ -103,16 +103,20 @@ def may_find_in(page: bytes, least_bits: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A snippet as it was read: in a window of the page, without the codes that colour it."""
+    """A snippet as it was read: in a window of the page, without the codes that colour it.
+
+    `told` is what its rows say.
+    """
 
     snippet: Snippet
-    window: str
+    told: tuple[Record, ...]
     start: int
     plain: Plain | None
 
     def place(self, span: Span) -> Span:
         """Where in the page a span of the window stands."""
-        span = Span(span.start + self.start, span.end + self.start)
+        start, end = span
+        span = Span(start + self.start, end + self.start)
         return self.plain.span(span) if self.plain else span
 
 
@@ -134,9 +138,8 @@ def _found(
 ) -> Iterator[Found]:
     text = plain.text if plain else page
     for start, end in windows:
-        window = text[start:end]
-        for snippet in snippets(window, words, least_bits):
-            yield Found(snippet, window, start, plain)
+        for snippet, records in told(text[start:end], words, least_bits):
+            yield Found(snippet, records, start, plain)
 
 
 def extract(
@@ -282,8 +285,8 @@ def _resolved(
     snippets: Iterable[Found], moment: datetime | None, zone: tzinfo | None
 ) -> Iterator[Record]:
     for number, found in enumerate(snippets):
-        records = resolve(found.snippet, found.window, moment, zone)
-        for row, record in zip(found.snippet.rows, records, strict=True):
+        rows = found.snippet.rows
+        for row, record in zip(rows, resolve(found.told, rows, moment, zone), strict=True):
             record["start"], record["end"] = found.place(row.span)
             record["snippet"] = number
             yield record

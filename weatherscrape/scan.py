@@ -64,7 +64,8 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     if not (any_sign or is_weather or _are_of_a_day(page, first)):
         return []
     windows: list[tuple[Span, list[Found]]] = []
-    inside = -1  # where a sign may open another one, or make the last one longer
+    inside = -1  # up to where a sign makes the last one no longer
+    is_told = False  # whether signs enough speak for the last one
     for sign in chain(first, rest):
         at = sign.start
         if at < inside:
@@ -77,8 +78,10 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
                 within = earlier + within
             windows.append((window, within))
             # A line of text, or the end of the page, closes a window.
+            is_told = False
             inside = window.end - (0 if _is_closed(page, window.end) else _REACH // 2)
-        if any_sign or _is_weather(windows[-1][1]):  # no more has to speak for it
+        if not is_told and (any_sign or _is_weather(windows[-1][1])):
+            is_told = True
             found.skip(inside)
     return [
         window
@@ -125,11 +128,15 @@ def _window(page: str, at: int) -> Span:
     end = _line_end(page, at, last)
     if end - start > _LONG_LINE:
         start, end = max(start, at - _REACH_IN_LINE), min(end, at + _REACH_IN_LINE)
+    if _are_short(page[first:start]):
+        start = first
     while start > first:
         line = _line_start(page, start - 1, first)
         if _is_text(page[line:start]):
             break
         start = line
+    if _are_short(page[end:last]):
+        end = last
     while end < last:
         line = _line_end(page, end + 1, last)
         if _is_text(page[end:line]):
@@ -143,6 +150,11 @@ def _is_closed(page: str, end: int) -> bool:
     if end == len(page):
         return True
     return page[end] == "\n" and _is_text(page[end : _line_end(page, end + 1, len(page))])
+
+
+def _are_short(lines: str) -> bool:
+    """Whether none of some lines can be of running text, which spares looking at each."""
+    return max(map(len, lines.split("\n"))) < _TEXT_LINE
 
 
 def _is_text(line: str) -> bool:

@@ -22,7 +22,7 @@ from .data import DATA, languages, read_data
 from .vocabulary import UNSPACED
 
 _AROUND: Final = 40  # bytes on each side of a sign that its word may have
-_APART: Final = 64  # bytes; no row of signs that overlap is as long
+_APART: Final = 32  # bytes; no sign is as long
 _CHARACTER: Final = 4  # bytes, at most
 _LETTERS: Final = ascii_letters.encode()
 _CAPITALS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
