@@ -74,7 +74,7 @@ class Extractor:
     min_confidence: float = 0.5
 
     def __post_init__(self) -> None:
-        _ = self._parts
+        _ = self._least
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.tz, self.languages, self.words, self.min_confidence)
@@ -84,6 +84,10 @@ class Extractor:
         zone = read_timezone("UTC" if self.tz is None else self.tz)
         return zone, lexicon(self.languages, self.words), least_bits(self.min_confidence)
 
+    @cached_property
+    def _least(self) -> float:
+        return self._parts[2]
+
     @property
     def zone(self) -> tzinfo | None:
         """Where the pages are from: what their days and hours are counted in."""
@@ -91,14 +95,15 @@ class Extractor:
 
     def may_find(self, text: bytes) -> bool:
         """Whether a page in UTF-8 can have records."""
-        return may_find_in(text, self._parts[2])
+        return may_find_in(text, self._least)
 
     def records(
         self, text: str, reference: Reference, page: int, url: str | None
     ) -> Iterator[Record]:
         """Records of one page, with every column of :data:`SCHEMA`."""
         zone, words, least = self._parts
-        for record in records_of(text, read_reference(reference, zone), zone, words, least):
+        moment = read_reference(reference, zone)
+        for record in records_of(text, moment, zone, words, least):
             record["page"], record["url"] = page, url
             yield record
 

@@ -74,7 +74,10 @@ def in_warc(name: str, file: IO[bytes], magic: bytes) -> Iterator[Page | Broken]
         at, is_read, problem = start, False, ""
         try:
             for record in ArchiveIterator(cast(Any, _Stream(file, start)), parse_http=False):
-                yield from _settled(last, damage, known)
+                if damage:
+                    yield from _settled(last, damage, known)
+                elif last:
+                    yield last
                 last = damage = None
                 at, is_read = record.stream_pos, False
                 page = _page(record, name, at)

@@ -127,13 +127,15 @@ class _Matcher:
         ]
         self.ends = _Literals(spelled).ends
 
-    def counts(self, data: bytes, start: int, end: int, form: _Form) -> bool:
-        """Whether the form that stands there in a page is a sign."""
-        _, before, after, is_one, leads, _, _ = form
+    def counts(self, data: bytes, end: int, form: _Form) -> bool:
+        """Whether the form that ends there in a page is a sign."""
+        size, before, after, is_one, leads, _, _ = form
+        start = end - size
         near = data[start - before if start > before else 0 : end + after]
-        if len(near.translate(None, self._coding.begins_digit)) == len(near):
+        coding = self._coding
+        if len(near.translate(None, coding.begins_digit)) == len(near):
             return False
-        if not (self._coding is _ASCII or _DIGIT.search(near.decode("utf-8", "ignore"))):
+        if coding is not _ASCII and not _DIGIT.search(near.decode("utf-8", "ignore")):
             return False
         if is_one is not None and not is_one(data, start, end):
             return False
@@ -165,7 +167,7 @@ class Signs:
                 continue
             form = matcher.forms[number]
             start = end - form.size
-            if start < behind or not matcher.counts(data, start, end, form):
+            if start < behind or not matcher.counts(data, end, form):
                 continue
             behind = end
             at = start if self._text is None else self._character(start)
@@ -314,9 +316,11 @@ def signs_in_bytes(page: bytes) -> Signs | None:
 
 def _signs_in(data: bytes, matcher: _Matcher, text: str | None = None) -> Signs | None:
     ends = matcher.ends(data)
+    if not ends:  # as in most pages
+        return None
+    counts, forms = matcher.counts, matcher.forms
     for number, (end, of) in enumerate(ends):
-        form = matcher.forms[of]
-        if matcher.counts(data, end - form.size, end, form):
+        if counts(data, end, forms[of]):
             return Signs(matcher, data, ends[number:], text)
     return None
 
