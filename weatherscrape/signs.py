@@ -152,22 +152,23 @@ class Signs:
     __slots__ = ("_at", "_at_byte", "_data", "_ends", "_matcher", "_skipped", "_text")
 
     def __init__(
-        self, matcher: _Matcher, data: bytes, ends: list[tuple[int, int]], text: str | None = None
+        self, matcher: _Matcher, data: bytes, ends: list[tuple[int, int]], text: str | None
     ) -> None:
-        self._matcher, self._data, self._ends = matcher, data, ends
+        self._matcher, self._data = matcher, data
+        self._ends = ends  # of what may be signs, from the first one on
         self._text = text  # if places are to be characters of it, and data has other ones
         self._at = self._at_byte = 0  # how far these were counted
         self._skipped = 0  # bytes
 
     def __iter__(self) -> Iterator[Found]:
         data, matcher = self._data, self._matcher
-        behind = 0  # the last sign
+        behind = 0  # the last sign; the first one is known to count
         for end, number in self._ends:
             if end < self._skipped:
                 continue
             form = matcher.forms[number]
             start = end - form.size
-            if start < behind or not matcher.counts(data, end, form):
+            if behind and (start < behind or not matcher.counts(data, end, form)):
                 continue
             behind = end
             at = start if self._text is None else self._character(start)
