@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import pandas as pd
@@ -36,6 +36,7 @@ _TYPES: Final[Mapping[Type, pa.DataType]] = {
     Type.DATETIME: _MICROSECONDS,
     Type.DURATION: pa.duration("us"),
 }
+_CODES: Final = {name: {None: None, **codes} for name, codes in CODES.items()}
 _CATEGORIES: Final = {name: pa.array(list(codes), pa.string()) for name, codes in CODES.items()}
 
 
@@ -57,6 +58,8 @@ SCHEMA: Final = pa.schema(
     ]
 )
 
+_FIELDS: Final = [(field.name, field.type) for field in SCHEMA]
+
 
 @dataclass(frozen=True)
 class Extractor:
@@ -71,7 +74,7 @@ class Extractor:
     min_confidence: float = 0.5
 
     def __post_init__(self) -> None:
-        _ = self._parts
+        _ = self._least
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.tz, self.languages, self.words, self.min_confidence)
@@ -81,6 +84,10 @@ class Extractor:
         zone = read_timezone("UTC" if self.tz is None else self.tz)
         return zone, lexicon(self.languages, self.words), least_bits(self.min_confidence)
 
+    @cached_property
+    def _least(self) -> float:
+        return self._parts[2]
+
     @property
     def zone(self) -> tzinfo | None:
         """Where the pages are from: what their days and hours are counted in."""
@@ -88,14 +95,15 @@ class Extractor:
 
     def may_find(self, text: bytes) -> bool:
         """Whether a page in UTF-8 can have records."""
-        return may_find_in(text, self._parts[2])
+        return may_find_in(text, self._least)
 
     def records(
         self, text: str, reference: Reference, page: int, url: str | None
     ) -> Iterator[Record]:
         """Records of one page, with every column of :data:`SCHEMA`."""
         zone, words, least = self._parts
-        for record in records_of(text, read_reference(reference, zone), zone, words, least):
+        moment = read_reference(reference, zone)
+        for record in records_of(text, moment, zone, words, least):
             record["page"], record["url"] = page, url
             yield record
 
@@ -107,16 +115,30 @@ def to_batch(records: Iterable[Record]) -> pa.RecordBatch:
     <pyarrow.DictionaryScalar: 'tue'>
     """
     rows = list(records)
-    return pa.record_batch([_array(field, rows) for field in SCHEMA], schema=SCHEMA)
+    return _batch(rows) if rows else _no_rows()
 
 
-def _array(field: pa.Field, rows: Sequence[Record]) -> pa.Array:
-    values = [row.get(field.name) for row in rows]
-    codes = CODES.get(field.name)
-    if codes is None:
-        return pa.array(values, field.type)
-    numbers = [None if value is None else codes[str(value)] for value in values]
-    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int8()), _CATEGORIES[field.name])
+@cache
+def _no_rows() -> pa.RecordBatch:
+    """Made once: nearly every part of a crawl ends here."""
+    return _batch([])
+
+
+def _batch(rows: Sequence[Record]) -> pa.RecordBatch:
+    return pa.record_batch(
+        [_array(name, kind, [row.get(name) for row in rows]) for name, kind in _FIELDS],
+        schema=SCHEMA,
+    )
+
+
+def _array(name: str, kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
+    if name in _CATEGORIES:
+        codes = _CODES[name]
+        numbers = pa.array([codes[value] for value in values], pa.int8())
+        return pa.DictionaryArray.from_arrays(numbers, _CATEGORIES[name])
+    if values.count(None) == len(values):
+        return pa.nulls(len(values), kind)
+    return pa.array(values, kind)
 
 
 def to_frame(batches: Iterable[pa.RecordBatch]) -> pd.DataFrame:

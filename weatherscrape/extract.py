@@ -18,7 +18,7 @@ from .model import Snippet, Span, Token
 from .resolve import Record, Reference, read_reference, read_timezone, resolve
 from .scan import may_hold, scan
 from .signs import signs_in_bytes
-from .snippets import moved, snippets
+from .snippets import moved, told
 from .vocabulary import Lexicon, Words, lexicon
 
 
@@ -98,37 +98,48 @@ def may_find_in(page: bytes, least_bits: float) -> bool:
     """Whether :func:`find_in` can find a snippet in a page in UTF-8; cheaper than to decode it."""
     if has_controls_in_bytes(page):
         return True
-    return may_hold(page) if least_bits >= 0 else bool(signs_in_bytes(page))
+    return may_hold(page) if least_bits >= 0 else signs_in_bytes(page) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A snippet as it was read: in a window of the page, without the codes that colour it."""
+    """A snippet as it was read: in a window of the page, without the codes that colour it.
+
+    `told` is what its rows say.
+    """
 
     snippet: Snippet
-    window: str
+    told: tuple[Record, ...]
     start: int
     plain: Plain | None
 
     def place(self, span: Span) -> Span:
         """Where in the page a span of the window stands."""
-        span = Span(span.start + self.start, span.end + self.start)
+        start, end = span
+        span = Span(start + self.start, end + self.start)
         return self.plain.span(span) if self.plain else span
 
 
-def find_in(page: str, words: Lexicon, least_bits: float) -> Iterator[Found]:
+def find_in(page: str, words: Lexicon, least_bits: float) -> Iterable[Found]:
     """Snippets of a page, in order."""
     any_sign = least_bits < 0
     plain = Plain(page) if has_controls(page) else None
     windows = scan(plain.text if plain else page, any_sign=any_sign)
-    if windows and plain is None and has_residue(page):
+    if not windows:  # as of nearly every page
+        return ()
+    if plain is None and has_residue(page):
         plain = Plain(page)
         windows = scan(plain.text, any_sign=any_sign)
+    return _found(page, plain, windows, words, least_bits)
+
+
+def _found(
+    page: str, plain: Plain | None, windows: Iterable[Span], words: Lexicon, least_bits: float
+) -> Iterator[Found]:
     text = plain.text if plain else page
     for start, end in windows:
-        window = text[start:end]
-        for snippet in snippets(window, words, least_bits):
-            yield Found(snippet, window, start, plain)
+        for snippet, records in told(text[start:end], words, least_bits):
+            yield Found(snippet, records, start, plain)
 
 
 def extract(
@@ -248,8 +259,12 @@ def _records(
     least_bits: float,
 ) -> Iterator[Record]:
     for number, (text, moment) in enumerate(_paired(texts, moments)):
-        page = page_of(text, "text" if number == 0 else f"texts[{number}]")
-        for record in records_of(page, moment, zone, words, least_bits):
+        if not isinstance(text, str):
+            page_of(text, f"texts[{number}]" if number else "text")
+        found = find_in(text, words, least_bits)
+        if not found:  # as in nearly every page
+            continue
+        for record in _resolved(found, moment, zone):
             record["page"] = number
             yield record
 
@@ -260,11 +275,18 @@ def records_of(
     zone: tzinfo | None,
     words: Lexicon,
     least_bits: float,
-) -> Iterator[Record]:
+) -> Iterable[Record]:
     """Records of one page, with all of the frame's columns but `page`."""
-    for number, found in enumerate(find_in(page, words, least_bits)):
-        records = resolve(found.snippet, found.window, moment, zone)
-        for row, record in zip(found.snippet.rows, records, strict=True):
+    found = find_in(page, words, least_bits)
+    return _resolved(found, moment, zone) if found else ()
+
+
+def _resolved(
+    snippets: Iterable[Found], moment: datetime | None, zone: tzinfo | None
+) -> Iterator[Record]:
+    for number, found in enumerate(snippets):
+        rows = found.snippet.rows
+        for row, record in zip(rows, resolve(found.told, rows, moment, zone), strict=True):
             record["start"], record["end"] = found.place(row.span)
             record["snippet"] = number
             yield record
@@ -272,8 +294,16 @@ def records_of(
 
 def _paired(
     texts: Iterable[str], moments: Iterable[datetime | None]
-) -> Iterator[tuple[str, datetime | None]]:
+) -> Iterable[tuple[str, datetime | None]]:
     """Pairs of both; a different number of them is an error, unless one moment is repeated."""
+    return (
+        zip(texts, moments, strict=False) if isinstance(moments, repeat) else _each(texts, moments)
+    )
+
+
+def _each(
+    texts: Iterable[str], moments: Iterable[datetime | None]
+) -> Iterator[tuple[str, datetime | None]]:
     missing = object()
     left = iter(moments)
     number = 0
@@ -283,5 +313,5 @@ def _paired(
             raise ArgumentError("references", f"{number} references", "as many as texts")
         yield text, moment  # type: ignore[misc]
         number += 1
-    if not isinstance(left, repeat) and next(left, missing) is not missing:
+    if next(left, missing) is not missing:
         raise ArgumentError("references", f"more than {number} references", "as many as texts")

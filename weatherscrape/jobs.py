@@ -84,6 +84,7 @@ def parts(
 
 def _chunks(pages: Iterable[Page | Broken], extractor: Extractor, strict: bool) -> Iterator[_Chunk]:
     chunk = _Chunk()
+    may_find = extractor.may_find
     number = 0
     for page in pages:
         if isinstance(page, Broken):
@@ -91,11 +92,14 @@ def _chunks(pages: Iterable[Page | Broken], extractor: Extractor, strict: bool) 
             if strict:
                 break
         else:
-            if not page.is_utf_8 or extractor.may_find(page.data):
+            is_kept = not page.is_utf_8 or may_find(page.data)
+            if is_kept:
                 chunk.kept.append((number, page))
                 chunk.size += len(page.data)
             number += 1
             chunk.pages += 1
+            if not is_kept and chunk.pages < _PAGES_READ:  # as nearly every page
+                continue
         if chunk.is_full:
             chunk.source, chunk.offset = page.source, page.offset
             yield chunk

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +22,7 @@ from .resolve import read_reference
 
 try:
     from fastwarc import WarcRecord, WarcRecordType, ZstdWriter
-    from fastwarc.warc import ArchiveIterator
+    from fastwarc.warc import ArchiveIterator, WarcHeader
 except ModuleNotFoundError as error:
     raise missing_extra("warc", "FastWARC") from error
 
@@ -29,6 +30,7 @@ _READ: Final = 1 << 20  # bytes at a time
 _MEDIA: Final = ("text/plain", *HTML)
 _TOO_LARGE: Final = f"larger than {LIMIT >> 20} MiB"
 _CUT_OFF: Final = "cut off"
+_MOMENT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")  # WARC 1.0
 _WITH_PAGES: Final = (
     WarcRecordType.conversion,
     WarcRecordType.response,
@@ -73,8 +75,12 @@ def in_warc(name: str, file: IO[bytes], magic: bytes) -> Iterator[Page | Broken]
     while start is not None:
         at, is_read, problem = start, False, ""
         try:
-            for record in ArchiveIterator(cast(Any, _Stream(file, start)), parse_http=False):
-                yield from _settled(last, damage, known)
+            stream = cast(Any, _Stream(file, start))
+            for record in ArchiveIterator(stream, parse_http=False, inplace=True):
+                if damage:
+                    yield from _settled(last, damage, known)
+                elif last:
+                    yield last
                 last = damage = None
                 at, is_read = record.stream_pos, False
                 page = _page(record, name, at)
@@ -184,16 +190,16 @@ def _page(record: WarcRecord, name: str, at: int) -> Page | Broken | None:
     if size > LIMIT:
         return Broken(name, at, _TOO_LARGE)
     headers = record.headers
-    captured = record.record_date or _captured(headers.get("WARC-Date"))
+    captured = _captured(record)
     if captured is None:
-        return Broken(name, at, f"WARC-Date: {headers.get('WARC-Date')!r} is no date")
-    url = headers.get("WARC-Target-URI")
+        return Broken(name, at, f"WARC-Date: {headers.get(WarcHeader.WARC_DATE)!r} is no date")
+    url = headers.get(WarcHeader.WARC_TARGET_URI)  # ten times as fast as by its name
     if kind == WarcRecordType.conversion:  # of a WET file: text, nearly all of it without weather
         data = record.reader.read()
         if len(data) < size:
             return Broken(name, at, _CUT_OFF)
         return Page(data, url, captured, name, at)
-    media, charset = headers.get("Content-Type"), None
+    media, charset = headers.get(WarcHeader.CONTENT_TYPE), None
     if record.is_http:
         record.parse_http(auto_decode="all", strict_mode=False)
         media, charset = record.http_content_type, record.http_charset
@@ -208,7 +214,18 @@ def _page(record: WarcRecord, name: str, at: int) -> Page | Broken | None:
     return Page(data, url, captured, name, at, media, charset)
 
 
-def _captured(stated: str | None) -> datetime | None:
+def _captured(record: WarcRecord) -> datetime | None:
+    """When a record says that it was captured."""
+    stated = record.headers.get(WarcHeader.WARC_DATE)
+    if stated and _MOMENT.fullmatch(stated):
+        try:
+            return datetime.fromisoformat(stated)
+        except ValueError:  # a 30th of February
+            pass
+    return record.record_date or _read_date(stated)
+
+
+def _read_date(stated: str | None) -> datetime | None:
     """A date that FastWARC does not know: WARC 1.1 allows a day, or a year."""
     try:
         return read_reference(stated, UTC)

@@ -7,13 +7,13 @@ moment, over gaps of daylight saving time too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser
-from dateutil.relativedelta import MO, relativedelta
 from dateutil.tz import resolve_imaginary
 
 from .data import slugs, units
@@ -33,7 +33,7 @@ from .model import (
     Span,
     Weekday,
 )
-from .schema import BY_NAME, Type
+from .schema import BY_NAME, COLUMNS, Type
 
 Record = dict[str, object]
 Reference = str | date | datetime | None
@@ -56,13 +56,10 @@ _DAYS_FROM_TODAY: Final = {
 _BEAUFORT: Final = tuple(round(0.836 * b**1.5, 1) for b in range(13))
 _YEARS: Final = range(1700, 2201)  # with room on both sides of what a frame can hold
 _MILLIMETRES: Final = 1000
-_TEMPERATURES: Final = (
-    "temperature",
-    "temperature_max",
-    "temperature_min",
-    "apparent_temperature",
-    "dew_point",
+_TEMPERATURES: Final = frozenset(
+    {"temperature", "temperature_max", "temperature_min", "apparent_temperature", "dew_point"}
 )
+_PLAIN: Final = frozenset(column.name for column in COLUMNS if column.unit in ("%", "1"))
 
 
 # --- arguments -----------------------------------------------------------------------------------
@@ -140,23 +137,27 @@ def _moment(local: datetime | None, tz: tzinfo | None) -> datetime | None:
     """The moment of a local time, in UTC if there is a zone; a time in a DST gap moves on."""
     if local is None or tz is None:
         return local
-    return resolve_imaginary(local.replace(tzinfo=tz)).astimezone(UTC).replace(tzinfo=None)
+    stated = local.replace(tzinfo=tz)
+    moment = stated.astimezone(UTC)
+    if moment.astimezone(tz).replace(tzinfo=None) != local:
+        moment = resolve_imaginary(stated).astimezone(UTC)
+    return moment.replace(tzinfo=None)
 
 
+@lru_cache(maxsize=4096)
 def _nearest(day: PartialDate, near: date, weekday: Weekday | None) -> date | None:
     """The day that a partial date means: the nearest to `near`, on the stated weekday if any is."""
     if day.month and day.year:
         return date(day.year, day.month, day.day)
-    months = range(-12, 13) if day.month is None else range(-4, 5)
+    if day.month is None:
+        this_month = near.year * 12 + near.month - 1
+        months = [divmod(month, 12) for month in range(this_month - 12, this_month + 13)]
+    else:
+        months = [(year, day.month - 1) for year in range(near.year - 4, near.year + 5)]
     candidates = []
-    for step in months:
+    for year, month in months:
         try:
-            if day.month is None:
-                candidates.append(
-                    (near.replace(day=1) + relativedelta(months=step)).replace(day=day.day)
-                )
-            else:
-                candidates.append(date(near.year + step, day.month, day.day))
+            candidates.append(date(year, month + 1, day.day))
         except ValueError:  # no such day in that month, or year 0
             continue
     if weekday is not None:
@@ -209,7 +210,8 @@ class _Calendar:
             return today + timedelta(days=_DAYS_FROM_TODAY[key.day])
         if key.weekday is not None:
             # The first such day from the row before on; several rows may share one.
-            return (self._day or today) + relativedelta(weekday=MO.__class__(key.weekday.number)(1))
+            day = self._day or today
+            return day + timedelta(days=(key.weekday.number - day.weekday()) % 7)
         return None
 
 
@@ -237,26 +239,21 @@ _FAHRENHEIT_FROM: Final = 46.0  # no forecast but a desert's says 46 °C
 
 def _temperature_unit(snippet: Snippet) -> tuple[str, bool]:
     """Unit of the snippet's temperatures, and whether the page states it."""
-    values = [
-        cell.value
-        for row in snippet.rows
-        for cell in row.cells
-        if cell.field in _TEMPERATURES and isinstance(cell.value, Quantity)
-    ]
-    stated = [q.unit for q in values if q.unit]
-    stated = stated or [
-        token.value.unit
-        for token in snippet.tokens
-        if token.kind is Kind.TEMPERATURE and isinstance(token.value, Quantity) and token.value.unit
-    ]
-    if stated:
-        return max(sorted(set(stated)), key=stated.count), True
-    company = {
-        cell.value.unit
+    quantities = [
+        (cell.field, cell.value)
         for row in snippet.rows
         for cell in row.cells
         if isinstance(cell.value, Quantity)
-    }
+    ]
+    values = [value for field, value in quantities if field in _TEMPERATURES]
+    printed = [value.unit for value in values if value.unit] or [
+        token.value.unit  # of a temperature between the rows that is none of theirs
+        for token in snippet.tokens
+        if token.kind is Kind.TEMPERATURE and isinstance(token.value, Quantity) and token.value.unit
+    ]
+    if printed:
+        return max(sorted(set(printed)), key=printed.count), True
+    company = {value.unit for _, value in quantities}
     if any(q.value >= _FAHRENHEIT_FROM for q in values):
         return "F", False
     if company & _FAHRENHEIT_COMPANY and not any(q.value < -10 for q in values):
@@ -269,8 +266,10 @@ def _in_frame_unit(field: str, quantity: Quantity, temperature_unit: str) -> flo
         return to_celsius(quantity.value, quantity.unit or temperature_unit)
     if field == "pressure":
         return _pressure(quantity)
-    if quantity.unit is None or BY_NAME[field].unit in ("%", "1"):
-        return quantity.value if BY_NAME[field].unit in ("%", "1") else None
+    if field in _PLAIN:
+        return quantity.value
+    if quantity.unit is None:
+        return None
     return _scaled(field, quantity.value, quantity.unit)
 
 
@@ -303,40 +302,49 @@ def _pressure(quantity: Quantity) -> float | None:
 # --- records -------------------------------------------------------------------------------------
 
 
+def stated(snippet: Snippet, page: str) -> tuple[Record, ...]:
+    """What the rows of a snippet say: their records, but for times and where they stand."""
+    unit, is_stated = _temperature_unit(snippet)
+    return tuple(_stated(row, page, snippet.location, unit, is_stated) for row in snippet.rows)
+
+
 def resolve(
-    snippet: Snippet, page: str, reference: datetime | None = None, tz: tzinfo | None = None
+    records: Iterable[Record],
+    rows: Iterable[Row],
+    reference: datetime | None = None,
+    tz: tzinfo | None = None,
 ) -> Iterator[Record]:
-    """Records of a snippet's rows, but for where they stand.
+    """Copies of what some rows say, with the times of the rows.
 
     `reference` is local time of `tz`; without it there is no valid time.
     """
-    unit, stated = _temperature_unit(snippet)
-    calendar = _Calendar(reference) if reference else None
+    if reference is None:
+        yield from (record.copy() for record in records)
+        return
+    calendar = _Calendar(reference)
     start = _moment(reference, tz)
-    for row in snippet.rows:
-        record = _stated(row, page, unit, stated)
-        record["location"] = snippet.location
-        if calendar and reference:
-            local = calendar.resolve(row)
-            valid = _moment(local, tz)
-            record["reference_time"], record["valid_time"] = start, valid
-            if valid is not None and start is not None:
-                record["lead_time"] = valid - start
-        yield record
+    for record, row in zip(records, rows, strict=True):
+        valid = _moment(calendar.resolve(row), tz)
+        resolved = record.copy()
+        resolved["reference_time"], resolved["valid_time"] = start, valid
+        if valid is not None and start is not None:
+            resolved["lead_time"] = valid - start
+        yield resolved
 
 
-def _stated(row: Row, page: str, unit: str, unit_stated: bool) -> Record:
+def _stated(row: Row, page: str, location: str | None, unit: str, unit_stated: bool) -> Record:
     record: Record = {
         "confidence": row.confidence,
         "temperature_unit_stated": False,
+        "location": location,
     }
     for key in (row.header, row.key):
         if key is not None:
-            record |= _key_record(key)
+            _tell_key(record, key)
     if row.key is None and row.header is None:
         record["period"] = Period.NOW
     for cell in row.cells:
-        record |= _cell_record(cell, page, unit)
+        _tell_cell(record, cell, page, unit)
         if cell.field in _TEMPERATURES:
             assert isinstance(cell.value, Quantity)
             record["temperature_unit"] = cell.value.unit or unit
@@ -344,8 +352,7 @@ def _stated(row: Row, page: str, unit: str, unit_stated: bool) -> Record:
     return record
 
 
-def _key_record(key: Key) -> Record:
-    record: Record = {}
+def _tell_key(record: Record, key: Key) -> None:
     weekday = key.weekday
     if key.date is not None:
         record["date"] = str(key.date)
@@ -362,25 +369,21 @@ def _key_record(key: Key) -> Record:
         record["time"] = _hhmm(key.clock.minute)
         if key.clock.end is not None:
             record["time_end"] = _hhmm(key.clock.end)
-    return record
 
 
-def _cell_record(cell: Cell, page: str, unit: str) -> Record:
+def _tell_cell(record: Record, cell: Cell, page: str, unit: str) -> None:
     value = cell.value
-    if isinstance(value, Condition):
-        code = slugs()[value.slug].code(value.intensity)
-        return {
-            "condition": value.slug,
-            "intensity": value.intensity,
-            "likelihood": value.likelihood,
-            "weather_code": code,
-            "condition_text": page[slice(*cell.span)],
-        }
-    if isinstance(value, Clock):
-        return {cell.field: _hhmm(value.minute)}
     if isinstance(value, Quantity):
-        record: Record = {cell.field: _in_frame_unit(cell.field, value, unit)}
+        record[cell.field] = _in_frame_unit(cell.field, value, unit)
         if value.low is not None and cell.field == "wind_speed" and value.unit:
             record["wind_speed_low"] = _scaled(cell.field, value.low, value.unit)
-        return record
-    return {cell.field: value} if BY_NAME[cell.field].type is Type.FLOAT else {}
+    elif isinstance(value, Condition):
+        record["condition"] = value.slug
+        record["intensity"] = value.intensity
+        record["likelihood"] = value.likelihood
+        record["weather_code"] = slugs()[value.slug].code(value.intensity)
+        record["condition_text"] = page[slice(*cell.span)]
+    elif isinstance(value, Clock):
+        record[cell.field] = _hhmm(value.minute)
+    elif BY_NAME[cell.field].type is Type.FLOAT:
+        record[cell.field] = value

@@ -114,6 +114,7 @@ _LABELLED: Final = 2.0
 _LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
+_HEADS: Final = 0.8  # a day that a colon or dots make a heading of
 _AHEAD: Final = 1.5  # a day that a verb of a forecast is about
 _TEXT_WORDS: Final = 3  # of running text that count: it has many
 _UNTOLD: Final = -1.0  # a key that something else than weather is said of
@@ -144,6 +145,8 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += 0.7 if key.has_day or key.period is Period.NOW else 0.4 if key.clock else 0.0
         if group.key and group.key.place and group.key.place.ahead:
             bits += _AHEAD
+        if group.key and group.key.opens and key.has_day:
+            bits += _HEADS
     elif _first(group).in_text and not any(item.field for item in group.values):
         bits += _IN_TEXT
     counted: set[Span] = set()

@@ -7,7 +7,8 @@ through; it must not lose a snippet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from .model import Span
@@ -30,9 +31,10 @@ def may_hold(page: bytes) -> bool:
     (False, True)
     """
     found = signs_in_bytes(page)
-    if not found or _is_weather(found):
-        return bool(found)
-    return any(names_day(page[_around(sign)]) for sign in found)
+    if found is None:  # as of nearly every page
+        return False
+    first, is_weather = _first(found)
+    return is_weather or _are_of_a_day(page, first)
 
 
 def scan(page: str, *, any_sign: bool = False) -> list[Span]:
@@ -55,22 +57,32 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     ([], [Span(start=0, end=8)])
     """
     found = signs(page)
-    if not (any_sign or _is_weather(found) or _are_of_a_day(page, found)):
+    if found is None:
+        return []
+    rest = iter(found)
+    first, is_weather = _first(rest)
+    if not (any_sign or is_weather or _are_of_a_day(page, first)):
         return []
     windows: list[tuple[Span, list[Found]]] = []
-    closed = -1  # where a line of text, or the end of the page, ends the last window
-    for sign in found:
+    inside = -1  # up to where a sign makes the last one no longer
+    is_told = False  # whether signs enough speak for the last one
+    for sign in chain(first, rest):
         at = sign.start
-        # Well inside the window before, or in one that cannot go on.
-        if windows and at < max(windows[-1][0].end - _REACH // 2, closed):
+        if at < inside:
             windows[-1][1].append(sign)
-            continue
-        window, within = _window(page, at), [sign]
-        if windows and window.start <= windows[-1][0].end + 1:  # nothing but a line break between
-            before, earlier = windows.pop()
-            window, within = Span(min(before.start, window.start), window.end), earlier + within
-        windows.append((window, within))
-        closed = window.end if _is_closed(page, window.end) else -1
+        else:
+            window, within = _window(page, at), [sign]
+            if windows and window.start <= windows[-1][0].end + 1:  # only a line break between
+                before, earlier = windows.pop()
+                window = Span(min(before.start, window.start), window.end)
+                within = earlier + within
+            windows.append((window, within))
+            # A line of text, or the end of the page, closes a window.
+            is_told = False
+            inside = window.end - (0 if _is_closed(page, window.end) else _REACH // 2)
+        if not is_told and (any_sign or _is_weather(windows[-1][1])):
+            is_told = True
+            found.skip(inside)
     return [
         window
         for window, within in windows
@@ -78,18 +90,30 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     ]
 
 
-def _are_of_a_day(page: str, found: Sequence[Found]) -> bool:
+def _first(found: Iterable[Found]) -> tuple[list[Found], bool]:
+    """The first signs, up to where they speak for one another, and whether they do."""
+    first: list[Found] = []
+    for sign in found:
+        first.append(sign)
+        if sign.alone or len(first) >= _MANY or sign.form != first[0].form:
+            return first, True
+    return first, False
+
+
+def _are_of_a_day(page: str | bytes, found: Sequence[Found]) -> bool:
     """Whether a day is named near one of some signs."""
-    return any(names_day(page[_around(sign)].encode("utf-8", "replace")) for sign in found)
-
-
-def _around(sign: Found) -> slice:
-    """What stands near a sign."""
-    return slice(max(0, sign.start - _REACH_IN_LINE), sign.start + _REACH_IN_LINE)
+    for sign in found:
+        at = sign.start
+        near = page[at - _REACH_IN_LINE if at > _REACH_IN_LINE else 0 : at + _REACH_IN_LINE]
+        if names_day(near.encode("utf-8", "replace") if isinstance(near, str) else near):
+            return True
+    return False
 
 
 def _is_weather(found: Sequence[Found]) -> bool:
     """Whether signs speak for one another: "Clear 5" by itself never makes a row."""
+    if len(found) < 2:  # as mostly
+        return bool(found) and found[0].alone
     return (
         len(found) >= _MANY
         or any(sign.alone for sign in found)
@@ -104,11 +128,15 @@ def _window(page: str, at: int) -> Span:
     end = _line_end(page, at, last)
     if end - start > _LONG_LINE:
         start, end = max(start, at - _REACH_IN_LINE), min(end, at + _REACH_IN_LINE)
+    if _are_short(page[first:start]):
+        start = first
     while start > first:
         line = _line_start(page, start - 1, first)
         if _is_text(page[line:start]):
             break
         start = line
+    if _are_short(page[end:last]):
+        end = last
     while end < last:
         line = _line_end(page, end + 1, last)
         if _is_text(page[end:line]):
@@ -122,6 +150,11 @@ def _is_closed(page: str, end: int) -> bool:
     if end == len(page):
         return True
     return page[end] == "\n" and _is_text(page[end : _line_end(page, end + 1, len(page))])
+
+
+def _are_short(lines: str) -> bool:
+    """Whether none of some lines can be of running text, which spares looking at each."""
+    return max(map(len, lines.split("\n"))) < _TEXT_LINE
 
 
 def _is_text(line: str) -> bool:

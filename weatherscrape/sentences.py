@@ -119,8 +119,11 @@ def _goes_on(tokens: Sequence[Token], last: int, first: int) -> bool:
 
 def _says_when(tokens: Sequence[Token], at: int, lead: Sequence[int], page: str) -> bool:
     """Whether a part of the day says when of a heading's day, and has no values of its own."""
-    if _heads(page, tokens[at]) or _next_kind(tokens, at, -1) in KEYS:
+    if _next_kind(tokens, at, -1) in KEYS:
         return False
+    first = tokens[at - 1].kind is Kind.BREAK or _stops(tokens, at, page)
+    if _heads(page, tokens[at]) and (first or ":" in page[tokens[at].span.end :][:2]):
+        return False  # but "CLOUDY IN THE EVENING...THEN CLEAR"
     if _next_kind(tokens, at) in _OWN or _next_kind(tokens, at) in KEYS:
         return False
     start = tokens[at].span.start

@@ -8,10 +8,11 @@ the figures by which the matcher was chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
+from string import ascii_letters, digits
 from threading import local
 from typing import Final, NamedTuple
 
@@ -21,10 +22,11 @@ from .data import DATA, languages, read_data
 from .vocabulary import UNSPACED
 
 _AROUND: Final = 40  # bytes on each side of a sign that its word may have
-_LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]*\Z")
-_LETTERS: Final = re.compile(r"[A-Za-z]*")
+_APART: Final = 32  # bytes; no sign is as long
+_CHARACTER: Final = 4  # bytes, at most
+_LETTERS: Final = ascii_letters.encode()
 _CAPITALS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_GOES_ON: Final = re.compile(r"[a-z0-9]|[A-Z](?![a-z])")  # "7F" in "7FA0", "1 C" in "1 Cat"
+_GOES_ON: Final = re.compile(rb"[a-z0-9]|[A-Z](?![a-z])")  # "7F" in "7FA0", "1 C" in "1 Cat"
 
 
 class Found(NamedTuple):
@@ -41,26 +43,20 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Coding:
-    """How a page is read, and the digits that it can have."""
+    """How a page is read, and the bytes that its digits can begin with.
+
+    Where none of these is, no digit is, and that is quickly seen.
+    """
 
     name: str
-    digit: bytes
+    begins_digit: bytes
 
 
 # The digits of pages that are not ASCII: with Arabic, Persian, Devanagari, Bengali, Thai ones, and
 # full-width ones.
-_ASCII: Final = _Coding("ascii", rb"[0-9]")
-_UTF8: Final = _Coding(
-    "utf-8",
-    # Its first byte is one of a set, which is what makes the search for it fast.
-    rb"""[0-9\xd9\xdb\xe0\xef](?:
-          (?<=[0-9])
-        | (?<=\xd9)[\xa0-\xa9]
-        | (?<=\xdb)[\xb0-\xb9]
-        | (?<=\xe0)(?:[\xa5\xa7][\xa6-\xaf]|\xb9[\x90-\x99])
-        | (?<=\xef)\xbc[\x90-\x99]
-    )""",
-)
+_ASCII: Final = _Coding("ascii", digits.encode())
+_UTF8: Final = _Coding("utf-8", digits.encode() + b"\xd9\xdb\xe0\xef")
+_DIGIT: Final = re.compile("[0-9٠-٩۰-۹०-९০-৯๐-๙０-９]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +83,35 @@ class _Literals:
         self._found: list[tuple[int, int]] = []
         keep = self._found.append
         self._keep = lambda form, _start, end, _flags, _context: keep((end, form))
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile(
             expressions=forms, ids=range(len(forms)), flags=[0] * len(forms), literal=True
         )
+        self._scan = database.scan
 
     def ends(self, data: bytes) -> list[tuple[int, int]]:
-        """Where forms end, and which."""
-        self._database.scan(data, match_event_handler=self._keep)
+        """Where forms end, and which, in order."""
+        self._scan(data, self._keep)
         if not self._found:
             return []
-        found = self._found.copy()
+        found = sorted(self._found)
         self._found.clear()
         return found
+
+
+class _Form(NamedTuple):
+    """A sign as bytes of an encoding.
+
+    `is_one` tells whether it ends where a word or a number may, if it ends there in the bytes.
+    """
+
+    size: int
+    before: int
+    after: int
+    is_one: Callable[[bytes, int, int], bool] | None
+    leads: tuple[bytes, ...]
+    name: str
+    alone: bool
 
 
 class _Matcher:
@@ -107,51 +119,126 @@ class _Matcher:
 
     def __init__(self, coding: _Coding) -> None:
         self._coding = coding
-        self._digit = re.compile(coding.digit, re.VERBOSE)
         chosen = [sign for sign in _signs() if _fits(sign, coding)]
-        forms = [sign.form.encode(coding.name) for sign in chosen]
-        self._signs = [
-            (sign, len(form), sign.before, sign.after)
-            for sign, form in zip(chosen, forms, strict=True)
+        spelled = [sign.form.encode(coding.name) for sign in chosen]
+        self.forms = [
+            _Form(len(form), s.before, s.after, _check(s), s.leads, s.form.lower(), s.alone)
+            for s, form in zip(chosen, spelled, strict=True)
         ]
-        self._literals = _Literals(forms)
+        self.ends = _Literals(spelled).ends
 
-    def signs(self, data: bytes) -> list[Found]:
-        """The signs that count, in order; of those that overlap the first."""
-        ends = self._literals.ends(data)
-        if not ends:
-            return []
-        search = self._digit.search
-        signs: list[Found] = []
-        behind = 0  # the last sign
-        for end, number in sorted(ends):
-            sign, size, before, after = self._signs[number]
-            start = end - size
-            if start < behind:
+    def counts(self, data: bytes, end: int, form: _Form) -> bool:
+        """Whether the form that ends there in a page is a sign."""
+        size, before, after, is_one, leads, _, _ = form
+        start = end - size
+        near = data[start - before if start > before else 0 : end + after]
+        coding = self._coding
+        if len(near.translate(None, coding.begins_digit)) == len(near):
+            return False
+        if coding is not _ASCII and not _DIGIT.search(near.decode("utf-8", "ignore")):
+            return False
+        if is_one is not None and not is_one(data, start, end):
+            return False
+        # The page has letters of the languages that the sign is of.
+        return not leads or any(lead in data for lead in leads)
+
+
+class Signs:
+    """The signs in a page that count, in order; of those that overlap the first.
+
+    What may be one is looked at when it is asked for: what is skipped costs nothing.
+    """
+
+    __slots__ = ("_at", "_at_byte", "_data", "_ends", "_matcher", "_skipped", "_text")
+
+    def __init__(
+        self, matcher: _Matcher, data: bytes, ends: list[tuple[int, int]], text: str | None
+    ) -> None:
+        self._matcher, self._data = matcher, data
+        self._ends = ends  # of what may be signs, from the first one on
+        self._text = text  # if places are to be characters of it, and data has other ones
+        self._at = self._at_byte = 0  # how far these were counted
+        self._skipped = 0  # bytes
+
+    def __iter__(self) -> Iterator[Found]:
+        data, matcher = self._data, self._matcher
+        behind = 0  # the last sign; the first one is known to count
+        for end, number in self._ends:
+            if end < self._skipped:
                 continue
-            if not search(data, start - before if start > before else 0, end + after):
+            form = matcher.forms[number]
+            start = end - form.size
+            if behind and (start < behind or not matcher.counts(data, end, form)):
                 continue
-            if self._is_one(data, start, end, sign) and self._is_told(data, sign):
-                signs.append(Found(start, sign.form.lower(), sign.alone))
-                behind = end
-        return signs
+            behind = end
+            at = start if self._text is None else self._character(start)
+            yield Found(at, form.name, form.alone)
 
-    def _is_one(self, data: bytes, start: int, end: int, sign: _Sign) -> bool:
-        """Whether a sign ends where a word or a number may."""
-        word = sign.form.rstrip(":")
-        is_word = word.isascii() and word.isalpha()
-        if not (is_word or sign.begins or word[-1] in "CF"):
-            return True
-        name = self._coding.name
-        before = data[max(0, start - _AROUND) : start].decode(name, "ignore")
-        if sign.begins:
-            return not before[-1:].isalpha()
-        after = data[start + len(word) : end + _AROUND].decode(name, "ignore")
-        return _is_word(before, word, after) if is_word else not _GOES_ON.match(after)
+    def skip(self, to: int) -> None:
+        """Pass over the signs before a place, but for those that may overlap one behind it."""
+        self._skipped = (to if self._text is None else self._byte(to)) - _APART
 
-    def _is_told(self, data: bytes, sign: _Sign) -> bool:
-        """Whether the page has letters of the languages that a sign is of."""
-        return not sign.leads or any(lead in data for lead in sign.leads)
+    def _character(self, byte: int) -> int:
+        passed = self._data[self._at_byte : byte].decode("utf-8", "surrogatepass")
+        self._at, self._at_byte = self._at + len(passed), byte
+        return self._at
+
+    def _byte(self, character: int) -> int:
+        assert self._text is not None
+        ahead = self._text[self._at : character].encode("utf-8", "surrogatepass")
+        return self._at_byte + len(ahead)
+
+
+def _check(sign: _Sign) -> Callable[[bytes, int, int], bool] | None:
+    """What a sign has to be asked that was found in bytes."""
+    word = sign.form.rstrip(":")
+    if sign.begins:
+        return _begins_word
+    if word.isascii() and word.isalpha():
+        return _is_word if word == sign.form else _is_word_with_colon
+    return _is_over if word[-1] in "CF" else None
+
+
+def _begins_word(data: bytes, start: int, _end: int) -> bool:
+    """Whether no letter stands before a sign."""
+    return not _character_before(data, start).isalpha()
+
+
+def _is_over(data: bytes, _start: int, end: int) -> bool:
+    """Whether neither a word nor a number goes on behind a sign."""
+    return not _GOES_ON.match(data, end)
+
+
+def _is_word_with_colon(data: bytes, start: int, end: int) -> bool:
+    return _is_word(data, start, end - 1)
+
+
+def _is_word(data: bytes, start: int, end: int) -> bool:
+    """Whether the letters around a sign are a word of some language, or words that are glued."""
+    if not (data[start - 1 : start].isalpha() or data[end : end + 1].isalpha()):
+        return True
+    before = data[start - _AROUND if start > _AROUND else 0 : start]
+    head = len(before) - len(before.rstrip(_LETTERS))
+    after = data[end : end + _AROUND]
+    tail = len(after) - len(after.lstrip(_LETTERS))
+    return _has_word(data[start - head : end + tail], head)
+
+
+@lru_cache(maxsize=65536)
+def _has_word(letters: bytes, at: int) -> bool:
+    """Whether the part of some letters that stands there, by their capitals, is of words.
+
+    >>> _has_word(b"lightRain", 5), _has_word(b"constraint", 5)
+    (True, False)
+    """
+    for part in _CAPITALS.finditer(letters.decode("ascii")):
+        if part.start() <= at < part.end():
+            return _says_weather(part.group().lower())
+    return False
+
+
+def _character_before(data: bytes, at: int) -> str:
+    return data[max(0, at - _CHARACTER) : at].decode("utf-8", "ignore")[-1:]
 
 
 def _fits(sign: _Sign, coding: _Coding) -> bool:
@@ -162,19 +249,6 @@ def _fits(sign: _Sign, coding: _Coding) -> bool:
     return not (sign.leads and coding is _ASCII)
 
 
-def _is_word(before: str, sign: str, after: str) -> bool:
-    """Whether the letters around a sign are a word of some language, or words that are glued."""
-    head = _LETTERS_BEFORE.search(before).group()  # type: ignore[union-attr]  # at least nothing
-    letters = head + sign + _LETTERS.match(after).group()  # type: ignore[union-attr]
-    if len(letters) == len(sign):
-        return True
-    for part in _CAPITALS.finditer(letters):
-        if part.start() <= len(head) < part.end():
-            return _says_weather(part.group().lower())
-    return False
-
-
-@lru_cache(maxsize=65536)
 def _says_weather(letters: str) -> bool:
     """Whether letters are a word, or some words one behind the other.
 
@@ -219,36 +293,37 @@ class _Matchers(local):
 _matchers: Final = _Matchers()
 
 
-def signs(page: str) -> list[Found]:
-    """The signs of weather in a page.
+def signs(page: str) -> Signs | None:
+    """The signs of weather in a page, if it has any.
 
     Examples
     --------
-    >>> [(sign.start, sign.form) for sign in signs("Mon 12 C, rain 40% in the train")]
+    >>> [(sign.start, sign.form) for sign in signs("Mon 12 C, rain 40% in the train") or ()]
     [(5, '2 c'), (10, 'rain')]
     """
     if page.isascii():
-        return _matchers.ascii.signs(page.encode("ascii"))
-    data = page.encode("utf-8", "surrogatepass")
-    return list(_in_characters(data, _matchers.utf8.signs(data)))
+        return _signs_in(page.encode("ascii"), _matchers.ascii)
+    return _signs_in(page.encode("utf-8", "surrogatepass"), _matchers.utf8, page)
 
 
-def _in_characters(data: bytes, signs: Iterable[Found]) -> Iterator[Found]:
-    """Signs in UTF-8 as signs in the text."""
-    characters = seen = 0
-    for sign in signs:
-        characters += len(data[seen : sign.start].decode("utf-8", "surrogatepass"))
-        seen = sign.start
-        yield sign._replace(start=characters)
+def signs_in_bytes(page: bytes) -> Signs | None:
+    """The signs of weather in a page in UTF-8, if it has any. Their places are bytes.
 
-
-def signs_in_bytes(page: bytes) -> list[Found]:
-    """The signs of weather in a page in UTF-8, where they are bytes.
-
-    >>> [sign.start for sign in signs_in_bytes("Mañana 12 °C".encode())]
+    >>> [sign.start for sign in signs_in_bytes("Mañana 12 °C".encode()) or ()]
     [11]
     """
-    return _matchers.ascii.signs(page) if page.isascii() else _matchers.utf8.signs(page)
+    return _signs_in(page, _matchers.ascii if page.isascii() else _matchers.utf8)
+
+
+def _signs_in(data: bytes, matcher: _Matcher, text: str | None = None) -> Signs | None:
+    ends = matcher.ends(data)
+    if not ends:  # as in most pages
+        return None
+    counts, forms = matcher.counts, matcher.forms
+    for number, (end, of) in enumerate(ends):
+        if counts(data, end, forms[of]):
+            return Signs(matcher, data, ends[number:], text)
+    return None
 
 
 def spellings() -> list[str]:
@@ -267,9 +342,9 @@ def _signs() -> Sequence[_Sign]:
 
 def _section(entries: dict[str, list[str]]) -> Iterator[_Sign]:
     """The signs of a section, in each spelling."""
-    digits = _DIGITS if "beyond" in entries else _DIGITS[:10]
+    numerals = _DIGITS if "beyond" in entries else digits
     exact = (form.replace("_", " ") for form in entries.get("exact", ()))
-    forms = {form.replace("#", digit) for form in exact for digit in digits}
+    forms = {form.replace("#", digit) for form in exact for digit in numerals}
     forms |= {f for s in entries.get("sign", ()) for f in (s, s.capitalize(), s.upper())}
     around = int(entries.get("around", ["0"])[0])
     before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
@@ -280,7 +355,6 @@ def _section(entries: dict[str, list[str]]) -> Iterator[_Sign]:
 
 # --- days ----------------------------------------------------------------------------------------
 
-_CHARACTER: Final = 4  # bytes, at most
 _SHORT_DAY: Final = 3  # letters; a day with so few counts with a capital: "Sat", but not "sat"
 
 
@@ -290,14 +364,16 @@ def names_day(text: bytes) -> bool:
     >>> names_day(b"Friday: Sunny"), names_day(b"she sat in the sun"), names_day("明日は".encode())
     (True, False, True)
     """
-    return any(_is_day(text, end, *_days()[day]) for end, day in _matchers.days.ends(text))
+    ends = _matchers.days.ends(text)
+    return any(_is_day(text, end, *_days()[day]) for end, day in ends) if ends else False
 
 
 def _is_day(text: bytes, end: int, day: bytes, unspaced: bool) -> bool:
     """Whether the day that ends there is a word by itself."""
-    before = text[: end - len(day)][-_CHARACTER:].decode("utf-8", "ignore")
+    if unspaced:
+        return True
     after = text[end : end + _CHARACTER].decode("utf-8", "ignore")
-    return unspaced or not (before[-1:].isalpha() or after[:1].isalpha())
+    return not (_character_before(text, end - len(day)).isalpha() or after[:1].isalpha())
 
 
 @cache

@@ -14,6 +14,7 @@ from .layout import blocks, group
 from .lex import lex
 from .model import Key, Kind, Row, Snippet, Span, Token
 from .places import location
+from .resolve import Record, stated
 from .rows import to_rows
 from .vocabulary import Lexicon
 
@@ -31,14 +32,23 @@ def snippets(window: str, words: Lexicon, least_bits: float) -> tuple[Snippet, .
     >>> [row.span for row in snippet.rows]
     [Span(start=0, end=11), Span(start=13, end=31)]
     """
+    return tuple(snippet for snippet, _ in told(window, words, least_bits))
+
+
+Told = tuple[tuple[Snippet, tuple[Record, ...]], ...]
+
+
+def told(window: str, words: Lexicon, least_bits: float) -> Told:
+    """Snippets of a window, each with what its rows say, but for times and places."""
     read = _snippets if len(window) <= _KEPT_SIZE else _snippets.__wrapped__
     return read(window, words, least_bits)
 
 
 # A site prints the same weather on many of its pages, and an archive has them side by side.
 @lru_cache(maxsize=_KEPT)
-def _snippets(window: str, words: Lexicon, least_bits: float) -> tuple[Snippet, ...]:
-    return tuple(_read(window, words, least_bits))
+def _snippets(window: str, words: Lexicon, least_bits: float) -> Told:
+    found = _read(window, words, least_bits)
+    return tuple((snippet, stated(snippet, window)) for snippet in found)
 
 
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
