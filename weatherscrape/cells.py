@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from .data import slugs, units
@@ -183,6 +184,8 @@ class _Cells:
         words = [i for i in words if not _is_feeling(i)] or words
         for item in words[:1] or found[:1]:
             sentence = [i for i in words if self._in_one_text(item, i)]
+            if item.place:
+                sentence = [item, *takewhile(_goes_on, sentence[1:])]
             self._put("condition", max(sentence or [item], key=_rank))
 
     def _in_one_text(self, first: Item, item: Item) -> bool:
@@ -228,6 +231,18 @@ class _Cells:
         value = cell.value
         if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
             self._found[field] = replace(cell, value=replace(value, unit=known.value.unit))
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether a condition of a sentence goes on with the one before it.
+
+    "Sunny spells and passing showers", but not "mostly cloudy and there is a chance of showers".
+    """
+    chance = isinstance(item.value, Condition) and item.value.likelihood is not None
+    return item.words < (1 if chance else _APART)
+
+
+_APART: Final = 2  # words between two phrases that say different things
 
 
 def _is_feeling(item: Item) -> bool:

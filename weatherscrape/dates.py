@@ -6,6 +6,7 @@ weekday is the day of the month if it goes on as the weekday does. One number al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -96,6 +97,27 @@ def step(first: PartialDate, second: PartialDate) -> int:
 
 
 _SURE_STRIP: Final = 4  # days in a row whose numbers go on as they do
+
+
+def days_in_commas(tokens: list[Token], page: str) -> list[Token]:
+    """ "Na segunda-feira, 27, o céu": a number between commas behind a weekday is the day's."""
+    out = tokens
+    for at, token in enumerate(tokens[:-_BEHIND]):
+        number = tokens[at + _BEHIND]
+        if token.kind is not Kind.WEEKDAY or number.kind is not Kind.NUMBER:
+            continue
+        value = number.value
+        assert isinstance(value, Quantity)
+        commas = _IN_COMMAS.match(page, token.span.end)
+        if commas and commas.start(1) == number.span.start and value.value in range(1, 32):
+            out = list(out) if out is tokens else out
+            date = PartialDate(int(value.value))
+            out[at + _BEHIND] = Token(number.span, (Reading(Kind.DATE, date),))
+    return out
+
+
+_BEHIND: Final = 2  # tokens: the comma, and the number
+_IN_COMMAS: Final = re.compile(r", (\d{1,2}), [^\W\d_A-Z]")
 
 
 def days_of_month(tokens: list[Token]) -> list[Token]:

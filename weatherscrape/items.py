@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from . import prose
 from .data import languages
-from .dates import bare_hours, days_of_month, hour_spans, settle_dates
+from .dates import bare_hours, days_in_commas, days_of_month, hour_spans, settle_dates
 from .labels import find_labels, table_lines, unit_after, unit_behind
 from .language import infer
 from .model import (
@@ -48,7 +48,8 @@ class Item:
     that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
     `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
     key say that what it is about follows. `box`: which table of drawn lines it stands in, and in
-    which column of it. `place`: its paragraph and sentence, if it stands in running text.
+    which column of it. `place`: its paragraph and sentence, if it stands in running text. `named`:
+    words and a colon before it begin its line, or are the line above: "Ankara: 14 °C".
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class Item:
     opens: bool = False
     box: tuple[int, int] | None = None
     place: prose.Place | None = None
+    named: bool = False
 
     @property
     def key(self) -> Key | None:
@@ -89,7 +91,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
         code = infer(tokens)
         month_first = code is None or languages()[code].date_order == "mdy"
         settled = settle_dates(settled, month_first)
-    settled = bare_hours(days_of_month(settled))
+    settled = bare_hours(days_of_month(days_in_commas(settled, page)))
     found = list(_items(settled, find_labels(settled, page), page))
     hull = _hull(tokens)
     if _BOX.search(page, *hull):
@@ -200,18 +202,20 @@ def _said(tokens: Sequence[Token], at: int) -> bool:
 
 
 _YEARS: Final = range(1000, 10_000)
+_OF_LATE: Final = range(1900, 2100)  # no pressure of the air
 _SHORT_DAY: Final = 3  # letters
 
 
 def _is_of_words(tokens: Sequence[Token], at: int, page: str) -> bool:
     """Whether a year, or a verb that is spelled as a day is, stands in a sentence.
 
-    "In 2014 it opened", "fans sat through".
+    "In 2014 it opened", "en 2003, la course", "fans sat through".
     """
     token = tokens[at]
     beside = [tokens[i].kind is Kind.WORD for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     if token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
-        return token.value.value in _YEARS and any(beside)
+        of_late = token.value.value in _OF_LATE and is_at(tokens, at - 1, Kind.FILLER)
+        return token.value.value in _YEARS and (any(beside) or of_late)
     printed = page[slice(*token.span)]
     short = token.kind is Kind.WEEKDAY and len(printed) <= _SHORT_DAY
     return short and printed.islower() and len(beside) > 1 and all(beside)
@@ -285,6 +289,23 @@ def _closes(tokens: Sequence[Token], at: int, place: Sequence[prose.Place | None
     return ends and tokens[at - 1].kind in _MEASURED | {Kind.CONDITION}
 
 
+_HIGH_UP: Final = 300.0  # units of a height; snow and rain are less deep
+_BY: Final = frozenset({Kind.FILLER, Kind.MARK})
+
+
+def _is_at_height(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a temperature is one of the mountains: "auf 2000 Metern -2 bis -1 Grad"."""
+    before = at - 1
+    while is_at(tokens, before, *_BY):
+        before -= 1
+    if not is_at(tokens, before, Kind.LENGTH, Kind.NUMBER) or not at:
+        return False
+    height = tokens[before].value
+    if not page[tokens[before].span.end - 1].isalpha():
+        return False  # no unit
+    return isinstance(height, Quantity) and height.value >= _HIGH_UP
+
+
 def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
 
@@ -307,6 +328,7 @@ def _items(
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
     beside = (asides(tokens, page) - prose.parts(tokens, place)) | below_headings(tokens, page)
+    beside |= prose.idle_parts(tokens, place)
     told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
@@ -323,6 +345,8 @@ def _items(
             lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
         last = token.span.end if kind not in (Kind.SEPARATOR, Kind.FILLER) else 0  # "d'ouest"
         if kind is Kind.BREAK:
+            if pending is not None and page[token.span.start - 1] == ":":
+                words = 0  # "Today the temperatures will be as follows:"
             lines = max(lines, token.value if isinstance(token.value, int) else 1)
             in_prose, in_line = False, words
             continue
@@ -347,7 +371,9 @@ def _items(
         if at in told:
             words += 1
             continue
-        if kind in _MEASURED and (_is_over(tokens, at) or _is_a_change(tokens, at)):
+        if kind in _MEASURED and (
+            _is_over(tokens, at) or _is_a_change(tokens, at) or _is_at_height(tokens, at, page)
+        ):
             words += 1
             continue
         if kind is Kind.CONDITION and _is_denied(tokens, at):
@@ -375,7 +401,10 @@ def _items(
                 pending is not None
                 and not runs_on
                 and at not in heads
-                and _may_grow(pending, facts, lines, words, just_keys)
+                and (
+                    _may_grow(pending, facts, lines, words, just_keys)
+                    or _is_day_of(pending, facts, place[at])
+                )
             ):
                 assert isinstance(pending.value, Key)
                 span = Span(pending.span.start, token.span.end)
@@ -411,10 +440,30 @@ def _items(
             end = value.low if field == "temperature_min" else value.value
             value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
         in_text = words - in_line >= _TEXT_WORDS
-        yield Item(kind, token.span, value, field, lines, words, also, in_text, place=place[at])
+        yield Item(
+            kind,
+            token.span,
+            value,
+            field,
+            lines,
+            words,
+            also,
+            in_text,
+            place=place[at],
+            named=words > 0 and lines > 0 and _is_named(page, token.span.start),
+        )
         lines = words = in_line = 0
     if pending is not None:
         yield pending
+
+
+_NAME: Final = re.compile(r"(?:\A|\n)[-–•*·\s]*[^\W\d_][^\n:.]*:[ ]?\n?[^\n.:,]{0,40}\Z")
+_NAME_SIZE: Final = 90  # characters before a value that its name can have
+
+
+def _is_named(page: str, start: int) -> bool:
+    """Whether words and a colon before a value begin its line, or are the line above."""
+    return _NAME.search(page, max(0, start - _NAME_SIZE), start) is not None
 
 
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
@@ -441,6 +490,17 @@ def _opens(page: str, span: Span) -> bool:
         return True
     before = page[max(0, span.start - 2) : span.start].rstrip(" ")
     return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
+
+
+def _is_day_of(key: Item, facts: Mapping[str, Any], place: prose.Place | None) -> bool:
+    """Whether a sentence names the day of its part of a day later, and nothing between.
+
+    "À noite, porém, a expectativa é que o sábado termine com garoa."
+    """
+    known = key.key
+    if known is None or known.has_day or known.clock or known.period in (None, Period.NOW):
+        return False
+    return place is not None and key.place == place and [*facts] == ["weekday"]
 
 
 def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:

@@ -92,7 +92,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     closes = is_at(
         tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
     )
-    if is_at(tokens, at - 1, Kind.CONDITION):  # "Light rain - 13°C"
+    if is_at(tokens, at - 1, Kind.CONDITION, Kind.WORD):  # "Light rain - 13°C", "Porto - 21ºC"
         apart = apart and text[tokens[at + 1].span.end] == " "
     return str(sign.value) if apart and not closes and at else ""
 

@@ -94,6 +94,8 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
                 continue  # two labels in a row: the head of a table
         after_fits = after < len(tokens) and tokens[after].kind in accepts and down <= 2
         after_fits = after_fits and after not in found
+        if not after_fits and field in _DAILY and down == 0:
+            after, after_fits = _over_a_day(tokens, after, accepts, after_fits)
         before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
         if (up and unit_after(tokens, at)) or (after_fits and _leads_to(tokens, at, after)):
             before_fits = False  # "Temperatures in °C" says only that; "gusts to 45 mph"
@@ -121,12 +123,30 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
     found |= _felt(tokens, page)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found, lines)
+    found |= _of_a_title(tokens, found, lines, page)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
+
+
+def _over_a_day(
+    tokens: Sequence[Token], at: int, accepts: Sequence[Kind], fits: bool
+) -> tuple[int, bool]:
+    """The temperature behind the day that stands behind a label: "lows on Saturday 4 to 5 °C"."""
+    if at < len(tokens) and tokens[at].kind in KEYS:
+        after, lines = neighbour(tokens, at, 1)
+        if lines == 0 and after < len(tokens) and tokens[after].kind in _DEGREES:
+            return after, tokens[after].kind in accepts
+    return at, fits
+
+
+_DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 
 def _is_of_the_wind(tokens: Sequence[Token], at: int) -> bool:
@@ -179,6 +199,52 @@ def _by_hours(
             named = (i for i in line if tokens[i].kind in accepts and i not in found)
             more |= {i: (field, line[0]) for i in named if Kind.TIME not in accepts}
     return more
+
+
+_AIR: Final = _DAILY | {"temperature"}
+
+
+def _of_a_title(
+    tokens: Sequence[Token],
+    found: Mapping[int, tuple[str, int]],
+    lines: Sequence[Sequence[int]],
+    page: str,
+) -> dict[int, tuple[str, int]]:
+    """Temperatures of the lines below one that names them: "The highs of today are:⏎Ankara: 14 °C".
+
+    Lines with another label are named by that.
+    """
+    more: dict[int, tuple[str, int]] = {}
+    title, fresh = "", False
+    for line in lines:
+        if not line:
+            continue
+        labels = [i for i in line if tokens[i].kind is Kind.LABEL]
+        if labels:
+            title, fresh = _title(tokens, line, labels, page), True
+            continue
+        if not fresh and tokens[line[0] - 1].value != 1:
+            title = ""  # a blank line ends what is named
+        fresh = False
+        values = [i for i in line if tokens[i].kind in _OF_AIR and i not in found]
+        if title and len(values) == 1:
+            more[values[0]] = title, -1
+    return more
+
+
+_OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER})
+
+
+def _title(
+    tokens: Sequence[Token], line: Sequence[int], labels: Sequence[int], page: str
+) -> str:
+    """The temperature that a line without values names, if it ends with a colon."""
+    end = tokens[line[-1]].span.end
+    colon = page[end - 1] == ":" or page[end : end + 2].strip(" ") == ":"
+    if not colon or any(tokens[i].kind in VALUES for i in line):
+        return ""
+    fields = [str(tokens[i].value) for i in labels if tokens[i].value != "condition"]
+    return fields[0] if len(fields) == 1 and fields[0] in _AIR else ""
 
 
 def _along_the_line(

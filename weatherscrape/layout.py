@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from .items import Item
@@ -172,8 +172,9 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     """A day holds for the parts of it below it; without values of its own, for hours too."""
     out: list[Group] = []
     header: Key | None = None
+    header_at: Item | None = None
     empty = False
-    for row in groups:
+    for row, after in zip_longest(groups, groups[1:]):
         key = row.key.key if row.key else None
         if key is not None and not key.facts:
             header = None  # of a time that no row has
@@ -181,16 +182,29 @@ def _with_headers(groups: list[Group]) -> list[Group]:
         if key is None:
             header = None
         elif key.has_day:
+            header_at = row.key
             header, empty = key, not row.values or key.clock is not None or key.period is not None
         elif (
             header is not None
             and header.day != "yesterday"
             and (empty or _is_part(key))
             and key.period != "now"
+            and not _leads_to_a_day(row.key, after and after.key, header_at)
         ):
             row = replace(row, header=replace(header, period=None, clock=None))
         out.append(row)
     return out
+
+
+def _leads_to_a_day(item: Item | None, after: Item | None, header: Item | None) -> bool:
+    """Whether a part of a day begins a paragraph that names its day later: "At night cloudy.
+
+    On Saturday sunny." It is not of the day of another paragraph.
+    """
+    if not (item and after and item.place and after.place and after.key and after.key.has_day):
+        return False
+    here = item.place.paragraph == after.place.paragraph
+    return here and header is not None and _paragraph(header) != item.place.paragraph
 
 
 def _is_part(key: Key) -> bool:
@@ -327,6 +341,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     keys = [item for item in items if item.key is not None]
     if not keys:
         return [_headed(row, heads) for row in _by_place(items)]
+    if named := _under_names(items, keys):
+        return [_headed(row, heads) for row in named]
     gaps: list[list[Item]] = [[]]
     for item in items:
         if item.key is not None:
@@ -371,6 +387,32 @@ def _are_one(key: Item, following: Item) -> bool:
     days = [item.key for item in (key, following) if item.key and item.key.weekday]
     joined = key.place is not None and key.place == following.place and following.words == 0
     return joined and len(days) == 2 and days[0].weekday != days[1].weekday
+
+
+def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
+    """What is said of several places, each behind its name, on the day that stands once on top.
+
+    "Today, Tuesday:⏎Coast: cloudy. West wind.⏎Hills: fog in the morning." A part of the day within
+    says when of it.
+    """
+    days = [item for item in keys if item.key and item.key.has_day]
+    top = items.index(keys[0])
+    if days != keys[:1] or (top and keys[0].lines < 2) or any(key.opens for key in keys[1:]):
+        return []
+    values = [item for item in items[top:] if item.key is None]
+    starts = [i for i, item in enumerate(values) if item.named]
+    if len(starts) < 2 or starts[0] != 0:
+        return []
+    ends = [*starts[1:], len(values)]
+    parts = [tuple(values[a:b]) for a, b in zip(starts, ends, strict=True)]
+    header = keys[0].key
+    return [
+        *(_by_place(items[:top]) if top else ()),
+        *(
+            Group(None, (replace(part[0], words=0), *part[1:]), "no key", header=header)
+            for part in parts
+        ),
+    ]
 
 
 def _without_labels(items: Sequence[Item]) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from .model import KEYS, Kind, Quantity, Token
+from .model import KEYS, Kind, Quantity, Token, When
 
 
 class Place(NamedTuple):
@@ -30,12 +30,15 @@ _SHARE: Final = 0.15  # of its tokens
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LOWER: Final = 8  # or so many in lower case,
 _MOSTLY: Final = 0.7  # which are so many of all
+_FEW: Final = 4  # or so many, so many of all, if they are of a bulletin
+_SOME: Final = 0.4
 _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
 _STOP: Final = re.compile(
     r"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
 )
 _END: Final = re.compile(r"""[.!?…]["'”’)]*\s*\Z""")
 _LINE_END: Final = re.compile(r"""[.!?…]["'”’)]*[ \t]*\n""")
+_LINE_STOP: Final = re.compile(r"""[^\n]{0,3}?[.!?…]["'”’)]*[ \t]*(?:\n|\Z)""")
 _CELLS: Final = ("\t", "|")
 
 
@@ -54,18 +57,27 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
     """
     found: list[Place | None] = [None] * len(tokens)
     sentence = number = end = 0
+    running = -1  # the last paragraph of running text
     for paragraph in _paragraphs(tokens, page):
         # Lines that no blank line parts can be of one paragraph.
         number += any(_is_blank(tokens[i]) for i in range(end, paragraph[0]))
         end = paragraph[-1]
-        if not _is_running(tokens, paragraph, page):
+        below = number == running and _ends_so(tokens, paragraph, page)
+        if not below and not _is_running(tokens, paragraph, page):
             continue
+        running = number
         for indices in _split(tokens, paragraph, page):
             place = Place(number, sentence, any(map(_is_verb, (tokens[i] for i in indices))))
             for at in indices:
                 found[at] = place
             sentence += 1
     return found
+
+
+def _ends_so(tokens: Sequence[Token], line: Sequence[int], page: str) -> bool:
+    """Whether a line ends with a full stop, so that it goes on with the running text above it."""
+    end = tokens[line[-1]].span.end
+    return _LINE_STOP.match(page, end - 1) is not None
 
 
 def _split(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> Iterator[list[int]]:
@@ -123,11 +135,27 @@ def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) ->
     if words < max(_WORDS, _SHARE * len(paragraph)):
         printed = _WORD.findall(text)
         lower = sum(word.islower() for word in printed)
-        if lower < max(_LOWER, _MOSTLY * len(printed)):
+        if lower < max(_LOWER, _MOSTLY * len(printed)) and not (
+            lower >= max(_FEW, _SOME * len(printed)) and _is_bulletin(tokens, paragraph, text)
+        ):
             return False
     return not any(cell in text for cell in _CELLS) and bool(
         _STOP.search(text) or _END.search(text)
     )
+
+
+def _is_bulletin(tokens: Sequence[Token], paragraph: Sequence[int], text: str) -> bool:
+    """Whether a paragraph of several sentences begins with a day and the word before it.
+
+    "In der Nacht stark bewölkt. Am Samstag recht sonnig." has no words but those of weather.
+    """
+    first, second = (tokens[i] for i in (paragraph[0], paragraph[min(1, len(paragraph) - 1)]))
+    led = first.kind in _LEADS and second.kind in KEYS
+    spoken = first.kind is Kind.WHEN and " " in text[: first.span.end - first.span.start]
+    return (led or spoken) and len(_STOP.findall(text)) + bool(_END.search(text)) > 1
+
+
+_LEADS: Final = frozenset({Kind.FILLER, Kind.WORD, Kind.DIRECTION})  # "am", "el", "В"
 
 
 def _ends_between(one: Token, two: Token, page: str) -> bool:
@@ -222,6 +250,34 @@ def parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]
         if len(keys) == 1 and not felt and any(tokens[i].kind in _DEGREES for i in indices):
             found.update(keys)
     return frozenset(found)
+
+
+def idle_parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+    """Parts of the day that a sentence names behind a sky of its day, with nothing measured after.
+
+    "On Saturday changeable, in the afternoon mostly dry."
+    """
+    found: set[int] = set()
+    for indices in _sentences(at):
+        day = said = False
+        idle = -1
+        for i in indices:
+            kind = tokens[i].kind
+            if kind in KEYS:
+                found.update({idle} if idle >= 0 else ())
+                part = kind is Kind.WHEN and _is_part(tokens[i])
+                idle = i if part and day and said else -1
+                day, said = day or not part, said and part
+            elif kind in _MEASURED:
+                idle, said = -1, True
+        found.update({idle} if idle >= 0 else ())
+    return frozenset(found)
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a word means a part of the day and no day."""
+    when = token.value
+    return isinstance(when, When) and when.day is None
 
 
 def some_time(tokens: Sequence[Token], at: Sequence[Place | None], page: str) -> frozenset[int]:

@@ -58,7 +58,7 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
             if same and _adds_nothing(other, row):
                 out[at] = replace(row, bits=max(row.bits, other.bits))
                 break
-            same = same and "\n" not in page[other.span.start : row.span.end]
+            same = same and _in_one_text(page, other.span.start, row.span)
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
                 said = {cell.field for cell in other.cells}
                 cells = (*other.cells, *(cell for cell in row.cells if cell.field not in said))
@@ -67,6 +67,20 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _in_one_text(page: str, start: int, row: Span) -> bool:
+    """Whether a row goes on with the text that begins at `start`, and not with another place's.
+
+    "Saturday sunny.⏎Lows on Saturday 4 to 5" is of one; "Coast: ...⏎Inland: ..." is of two.
+    """
+    between = page[start : row.end]
+    last = page.rfind("\n", start, row.start) + 1
+    return "\n" not in between or (
+        "\n" not in page[row.start : row.end]
+        and "\n\n" not in between
+        and ":" not in page[last : row.start]
+    )
 
 
 def _adds_nothing(row: Row, other: Row) -> bool:
@@ -222,7 +236,10 @@ def _temperature_bits(item: Item) -> float:
 def _untold(groups: Sequence[Group]) -> int:
     """Keys with other words than weather behind them: the hours of a timetable."""
     return sum(
-        one.key is not None and not one.values and _first(two).words >= _UNTOLD_WORDS
+        one.key is not None
+        and one.key.place is None  # not so a sentence of running text about something else
+        and not one.values
+        and _first(two).words >= _UNTOLD_WORDS
         for one, two in pairwise(group for group in groups if group.key or group.values)
     )
 
@@ -271,13 +288,15 @@ def _goes_on(row: Row, following: Row) -> bool:
     )
 
 
+_PLUS: Final = 3  # numbers with a plus: "Утро +1. День +4. Вечер +1."
 _MARKED: Final = re.compile(r"[^\d\s.,/+~−–-]")
 
 
 def _has_sure_temperature(rows: Sequence[Row], page: str) -> bool:
-    """Whether any temperature is printed with its unit or a degree sign."""
+    """Whether any temperature is printed with its unit or a degree sign, or several with a plus."""
     cells = [cell for row in rows for cell in row.cells if cell.field in _TEMPERATURES]
-    return any(
+    plus = sum(page[cell.span.start] == "+" for cell in cells)
+    return plus >= _PLUS or any(
         (isinstance(cell.value, Quantity) and cell.value.unit) or _MARKED.search(page, *cell.span)
         for cell in cells
     )
@@ -350,6 +369,8 @@ def _says_weather(row: Row) -> bool:
     sky = row.cells[0].value
     if len(row.cells) == 1 and isinstance(sky, Condition) and sky.slug in _FEELINGS:
         return False
+    if row.key is None and row.header is not None:
+        return bool(fields & _ALONE) or len(fields) >= 2
     if row.key is not None:
         span = row.key.clock is not None and row.key.clock.end is not None
         chance = span and "precipitation_probability" in fields  # of some hours

@@ -132,14 +132,14 @@ def _window(page: str, at: int) -> Span:
         start = first
     while start > first:
         line = _line_start(page, start - 1, first)
-        if _is_text(page[line:start]):
+        if _parts(page[line:start]) and not _leads_on(page[line:start]):
             break
         start = line
     if _are_short(page[end:last]):
         end = last
     while end < last:
         line = _line_end(page, end + 1, last)
-        if _is_text(page[end:line]):
+        if _parts(page[end:line]):
             break
         end = line
     return Span(start, end)
@@ -149,7 +149,7 @@ def _is_closed(page: str, end: int) -> bool:
     """Whether the page ends here, or the line does and the next one is of text."""
     if end == len(page):
         return True
-    return page[end] == "\n" and _is_text(page[end : _line_end(page, end + 1, len(page))])
+    return page[end] == "\n" and _parts(page[end : _line_end(page, end + 1, len(page))])
 
 
 def _are_short(lines: str) -> bool:
@@ -160,6 +160,16 @@ def _are_short(lines: str) -> bool:
 def _is_text(line: str) -> bool:
     """Whether a line is one of running text, which no widget goes on behind."""
     return len(line) > _TEXT_LINE and not any(sign in line for sign in _IN_TABLES)
+
+
+def _parts(line: str) -> bool:
+    """Whether a line of text says nothing of a day: what is behind it is of something else."""
+    return _is_text(line) and not names_day(line.encode("utf-8", "replace"))
+
+
+def _leads_on(line: str) -> bool:
+    """Whether a line ends with a colon: it is about what stands below it."""
+    return line.rstrip().endswith(":")
 
 
 def _line_start(page: str, at: int, least: int) -> int:

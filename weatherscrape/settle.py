@@ -253,18 +253,25 @@ def _runs_on(tokens: Sequence[Token], at: int, page: str) -> bool:
     start, end = tokens[at].span
     if _SENTENCE_ENDS.search(page[max(0, start - 2) : start]) and _HEADS.match(page, end):
         return False
+    if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
+        return False  # "Rain. In the night clouding over", but "Today pass"
     if is_at(tokens, at - 1, Kind.WEEKDAY) and page[tokens[at - 1].span.end : start] == " ":
         return False  # "Saturday evening"
     if is_at(tokens, at - 1, Kind.LABEL) and page[tokens[at - 1].span.end : start] == " ":
         return False  # "temperatures overnight drop to 28"
     sides = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     return value.day is None and any(
-        t.kind is Kind.WORD or (t.kind in _LINKS and t.span.start < tokens[at].span.start)
-        for t in sides
+        t.kind is Kind.WORD or (_links(t) and t.span.start < tokens[at].span.start) for t in sides
     )
 
 
+def _links(token: Token) -> bool:
+    """Whether a word leads on to another; "o" is west, and the article of "o dia"."""
+    return token.kind in _LINKS or (token.kind is Kind.DIRECTION and length(token) == 1)
+
+
 _SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
+_SENTENCE_STARTS: Final = re.compile(r"(?:[.!?] ?|\n|\A)\Z")
 _HEADS: Final = re.compile(r" ?(?:[:：]|\.\.)")
 _LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)
 
