@@ -126,20 +126,21 @@ def _window(page: str, at: int) -> Span:
     first, last = max(0, at - _REACH), min(len(page), at + _REACH)
     start = _line_start(page, at, first)
     end = _line_end(page, at, last)
+    prose = _is_text(page[start:end])
     if end - start > _LONG_LINE:
         start, end = max(start, at - _REACH_IN_LINE), min(end, at + _REACH_IN_LINE)
     if _are_short(page[first:start]):
         start = first
     while start > first:
         line = _line_start(page, start - 1, first)
-        if _parts(page[line:start]) and not _leads_on(page[line:start]):
+        if _parts(page[line:start], prose) and not _leads_on(page[line:start]):
             break
         start = line
     if _are_short(page[end:last]):
         end = last
     while end < last:
         line = _line_end(page, end + 1, last)
-        if _parts(page[end:line]):
+        if _parts(page[end:line], prose):
             break
         end = line
     return Span(start, end)
@@ -149,7 +150,7 @@ def _is_closed(page: str, end: int) -> bool:
     """Whether the page ends here, or the line does and the next one is of text."""
     if end == len(page):
         return True
-    return page[end] == "\n" and _parts(page[end : _line_end(page, end + 1, len(page))])
+    return page[end] == "\n" and _is_text(page[end : _line_end(page, end + 1, len(page))])
 
 
 def _are_short(lines: str) -> bool:
@@ -162,9 +163,12 @@ def _is_text(line: str) -> bool:
     return len(line) > _TEXT_LINE and not any(sign in line for sign in _IN_TABLES)
 
 
-def _parts(line: str) -> bool:
-    """Whether a line of text says nothing of a day: what is behind it is of something else."""
-    return _is_text(line) and not names_day(line.encode("utf-8", "replace"))
+def _parts(line: str, prose: bool) -> bool:
+    """Whether what is behind a line of text is of something else.
+
+    Not so if the sign stands in a text (`prose`), and the line names a day.
+    """
+    return _is_text(line) and not (prose and names_day(line.encode("utf-8", "replace")))
 
 
 def _leads_on(line: str) -> bool:
