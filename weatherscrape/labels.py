@@ -96,6 +96,8 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
         after_fits = after_fits and after not in found
         if not after_fits and field in _DAILY and down == 0:
             after, after_fits = _over_a_day(tokens, after, accepts, after_fits)
+        if not after_fits and field in _DAILY:
+            after, after_fits = _over_a_name(tokens, at, after, after_fits)
         before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
         if (up and unit_after(tokens, at)) or (after_fits and _leads_to(tokens, at, after)):
             before_fits = False  # "Temperatures in °C" says only that; "gusts to 45 mph"
@@ -146,6 +148,20 @@ def _over_a_day(
     return at, fits
 
 
+def _over_a_name(tokens: Sequence[Token], label: int, at: int, fits: bool) -> tuple[int, bool]:
+    """The temperature at the end of a line that a label and a name open: "最高気温 東京 14度"."""
+    opens = label == 0 or tokens[label - 1].kind in BETWEEN | {Kind.BREAK}
+    value = at
+    while opens and value < len(tokens) and tokens[value].kind is Kind.WORD:
+        value += 1
+    if label + 1 == at < value <= at + _NAME and value < len(tokens):
+        ends = value + 1 == len(tokens) or tokens[value + 1].kind is Kind.BREAK
+        if ends and tokens[value].kind in _DEGREES:
+            return value, True
+    return at, fits
+
+
+_NAME: Final = 3  # tokens of a name
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 

@@ -174,7 +174,10 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     header: Key | None = None
     header_at: Item | None = None
     empty = False
+    header_row = 0
+    dates: dict[str, Key] = {}
     for row, after in zip_longest(groups, groups[1:]):
+        row = _dated(row, dates)
         key = row.key.key if row.key else None
         if key is not None and not key.facts:
             header = None  # of a time that no row has
@@ -191,9 +194,44 @@ def _with_headers(groups: list[Group]) -> list[Group]:
             and key.period != "now"
             and not _leads_to_a_day(row.key, after and after.key, header_at)
         ):
+            if key.clock is not None and out and header_row < len(out):
+                out[header_row], row = _with_extremes(out[header_row], row)
             row = replace(row, header=replace(header, period=None, clock=None))
+        if key is not None and key.has_day:
+            header_row = len(out)
         out.append(row)
     return out
+
+
+_EXTREMES: Final = frozenset({"temperature_max", "temperature_min"})
+
+
+def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:
+    """A day and hours of it, with the highs and lows on lines below the hours with the day."""
+    moved = tuple(item for item in hours.values if item.field in _EXTREMES and item.lines)
+    if not moved or len(moved) == len(hours.values):
+        return day, hours
+    rest = tuple(item for item in hours.values if item not in moved)
+    return replace(day, values=(*day.values, *moved)), replace(hours, values=rest)
+
+
+def _dated(row: Group, dates: dict[str, Key]) -> Group:
+    """A row of "today" below a title that says which day that is: "Weather for today, 13 December".
+
+    `dates` are the titles so far.
+    """
+    item = row.key
+    key = item.key if item else None
+    if item is None or key is None or key.day is None:
+        return row
+    if key.date or key.weekday:
+        if not row.values:
+            dates[key.day] = key
+        return row
+    title = dates.get(key.day)
+    if title is None:
+        return row
+    return replace(row, key=replace(item, value=replace(key, date=title.date)))
 
 
 def _leads_to_a_day(item: Item | None, after: Item | None, header: Item | None) -> bool:

@@ -53,6 +53,7 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         known = {cell.field: cell.value for cell in row.cells}
         for at, other in enumerate(out):
             same = row.key is not None and _when(row) == _when(other)
+            same = same and (len(row.cells) > 1 or not _apart(page, other, row))
             if same and _adds_nothing(row, other):
                 break
             if same and _adds_nothing(other, row):
@@ -67,6 +68,12 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _apart(page: str, one: Row, two: Row) -> bool:
+    """Whether a heading with a colon and a blank line stand between two rows: another district."""
+    between = page[one.span.end : two.span.start]
+    return "\n\n" in between and ":\n" in between
 
 
 def _in_one_text(page: str, start: int, row: Span) -> bool:
