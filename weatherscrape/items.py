@@ -331,6 +331,7 @@ def _items(
     beside |= prose.idle_parts(tokens, place)
     told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
+    named_at = -1, 0  # the last label of a value, and the words before it
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
@@ -348,7 +349,7 @@ def _items(
             if pending is not None and page[token.span.start - 1] == ":":
                 words = 0  # "Today the temperatures will be as follows:"
             lines = max(lines, token.value if isinstance(token.value, int) else 1)
-            in_prose, in_line = False, words
+            in_prose, in_line, named_at = False, words, (-1, 0)
             continue
         if at in some_time:  # a key that no row has
             if pending is not None:
@@ -361,6 +362,8 @@ def _items(
         spoken = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
         if kind in _NO_ITEM or at in used or spoken or field in _SKIPPED_LABELS:
             words += kind in (Kind.WORD, Kind.MODIFIER) or spoken
+            if at in used:
+                named_at = at, words
             in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
             continue
         named = in_prose and kind in _NAMED_BY_WORDS and not _said(tokens, at)
@@ -439,6 +442,8 @@ def _items(
         if isinstance(value, Quantity) and value.low is not None and field in prose.AIR:
             end = value.low if field == "temperature_min" else value.value
             value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
+        if named_at[0] == label and place[at] is None:
+            words = named_at[1]  # a name stands between a label and its value
         in_text = words - in_line >= _TEXT_WORDS
         yield Item(
             kind,
