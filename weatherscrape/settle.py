@@ -27,7 +27,7 @@ from .model import (
     When,
 )
 from .sentences import from_where, names_wind
-from .tokens import as_word, is_at, is_picture, kind_after, length, neighbour, read_as
+from .tokens import as_word, is_at, is_picture, kind_after, length, neighbour, read_as, reading_at
 from .vocabulary import UNSPACED
 
 # What means the same whatever stands beside it, if it has one meaning.
@@ -52,7 +52,7 @@ _PLAIN: Final = frozenset(
 
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
-    tokens = _without_scores(tokens)
+    tokens = _nights_between(_without_scores(tokens))
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
     days = _short_days(tokens, page)
     out: list[Token] = []
@@ -114,6 +114,43 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
 
 
 _GO_ON: Final = (Kind.WORD, Kind.FILLER, Kind.CONDITION, Kind.WEEKDAY, Kind.WHEN)
+def _nights_between(tokens: list[Token]) -> list[Token]:
+    """The night from one day to the next is that of the second: "dans la nuit de lundi à mardi"."""
+    for at, token in enumerate(tokens):
+        when = token.value
+        if not isinstance(when, When) or when.period is not Period.NIGHT:
+            continue
+        first = _weekday_near(tokens, at)
+        second = _weekday_near(tokens, first) if first else 0
+        if not second or (_day(tokens, second) - _day(tokens, first)) % 7 != 1:
+            continue
+        for between in range(at + 1, second):
+            tokens[between] = Token(tokens[between].span, (Reading(Kind.FILLER),))
+    return tokens
+
+
+_NEXT_WORDS: Final = 3  # tokens that may stand from a night to its day: "de nacht van vrijdag"
+
+
+def _weekday_near(tokens: Sequence[Token], at: int) -> int:
+    """Where the next weekday stands, if that is near and in the same line; 0 if none does."""
+    for place in range(at + 1, min(len(tokens), at + 1 + _NEXT_WORDS)):
+        if reading_at(tokens, place, Kind.WEEKDAY):
+            return place
+        if not is_at(tokens, place, Kind.WORD, Kind.FILLER, Kind.MARK, *_JOINING):
+            break
+    return 0
+
+
+_JOINING: Final = (Kind.CONNECTOR, Kind.DIRECTION)
+
+
+def _day(tokens: Sequence[Token], at: int) -> int:
+    weekday = reading_at(tokens, at, Kind.WEEKDAY)
+    assert weekday is not None and isinstance(weekday.value, Weekday)
+    return weekday.value.number
+
+
 _TEAMS: Final = frozenset({Kind.WORD, Kind.CONDITION, Kind.DIRECTION})
 
 
