@@ -103,7 +103,19 @@ class _Cells:
             if 0 <= value.value <= 360:
                 self._put(field, item, value.value)
         else:
-            self._put(field, item)
+            self._put(field, self._most_extreme(item) if field in _DAILY else item)
+
+    def _most_extreme(self, item: Item) -> Item:
+        """Of the highs that a sentence gives the highest: "from 8 in the north to 11 in the south"."""
+        if item.place is None:
+            return item
+        alike = [
+            i
+            for i in self._values
+            if i.field == item.field and i.place == item.place and isinstance(i.value, Quantity)
+        ]
+        most = max if item.field == "temperature_max" else min
+        return most(alike, key=lambda i: i.value.value) if alike else item
 
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.

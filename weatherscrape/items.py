@@ -328,7 +328,7 @@ def _items(
     used = {label for _, label in labels.values()}
     heads = _column_heads(tokens)
     beside = (asides(tokens, page) - prose.parts(tokens, place)) | below_headings(tokens, page)
-    beside |= prose.idle_parts(tokens, place)
+    beside |= prose.idle_parts(tokens, place) | prose.days_of_extremes(tokens, place, labels)
     told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     named_at = -1, 0  # the last label of a value, and the words before it

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from .model import KEYS, Kind, Quantity, Token, When
+from .model import KEYS, Kind, Period, Quantity, Token, When
 
 
 class Place(NamedTuple):
@@ -271,6 +271,27 @@ def idle_parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset
             elif kind in _MEASURED:
                 idle, said = -1, True
         found.update({idle} if idle >= 0 else ())
+    return frozenset(found)
+
+
+def days_of_extremes(
+    tokens: Sequence[Token], at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+) -> frozenset[int]:
+    """Words for the day and the night in a sentence that gives the low and the high of its day.
+
+    "At night it cools off to 3 °C, by day it warms up to 12 °C."
+    """
+    found: set[int] = set()
+    for indices in _sentences(at):
+        if {"temperature_max", "temperature_min"} <= {labels[i][0] for i in indices if i in labels}:
+            found.update(
+                i
+                for i in indices
+                if isinstance(when := tokens[i].value, When)
+                and when.day is None
+                and when.period in (Period.DAY, Period.NIGHT)
+                and not (i and tokens[i - 1].kind in KEYS)  # "the low Tuesday night"
+            )
     return frozenset(found)
 
 

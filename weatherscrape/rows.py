@@ -31,6 +31,7 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
     `least_bits`: how much evidence a row must have.
     """
     groups = [replace(group, values=trimmed(group.values)) for group in groups]
+    groups = _without_headlines(groups)
     rows = [
         Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells, page), g.header)
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
@@ -41,6 +42,19 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
     ahead = any(g.key and g.key.place and g.key.place.ahead for g in groups)
     weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page, ahead)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row)]
+
+
+def _without_headlines(groups: Sequence[Group]) -> list[Group]:
+    """Groups but those of the headlines on top of running text: "Snow on Saturday, sun later"."""
+    first = next((i for i, g in enumerate(groups) if g.key and g.key.place), 0)
+    return [g for i, g in enumerate(groups) if i >= first or not _is_headline(g)]
+
+
+def _is_headline(group: Group) -> bool:
+    """Whether nothing but skies stand before a day, in no running text."""
+    return group.layout == "key last" and all(
+        item.kind is Kind.CONDITION and item.place is None for item in group.values
+    )
 
 
 def _once(rows: Sequence[Row], page: str) -> list[Row]:
