@@ -106,16 +106,16 @@ class _Cells:
             self._put(field, self._most_extreme(item) if field in _DAILY else item)
 
     def _most_extreme(self, item: Item) -> Item:
-        """Of the highs that a sentence gives the highest: "from 8 in the north to 11 in the south"."""
+        """Of the highs of a sentence the highest: "from 8 in the north to 11 in the south"."""
         if item.place is None:
             return item
-        alike = [
-            i
-            for i in self._values
+        alike = {
+            i.value.value: i
+            for i in reversed(self._values)
             if i.field == item.field and i.place == item.place and isinstance(i.value, Quantity)
-        ]
+        }
         most = max if item.field == "temperature_max" else min
-        return most(alike, key=lambda i: i.value.value) if alike else item
+        return alike[most(alike)] if alike else item
 
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.

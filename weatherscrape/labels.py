@@ -251,9 +251,7 @@ def _of_a_title(
 _OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER})
 
 
-def _title(
-    tokens: Sequence[Token], line: Sequence[int], labels: Sequence[int], page: str
-) -> str:
+def _title(tokens: Sequence[Token], line: Sequence[int], labels: Sequence[int], page: str) -> str:
     """The temperature that a line without values names, if it ends with a colon."""
     end = tokens[line[-1]].span.end
     colon = page[end - 1] == ":" or page[end : end + 2].strip(" ") == ":"

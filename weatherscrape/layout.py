@@ -192,7 +192,7 @@ def _with_headers(groups: list[Group]) -> list[Group]:
             and header.day != "yesterday"
             and (empty or _is_part(key))
             and key.period != "now"
-            and not _leads_to_a_day(row.key, after and after.key, header_at)
+            and not _leads_to_a_day(row.key, after.key if after else None, header_at)
         ):
             if key.clock is not None and out and header_row < len(out):
                 out[header_row], row = _with_extremes(out[header_row], row)

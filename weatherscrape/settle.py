@@ -114,6 +114,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
 
 
 _GO_ON: Final = (Kind.WORD, Kind.FILLER, Kind.CONDITION, Kind.WEEKDAY, Kind.WHEN)
+
+
 def _nights_between(tokens: list[Token]) -> list[Token]:
     """The night from one day to the next is that of the second: "dans la nuit de lundi à mardi"."""
     for at, token in enumerate(tokens):
