@@ -119,6 +119,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
             votes -= 1
     found |= _sun(tokens, found, lines)
     found |= _felt(tokens, page)
+    found |= _before_gusts(tokens, found)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found, lines)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
@@ -162,6 +163,20 @@ def _felt(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         and tokens[at].span.end == tokens[at + 1].span.start
         and ")" in page[slice(*tokens[at + 2].span)]
     }
+
+
+def _before_gusts(
+    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """The wind without a unit between its direction and its gusts: "NW | 14 | G 23 mph"."""
+    more: dict[int, tuple[str, int]] = {}
+    for at, (field, label) in found.items():
+        wind = label - 1
+        if field != "wind_gusts" or label != at - 1 or wind < 1 or wind in found:
+            continue
+        if tokens[wind].kind is Kind.NUMBER and tokens[wind - 1].kind is Kind.DIRECTION:
+            more[wind] = ("wind_speed", -1)
+    return more
 
 
 def _by_hours(

@@ -320,6 +320,8 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
     if minutes and named is not None and named.kind is Kind.NUMBER and up == 0:
         return as_word(token)  # "45 min"
     if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
+        if label.value == "wind_gusts" and length(token) == 1 and not _is_blown(tokens, at):
+            return as_word(token)
         unit = unit_after(tokens, at)
         if unit or _size(token, page) > 2:
             beside = named if named and up == 0 and lines else value
@@ -371,6 +373,14 @@ _DELIMITERS: Final = ("\t", "|")  # of columns
 _SHORT: Final = 4  # characters of a label that is often something else
 _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
+
+
+def _is_blown(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a wind stands before a letter for gusts, on its line: "NW 14 G 23", "S10G18"."""
+    speed, lines = neighbour(tokens, at, -1)
+    point, more = neighbour(tokens, speed, -1)
+    blows = is_at(tokens, speed, Kind.NUMBER, Kind.SPEED) and is_at(tokens, point, Kind.DIRECTION)
+    return blows and lines + more == 0
 
 
 _NEAR: Final = 200  # tokens that can be of the same widget
