@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
@@ -56,7 +56,7 @@ def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> l
                 and any(
                     0 <= i < len(tokens)
                     and lines < near
-                    and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
+                    and (tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN) or tokens[i].value == "day")
                     for i, lines in beside
                 )
             )
@@ -137,9 +137,13 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
 
 
 def bare_hours(tokens: list[Token]) -> list[Token]:
-    """ "15", "16", "17" are hours below a label "Time", if they open their lines."""
-    if not any(t.kind is Kind.LABEL and t.value == "time" for t in tokens):
+    """ "15", "16", "17" are hours below a label "Time", if they open their lines, or behind it."""
+    times = [at for at, t in enumerate(tokens) if t.kind is Kind.LABEL and t.value == "time"]
+    if not times:
         return tokens
+    for at in times:
+        if _opens_line(tokens, at):
+            tokens = _hours_behind(tokens, at)
     for ends in ({"\t", "|", ";"}, {None}):
         found: list[tuple[int, int]] = []
         for at, token in enumerate(tokens):
@@ -155,6 +159,26 @@ def bare_hours(tokens: list[Token]) -> list[Token]:
             tokens[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
         break
     return tokens
+
+
+_LEAST_HOURS: Final = 3
+
+
+def _hours_behind(tokens: list[Token], label: int) -> list[Token]:
+    """ "Hour (EST) | 13 | 14 | 15": the numbers behind a label, to the end of its line, in steps."""
+    line = list(takewhile(lambda at: tokens[at].kind is not Kind.BREAK, range(label, len(tokens))))
+    found = [at for at in line if tokens[at].kind is Kind.NUMBER]
+    hours = [v.value for v in (tokens[at].value for at in found) if isinstance(v, Quantity)]
+    others = {tokens[at].kind for at in line if found and at >= found[0]}
+    steps = {(b - a) % 24 for a, b in pairwise(hours)}
+    if len(hours) < _LEAST_HOURS or len(steps) > 1 or 0 in steps:
+        return tokens
+    if not others <= {Kind.NUMBER, Kind.SEPARATOR} or not all(h in range(25) for h in hours):
+        return tokens
+    out = list(tokens)
+    for at, hour in zip(found, hours, strict=True):
+        out[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(int(hour) % 24 * 60)),))
+    return out
 
 
 def _opens_line(tokens: Sequence[Token], at: int) -> bool:

@@ -235,12 +235,12 @@ def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
     below = keys[k:]
     if len(below) > 1 and len(below) % k == 0:
         each = len(below) // k
-        joint = [_joint(keys[i // each], key) for i, key in enumerate(below)]
-        if all(joint):
-            yield [key for key in joint if key]
+        both = [joint(keys[i // each], key) for i, key in enumerate(below)]
+        if all(both):
+            yield [key for key in both if key]
 
 
-def _joint(above: Item, below: Item) -> Item | None:
+def joint(above: Item, below: Item) -> Item | None:
     """Both keys as one, if they say different things."""
     one, two = above.key, below.key
     assert one and two
@@ -263,18 +263,18 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
         run = double[:n]
         if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
             return at, runs
-        pairs = len(double) == 2 * n and _alike(double[0::2]) and _alike(double[1::2])
-        if pairs and (not _alike(run) or (_alike(double) and _interleaved(double))):
-            runs += [_named(double[0::2], label), _named(double[1::2], None)]
+        pairs = len(double) == 2 * n and alike(double[0::2]) and alike(double[1::2])
+        if pairs and (not alike(run) or (alike(double) and _interleaved(double))):
+            runs += [named(double[0::2], label), named(double[1::2], None)]
             at = start + 2 * n
-        elif _alike(run):
-            runs.append(_named(run, label))
+        elif alike(run):
+            runs.append(named(run, label))
             at = start + n
         else:
             return at, runs
 
 
-def _named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
+def named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
     """A run with the label and the unit that stand once, before it or with its first value."""
     first = run[0].value
     field = label.field if label else run[0].field
@@ -292,7 +292,7 @@ def _in_unit(value: object, unit: str | None) -> object:
     return value
 
 
-def _alike(run: Sequence[Item]) -> bool:
+def alike(run: Sequence[Item]) -> bool:
     kinds = {item.kind for item in run} - {Kind.MISSING}
     return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
 

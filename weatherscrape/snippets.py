@@ -15,6 +15,7 @@ from .lex import lex
 from .model import Key, Kind, Row, Snippet, Span, Token
 from .places import location
 from .rows import to_rows
+from .tables import in_columns
 from .vocabulary import Lexicon
 
 _KEPT: Final = 64  # windows
@@ -43,12 +44,12 @@ def _snippets(window: str, words: Lexicon, least_bits: float) -> tuple[Snippet, 
 
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     tokens = lex(window, Span(0, len(window)), words)
-    for block in blocks(items(tokens, window)):
+    for block in blocks(in_columns(items(tokens, window), window)):
         for rows in _by_place(to_rows(group(block), window, least_bits)):
             before, own, after = _tokens_of(rows, tokens)
             if _is_elsewhere(rows, [*before, *own, *after]):
                 continue
-            place = location(window, before, rows[0].key is None)
+            place = _place(window, rows, tokens) or location(window, before, rows[0].key is None)
             yield Snippet(tuple(rows), place, infer(own), tuple(own))
 
 
@@ -67,6 +68,16 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 
 
+def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | None:
+    """The place named on the line above the values of a table, below its keys."""
+    if any(row.layout != "columns" or row.key is None for row in rows):
+        return None
+    keys = max(row.key.span.end for row in rows if row.key)
+    values = min(cell.span.start for row in rows for cell in row.cells)
+    start, end = (bisect_left(tokens, at, key=lambda t: t.span.start) for at in (keys, values))
+    return location(window, tokens[max(start, end - _BESIDE) : end], True)
+
+
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
 
@@ -80,10 +91,12 @@ def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[list[To
 
 
 def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Rows parted where the present weather of another place begins."""
+    """Rows parted where the present weather of another place begins, or a table's next place."""
     part: list[Row] = []
     for row in rows:
-        if part and row.key is None:
+        again = row.layout == "columns" and part and part[0].layout == row.layout
+        again = again and row.key is not None and row.key == part[0].key
+        if part and (row.key is None or again):
             yield part
             part = []
         part.append(row)
