@@ -142,7 +142,8 @@ def bare_hours(tokens: list[Token]) -> list[Token]:
     if not times:
         return tokens
     for at in times:
-        if _opens_line(tokens, at):
+        zone = at > 0 and tokens[at - 1].kind is Kind.WORD  # "EST 3hrly 16 19 22"
+        if _opens_line(tokens, at - zone):
             tokens = _hours_behind(tokens, at)
     for ends in ({"\t", "|", ";"}, {None}):
         found: list[tuple[int, int]] = []

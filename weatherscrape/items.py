@@ -15,6 +15,7 @@ from typing import Any, Final
 from . import prose
 from .data import languages
 from .dates import bare_hours, days_of_month, hour_spans, settle_dates
+from .heads import under_printed_heads
 from .labels import find_labels, table_lines, unit_after, unit_behind
 from .language import infer
 from .model import (
@@ -90,7 +91,8 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
         month_first = code is None or languages()[code].date_order == "mdy"
         settled = settle_dates(settled, month_first)
     settled = bare_hours(days_of_month(settled))
-    found = list(_items(settled, find_labels(settled, page), page))
+    labels = find_labels(settled, page) | under_printed_heads(settled, page)
+    found = list(_items(settled, labels, page))
     hull = _hull(tokens)
     if _BOX.search(page, *hull):
         return _in_boxes(found, page, _BOX)
@@ -376,6 +378,7 @@ def _items(
                 and not runs_on
                 and at not in heads
                 and _may_grow(pending, facts, lines, words, just_keys)
+                and not _is_of_the_next(tokens, at, pending, page)
             ):
                 assert isinstance(pending.value, Key)
                 span = Span(pending.span.start, token.span.end)
@@ -441,6 +444,17 @@ def _opens(page: str, span: Span) -> bool:
         return True
     before = page[max(0, span.start - 2) : span.start].rstrip(" ")
     return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
+
+
+def _is_of_the_next(tokens: Sequence[Token], at: int, key: Item, page: str) -> bool:
+    """Whether spaces part a key from the one before, not from the next: "01/05   Mon 01/06"."""
+    apart = _COLUMN.search(page, key.span.end, tokens[at].span.start)
+    if apart is None or not is_at(tokens, at + 1, *KEYS):
+        return False
+    return tokens[at + 1].span.start - tokens[at].span.end == 1
+
+
+_COLUMN: Final = re.compile(" {2}")
 
 
 def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:

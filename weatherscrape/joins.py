@@ -195,6 +195,19 @@ _SPACES: Final = 3  # that may stand between a number and its unit
 _SHORT_UNITS: Final = frozenset({"in", "m", "K"})  # "in" and "m" are words and names as well
 
 
+_TENDENCY: Final = re.compile(r"(2[6-9]\.\d\d|3[01]\.\d\d)[RSF](?!\w)(?!,? *\d+\.\d+[EW])")
+
+
+def _barometer(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """ "29.80S": inches of mercury that rise, fall or are steady; "29.80S 31.02E" is a place."""
+    printed = _TENDENCY.match(text, tokens[at].span.start)
+    if printed is None or at + 1 == len(tokens) or tokens[at + 1].span.end != printed.end():
+        return None
+    return at + 2, (Reading(Kind.PRESSURE, Quantity(float(printed[1]), "inHg")),)
+
+
 def _double(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
     first = reading_at(tokens, at, tokens[at].kind)
@@ -511,6 +524,7 @@ def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
 _JOINS: Final[tuple[tuple[Join, frozenset[Kind], frozenset[Kind]], ...]] = (
     (_decade, frozenset({Kind.MARK, Kind.LABEL}), frozenset({Kind.MARK})),
     (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME}), frozenset({Kind.MARK})),
+    (_barometer, frozenset({Kind.NUMBER}), frozenset({Kind.LABEL})),
     (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK}), frozenset({Kind.NUMBER})),
     (_double, _MEASURES, _MEASURES),
     (

@@ -71,7 +71,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
     A label stands before its value or after it. Where both neighbours fit, the window's other
     labels decide.
     """
-    lines = list(_lines(tokens))
+    lines = list(lines_of(tokens))
     found = _under_heads(tokens) | _under_spaced_heads(tokens, lines)
     taken = {label for _, label in found.values()}
     crowd = _label_crowds(tokens)
@@ -315,7 +315,7 @@ def _under_spaced_heads(
     return found
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[list[int]]:
+def lines_of(tokens: Sequence[Token]) -> Iterator[list[int]]:
     """Indices of tokens line by line."""
     line: list[int] = []
     for at, token in enumerate(tokens):
@@ -332,7 +332,7 @@ _DELIMITERS: Final = ("\t", "|", ";")
 
 def table_lines(tokens: Sequence[Token]) -> Iterator[list[list[int]]]:
     """Lines with two delimiters or more, as columns of token indices."""
-    for line in _lines(tokens):
+    for line in lines_of(tokens):
         signs = [tokens[i].value for i in line if tokens[i].kind is Kind.SEPARATOR]
         delimiter = max(_DELIMITERS, key=signs.count)
         if signs.count(delimiter) >= 2:

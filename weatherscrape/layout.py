@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from .items import Item
+from .labels import ACCEPTS
 from .model import Key, Kind, Quantity
 
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -25,6 +26,7 @@ _BLOCK_WORDS: Final = 8  # so many words of another text between two items part 
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
 _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
+_NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 _EMPTY_ROW: Final = 2.0  # a key without values
@@ -263,11 +265,11 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
         run = double[:n]
         if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
             return at, runs
-        pairs = len(double) == 2 * n and alike(double[0::2]) and alike(double[1::2])
-        if pairs and (not alike(run) or (alike(double) and _interleaved(double))):
+        pairs = len(double) == 2 * n and are_alike(double[0::2]) and are_alike(double[1::2])
+        if pairs and (not are_alike(run) or (are_alike(double) and _interleaved(double))):
             runs += [named(double[0::2], label), named(double[1::2], None)]
             at = start + 2 * n
-        elif alike(run):
+        elif are_alike(run):
             runs.append(named(run, label))
             at = start + n
         else:
@@ -292,7 +294,7 @@ def _in_unit(value: object, unit: str | None) -> object:
     return value
 
 
-def alike(run: Sequence[Item]) -> bool:
+def are_alike(run: Sequence[Item]) -> bool:
     kinds = {item.kind for item in run} - {Kind.MISSING}
     return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
 
@@ -398,8 +400,12 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     if len(starts) < 2 or starts[0] != 0:
         return []
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+    parts = [part for part in parts if any(item.kind is not Kind.MISSING for item in part)]
     shapes = [tuple(_code(item) for item in part) for part in parts]
-    alike = all(_distance(one, two) <= 1 for one, two in pairwise(shapes))
+    alike = all(
+        _distance(one, two) <= 1 or len(set(one) & set(two) & ACCEPTS.keys()) >= _NAMED_ALIKE
+        for one, two in pairwise(shapes)
+    )
     bare = len(parts) >= _PLACES_BARE
     if not alike or not all(_speaks(part, bare) for part in parts):
         return []

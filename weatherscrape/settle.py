@@ -294,9 +294,14 @@ def _in_words(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number is glued to a word that is no unit: "12회", "3rd"."""
+    """Whether a number is glued to a word that is no unit: "12회", "3rd", "48-hour"."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and after.kind is Kind.WORD and after.span.start == tokens[at].span.end
+    if after is None or after.span.start != tokens[at].span.end:
+        return False
+    counted = tokens[at + 2] if at + 2 < len(tokens) and after.value == "-" else None
+    if counted is not None and counted.span.start == after.span.end:
+        return counted.kind is Kind.LABEL and counted.value in ("time", "day")
+    return after.kind is Kind.WORD
 
 
 def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) -> Token | None:
@@ -412,6 +417,7 @@ def _directions(tokens: list[Token], page: str) -> list[Token]:
     if not any(t.kind is Kind.DIRECTION or t.kind is Kind.TEMPERATURE for t in tokens):
         return tokens
     winds = [t.kind is Kind.SPEED or (t.kind is Kind.LABEL and t.value in WIND) for t in tokens]
+    named = any(t.kind is Kind.LABEL and t.value in WIND for t in tokens)
     for at in from_where(tokens, page):
         winds[at] = True
     tokens = [_bearing(tokens, at) for at in range(len(tokens))]
@@ -431,6 +437,7 @@ def _directions(tokens: list[Token], page: str) -> list[Token]:
         as_word(t)
         if t.kind is Kind.DIRECTION
         and not (near or _in_a_column(tokens, at) or names_wind(t, page))
+        and not (named and _in_a_row(tokens, at))
         else t
         for at, (t, near) in enumerate(zip(tokens, winds, strict=True))
     ]
@@ -440,6 +447,15 @@ def _in_a_column(tokens: Sequence[Token], at: int) -> bool:
     """Whether a compass point shares its cell of a table with a number: "| NW 12"."""
     delimited = at > 0 and tokens[at - 1].value in _DELIMITERS
     return delimited and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER
+
+
+def _in_a_row(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a compass point or a calm stands between numbers of a table: "87 | SE9"."""
+    before, lines = neighbour(tokens, at, -1)
+    after, more = neighbour(tokens, at, 1)
+    beside = is_at(tokens, before, Kind.NUMBER, Kind.PERCENT)
+    beside = beside and is_at(tokens, after, Kind.NUMBER, Kind.PRESSURE)
+    return beside and lines + more == 0
 
 
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F

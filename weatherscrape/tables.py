@@ -21,11 +21,15 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .items import Item
-from .layout import alike, joint, named
+from .layout import are_alike, joint, named
 from .model import Kind, Quantity
 
 _LEAST_COLUMNS: Final = 3
 _APART: Final = re.compile(r"\t|  ")  # what stands between two columns
+_HOURS_APART: Final = re.compile(r"\s")  # and between two hours without minutes
+_ELSEWHERE: Final = re.compile(r"\s*(?:UTC|GMT)\b")  # of no local time
+_MOST_UNREAD: Final = 2  # lines between two of a table that are of another kind
+_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 _CHANCES: Final = range(0, 101, 5)  # percent, as forecasters round them
 
 
@@ -82,8 +86,9 @@ def _is_head(line: Sequence[Item], page: str) -> bool:
     line = _keys(line)
     if len(line) < _LEAST_COLUMNS or any(item.key is None for item in line):
         return False
+    apart = _HOURS_APART if all(page[slice(*item.span)].isdigit() for item in line) else _APART
     return len({item.kind for item in line}) == 1 and all(
-        two.words == 0 and _APART.search(page, one.span.end, two.span.start)
+        two.words == 0 and apart.search(page, one.span.end, two.span.start)
         for one, two in pairwise(line)
     )
 
@@ -95,6 +100,8 @@ def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Tabl
     if end < len(lines) and _is_head(lines[end], page):
         second = _keys(lines[end])
         if len(second) == len(head):
+            if _ELSEWHERE.match(page, _line_start(page, head[0])):
+                head, second = second, head
             head = [joint(*both) or both[0] for both in zip(head, second, strict=True)]
             end += 1
     start = at
@@ -108,16 +115,16 @@ def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Tabl
     places: list[list[tuple[int, Item]]] = [[]]
     said: set[tuple[Kind, str]] = set()
     ragged = False
-    while end < len(lines) and (row := columns.row(lines[end], chances and bool(said))):
+    while found := _next_row(lines, end, columns, chances and bool(said)):
+        end, row = found
         what = row[0][1].kind, row[0][1].field
-        if what in said and _is_below_a_name(lines[end][0], page):
+        if what in said and _is_below_a_name(lines[end - 1][0], page):
             places.append([])
             said = set()
         said.add(what)
         places[-1] += row
         ragged = ragged or len(row) < len(head)
-        end += 1
-    if len(places) == 1 and not (ragged and len(said) > 1):
+    if len(places) == 1 and (len(said) < 2 or not (ragged or start < at)):
         return None
     out: list[Item] = []
     for place, values in enumerate(places):
@@ -125,6 +132,21 @@ def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Tabl
         out += [replace(key, box=(box, column)) for column, key in enumerate(head)]
         out += [replace(item, words=0, box=(box, column)) for column, item in values]
     return _Table(start, end, out)
+
+
+def _next_row(
+    lines: Sequence[list[Item]], at: int, columns: _Columns, chances: bool
+) -> tuple[int, list[tuple[int, Item]]] | None:
+    """The next line of a table from `at` on, where it ends, and its values with their columns.
+
+    Lines with a label that hold something else are passed over: "PoP 12hr        10".
+    """
+    for end in range(at, min(len(lines), at + _MOST_UNREAD + 1)):
+        if row := columns.row(lines[end], chances):
+            return end + 1, row
+        if not any(item.field for item in lines[end]) or any(item.key for item in lines[end]):
+            break
+    return None
 
 
 def _is_below_a_name(item: Item, page: str) -> bool:
@@ -139,6 +161,7 @@ def _are_hours(head: Sequence[Item]) -> bool:
 
 def _with_dates(above: Sequence[Item], hours: Sequence[Item]) -> list[Item]:
     """Hours with the days that stand above them, one until midnight, the next one from there on."""
+    above = _keys(above)
     days = [item for item in above if item.key and item.key.has_day and not item.key.clock]
     if len(days) != len(above):
         return []
@@ -162,6 +185,7 @@ class _Columns:
         )
         self._head = [self._place(item) for item in head]
         self._size = len(head)
+        self._hourly = _are_hours(head)
 
     def _place(self, item: Item) -> tuple[int, int]:
         """Where an item begins and ends on its line; the number of its cell, if tabs part them."""
@@ -178,12 +202,14 @@ class _Columns:
         """
         label = line[0] if line[0].kind is Kind.LABEL else None
         values = line[1:] if label else line
-        if not values or len(values) > self._size or not alike(values):
+        if not values or len(values) > self._size or not are_alike(values):
             return []
         if any(item.key or item.kind is Kind.LABEL for item in values):
             return []
         if any(item.words or item.lines for item in values[1:]):
             return []
+        if self._hourly and len(values) < self._size and values[0].field in _DAILY:
+            return []  # "Min/Max        25       38"
         columns = self._of(values)
         if len(set(columns)) < len(columns) or -1 in columns:
             return []
