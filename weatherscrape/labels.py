@@ -11,7 +11,7 @@ from typing import Final
 
 from .data import units
 from .model import KEYS, VALUES, Clock, Kind, Token
-from .tokens import BETWEEN, neighbour
+from .tokens import BETWEEN, length, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
 ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -172,7 +172,8 @@ def _before_gusts(
     more: dict[int, tuple[str, int]] = {}
     for at, (field, label) in found.items():
         wind = label - 1
-        if field != "wind_gusts" or label != at - 1 or wind < 1 or wind in found:
+        letter = label == at - 1 and length(tokens[label]) == 1
+        if field != "wind_gusts" or not letter or wind < 1 or wind in found:
             continue
         if tokens[wind].kind is Kind.NUMBER and tokens[wind - 1].kind is Kind.DIRECTION:
             more[wind] = ("wind_speed", -1)
