@@ -92,11 +92,37 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
         settled = settle_dates(settled, month_first)
     settled = bare_hours(days_of_month(settled))
     labels = find_labels(settled, page) | under_printed_heads(settled, page)
-    found = list(_items(settled, labels, page))
+    found = _observed(list(_items(settled, labels, page)))
     hull = _hull(tokens)
     if _BOX.search(page, *hull):
         return _in_boxes(found, page, _BOX)
     return _in_boxes(found, page, _BAR) if _RULE_OF_BARS.search(page, *hull) else found
+
+
+def _observed(items: list[Item]) -> list[Item]:
+    """Items, with the time that ends the line of a reading as part of its key.
+
+    "Current conditions: 77.4 °F, scattered clouds - 9:51 PM CDT Aug. 3".
+    """
+    out = list(items)
+    for at, item in enumerate(items):
+        if item.key is None or item.key.period is not Period.NOW or item.key.clock:
+            continue
+        line = list(takewhile(lambda other: not other.lines, items[at + 1 :]))
+        values = list(takewhile(lambda other: other.key is None, line))
+        when = [other.key for other in line[len(values) :] if other.key]
+        if not values or len(values) + len(when) < len(line) or not when or not when[0].clock:
+            continue
+        facts = {k: v for key in when for k in _OF_DAYS if (v := getattr(key, k)) is not None}
+        if any(getattr(item.key, name) is not None for name in facts):
+            continue
+        out[at] = replace(item, value=replace(item.key, **facts))
+        del out[at + 1 + len(values) : at + 1 + len(line)]
+        break
+    return out
+
+
+_OF_DAYS: Final = ("clock", "date", "weekday")
 
 
 _BOX: Final = re.compile("[\u2500-\u257f]+")  # Unicode, box drawing
