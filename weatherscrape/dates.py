@@ -6,13 +6,13 @@ weekday is the day of the month if it goes on as the weekday does. One number al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
-from .tokens import as_word, neighbour, read_as
+from .tokens import as_word, is_picture, neighbour, read_as
 
 
 def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
@@ -138,6 +138,8 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
 
 def bare_hours(tokens: list[Token]) -> list[Token]:
     """ "15", "16", "17" are hours below a label "Time", if they open their lines, or behind it."""
+    if any(is_picture(token) for token in tokens):
+        tokens = _hours_beside_pictures(tokens)
     times = [at for at, t in enumerate(tokens) if t.kind is Kind.LABEL and t.value == "time"]
     if not times:
         return tokens
@@ -163,6 +165,35 @@ def bare_hours(tokens: list[Token]) -> list[Token]:
 
 
 _LEAST_HOURS: Final = 3
+
+
+def _hours_beside_pictures(tokens: list[Token]) -> list[Token]:
+    """ "15 ⛅ 20°", "18 🌦 18°", "21 ☁️ 14°": numbers that open lines in steps, before pictures."""
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens[:-1]):
+        value = token.value
+        if not isinstance(value, Quantity) or token.kind is not Kind.NUMBER:
+            continue
+        if value.value in range(25) and _opens_line(tokens, at) and is_picture(tokens[at + 1]):
+            found.append((at, int(value.value)))
+    out = list(tokens)
+    for run in _runs_in_steps(found):
+        if len(run) >= _LEAST_HOURS:
+            for at, hour in run:
+                out[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour % 24 * 60)),))
+    return out
+
+
+def _runs_in_steps(hours: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Hours that go on in one step each, as long as they do."""
+    run: list[tuple[int, int]] = []
+    for hour in hours:
+        step = (hour[1] - run[-1][1]) % 24 if run else 0
+        if len(run) > 1 and step != (run[1][1] - run[0][1]) % 24:
+            yield run
+            run = []
+        run.append(hour)
+    yield run
 
 
 def _hours_behind(tokens: list[Token], label: int) -> list[Token]:

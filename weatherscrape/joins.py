@@ -402,6 +402,8 @@ def _condition(
                 break  # "it will be cloudy with | outbreaks of rain"
             if link.value == "then" and _goes_on(tokens, cursor + 1, text):
                 break  # "sunny, | changing to cloudy by lunchtime"
+            if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
+                break  # "Moderate rain, | Rain 88%"
             apart = text[token.span.start - 1] in " ,"
             if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
                 return None  # "windy with | snow"
@@ -450,6 +452,12 @@ def _is_feeling(reading: Reading) -> bool:
 
 
 _FEELINGS: Final = frozenset({"windy", "hot", "cold"})
+
+
+def _has_percentage(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a condition stands at a place, and a number says how likely it is."""
+    said = reading_at(tokens, at, Kind.CONDITION)
+    return said is not None and is_at(tokens, at + 1, Kind.PERCENT)
 
 
 def _is_likelihood(tokens: Sequence[Token], at: int) -> bool:
