@@ -183,7 +183,9 @@ def _with_headers(groups: list[Group]) -> list[Group]:
         if key is None:
             header = None
         elif key.has_day:
-            header, empty = key, not row.values or key.clock is not None or key.period is not None
+            alone = not out or not _is_day(out[-1])  # "Today 21° 11°", and then its hours
+            header = key
+            empty = not row.values or key.clock is not None or key.period is not None or alone
         elif (
             header is not None
             and header.day != "yesterday"
@@ -193,6 +195,12 @@ def _with_headers(groups: list[Group]) -> list[Group]:
             row = replace(row, header=replace(header, period=None, clock=None))
         out.append(row)
     return out
+
+
+def _is_day(row: Group) -> bool:
+    """Whether a row is about a day, and not about hours or parts of it."""
+    key = row.key.key if row.key else None
+    return key is not None and key.has_day and key.clock is None
 
 
 def _is_part(key: Key) -> bool:

@@ -52,7 +52,7 @@ _PLAIN: Final = frozenset(
 
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
-    tokens = _without_scores(tokens)
+    tokens = _without_shares(_without_scores(tokens))
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
     days = _short_days(tokens, page)
     out: list[Token] = []
@@ -130,6 +130,24 @@ def _without_scores(tokens: Sequence[Token]) -> list[Token]:
             and (sign.value == ":" or {home.kind, away.kind} <= _TEAMS)
         ):
             out[at - 1 : at + 4] = [as_word(t) for t in (home, one, sign, two, away)]
+    return out
+
+
+def _without_shares(tokens: Sequence[Token]) -> Sequence[Token]:
+    """ "Light rain, | overcast 85%, | rain 71%": how much of the sky is so is of no column."""
+    if not any(token.kind is Kind.PERCENT for token in tokens):
+        return tokens
+    out = list(tokens)
+    for at in range(3, len(tokens)):
+        before, sign, sky, percent = tokens[at - 3 : at + 1]
+        if (
+            percent.kind is Kind.PERCENT
+            and sky.kind is Kind.CONDITION
+            and sign.value == ","
+            and before.kind in (Kind.CONDITION, Kind.PERCENT)
+            and not any(r.kind is Kind.LABEL for r in sky.readings)
+        ):
+            out[at - 1 : at + 1] = [Token(t.span, (Reading(Kind.FILLER),)) for t in (sky, percent)]
     return out
 
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Final
 
 from .items import items
+from .labels import lines_of
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
-from .model import Key, Kind, Row, Snippet, Span, Token
+from .model import VALUES, Key, Kind, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .rows import to_rows
 from .tables import in_columns
@@ -44,11 +45,14 @@ def _snippets(window: str, words: Lexicon, least_bits: float) -> tuple[Snippet, 
 
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     tokens = lex(window, Span(0, len(window)), words)
+    climate = _has_climate(tokens)
     for block in blocks(in_columns(items(tokens, window), window)):
         for rows in _by_place(to_rows(group(block), window, least_bits)):
             before, own, after = _tokens_of(rows, tokens)
             if _is_elsewhere(rows, [*before, *own, *after]):
                 continue
+            if climate and not any(row.key and _is_ahead(row.key) for row in rows):
+                continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
             place = _place(window, rows, tokens) or location(window, before, rows[0].key is None)
             yield Snippet(tuple(rows), place, infer(own), tuple(own))
 
@@ -78,6 +82,24 @@ def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | N
     return location(window, tokens[max(start, end - _BESIDE) : end], True)
 
 
+def _has_climate(tokens: Sequence[Token]) -> bool:
+    """Whether a table tells what is usual: "RECORD  YEAR  NORMAL  DEPARTURE" on a line of heads."""
+    usual = {at for at, t in enumerate(tokens) if any(r.value == "usual" for r in t.readings)}
+    if len(usual) < _USUAL:
+        return False
+    return any(
+        len(usual.intersection(line)) >= _USUAL
+        and not any(tokens[i].kind in VALUES for i in line)
+        for line in lines_of(tokens)
+    )
+
+
+def _is_ahead(key: Key) -> bool:
+    """Whether a key names a day of a forecast, and not just today or yesterday."""
+    return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
+
+
+_USUAL: Final = 2  # words for what is usual on one line, without a value
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
 
