@@ -27,6 +27,7 @@ _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
 _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
+_BEGINNING: Final = 3  # values that two places have first, whatever is said behind
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 _EMPTY_ROW: Final = 2.0  # a key without values
@@ -91,7 +92,15 @@ def _is_far(item: Item, last: Item) -> bool:
     """Whether so much other text stands between two items that they are not of one block."""
     if item.place and last.place:  # running text is of other words for the most part
         return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
-    return item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2)
+    near = item.lines < 2 or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
+    return item.words >= (_BLOCK_WORDS if near else _BLOCK_WORDS // 2)
+
+
+_POINT: Final = 6  # characters of a bearing; "southerlies, strong at times" goes on
+
+
+def _size(item: Item) -> int:
+    return item.span.end - item.span.start
 
 
 def group(block: Sequence[Item]) -> list[Group]:
@@ -405,13 +414,17 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     "London 12° cloudy⏎Paris 15° sunny" is no row of two conditions.
     """
     starts = [i for i, item in enumerate(items) if item.words]
+    lines = [i for i in starts if items[i].lines]
+    starts = lines if len(lines) > 1 else starts
     if len(starts) < 2 or starts[0] != 0:
         return []
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
     parts = [part for part in parts if any(item.kind is not Kind.MISSING for item in part)]
     shapes = [tuple(_code(item) for item in part) for part in parts]
     alike = all(
-        _distance(one, two) <= 1 or len(set(one) & set(two) & ACCEPTS.keys()) >= _NAMED_ALIKE
+        _distance(one, two) <= 1
+        or (len(one) >= _BEGINNING and one[:_BEGINNING] == two[:_BEGINNING])
+        or len(set(one) & set(two) & ACCEPTS.keys()) >= _NAMED_ALIKE
         for one, two in pairwise(shapes)
     )
     bare = len(parts) >= _PLACES_BARE
