@@ -52,7 +52,7 @@ class _Cells:
         self._loose = [i for i in self._values if not i.field and i.kind is not Kind.MISSING]
         self._page, self._bare, self._daily = page, bare, daily
         self._now = _is_now(group)
-        key = group.key.key if group.key else None
+        key = group.key.key if group.key else group.header
         self._hour = key is not None and key.clock is not None
         self._part = key is None or not key.has_day
 
@@ -294,7 +294,7 @@ def _temperature_pair(group: Group) -> bool:
 
 
 def _is_now(group: Group) -> bool:
-    key = group.key.key if group.key else None
+    key = group.key.key if group.key else group.header
     return key is None or key.period is Period.NOW
 
 

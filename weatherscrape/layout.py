@@ -352,6 +352,9 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             gaps.append([])
         else:
             gaps[-1].append(item)
+    if len(keys) > 1 and _heads_places(gaps[-1]):
+        last = items.index(keys[-1])
+        return [*_stacked(items[:last], heads), *_stacked(items[last:], heads)]
     if len(keys) == 1 and not gaps[0] and (places := _places(gaps[1])):
         shared = [Group(None, part, "no key", header=keys[0].key) for part in places]
         return [_headed(row, heads) for row in shared]
@@ -390,6 +393,12 @@ def _are_one(key: Item, following: Item) -> bool:
     days = [item.key for item in (key, following) if item.key and item.key.weekday]
     joined = key.place is not None and key.place == following.place and following.words == 0
     return joined and len(days) == 2 and days[0].weekday != days[1].weekday
+
+
+def _heads_places(gap: Sequence[Item]) -> bool:
+    """Whether what stands behind the last key is of several places: "Around the country today"."""
+    named = bool(gap) and gap[0].words > 0 and gap[0].lines > 0
+    return named and len(_places(gap)) >= _PLACES_BARE
 
 
 def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
