@@ -146,6 +146,8 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
             bits += _AHEAD
     elif _first(group).in_text and not any(item.field for item in group.values):
         bits += _IN_TEXT
+    elif _is_alone(cells, page):
+        bits += _ALONE_TOGETHER
     counted: set[Span] = set()
     for cell in cells:
         item = by_span[cell.span]
@@ -179,6 +181,21 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     ):
         bits += _LONE_WORD  # "The fair opens on Monday"
     return bits
+
+
+def _is_alone(cells: Sequence[Cell], page: str) -> bool:
+    """Whether a sky and a temperature with its sign touch, and are all of a cell: "| ☀️ 21°C |"."""
+    if len(cells) != 2 or {cell.field for cell in cells} != {"condition", "temperature"}:
+        return False
+    start, end = cells[0].span.start, cells[1].span.end
+    between = page[cells[0].span.end : cells[1].span.start]
+    before, after = page[:start].rstrip(" ")[-1:], page[end:].lstrip(" ")[:1]
+    marked = any(cell.field == "temperature" and "°" in page[slice(*cell.span)] for cell in cells)
+    return marked and not between.strip(" ,\n") and before in _EDGES and after in _EDGES
+
+
+_ALONE_TOGETHER: Final = 0.5
+_EDGES: Final = ("", "\n", "\t", "|", "•", "·")
 
 
 _WEAK: Final = frozenset({"windy", "hot", "cold", "dust", "sand", "ash", "smoke", "squall", "hail"})
