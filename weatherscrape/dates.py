@@ -197,7 +197,7 @@ def _runs_in_steps(hours: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int,
 
 
 def _hours_behind(tokens: list[Token], label: int) -> list[Token]:
-    """ "Hour (EST) | 13 | 14 | 15": the numbers behind a label, to the end of its line, in steps."""
+    """ "Hour (EST) | 13 | 14 | 15": numbers in steps, from a label to the end of its line."""
     line = list(takewhile(lambda at: tokens[at].kind is not Kind.BREAK, range(label, len(tokens))))
     found = [at for at in line if tokens[at].kind is Kind.NUMBER]
     hours = [v.value for v in (tokens[at].value for at in found) if isinstance(v, Quantity)]

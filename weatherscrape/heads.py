@@ -3,6 +3,8 @@
     CITY      SKY/WX    TMP DP  RH WIND       PRES
     ALTON     MOCLDY    50  46  87 SE9       29.80S
     CAHOKIA   LGT RAIN  52  50  93 S10G18    29.79F
+
+What stands under a label is of it, however many values a line has.
 """
 
 from __future__ import annotations

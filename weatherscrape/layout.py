@@ -312,6 +312,7 @@ def _in_unit(value: object, unit: str | None) -> object:
 
 
 def are_alike(run: Sequence[Item]) -> bool:
+    """Whether values are of one kind, but for those that are missing."""
     kinds = {item.kind for item in run} - {Kind.MISSING}
     return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
 

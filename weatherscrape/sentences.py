@@ -106,7 +106,7 @@ def below_headings(tokens: Sequence[Token], page: str) -> frozenset[int]:
 
 
 def _within_text(tokens: Sequence[Token], line: Sequence[int], page: str) -> set[int]:
-    """Parts of the day in a line of words about the sky: "Rain, easing to showers in the evening"."""
+    """Parts of the day in a line of words about the sky: "Rain, easing in the evening"."""
     kinds = {tokens[i].kind for i in line}
     of_words = tokens[line[0]].kind is Kind.CONDITION and kinds & {Kind.WORD, Kind.MODIFIER}
     if not of_words or kinds & _VALUES:

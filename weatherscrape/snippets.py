@@ -88,8 +88,7 @@ def _has_climate(tokens: Sequence[Token]) -> bool:
     if len(usual) < _USUAL:
         return False
     return any(
-        len(usual.intersection(line)) >= _USUAL
-        and not any(tokens[i].kind in VALUES for i in line)
+        len(usual.intersection(line)) >= _USUAL and not any(tokens[i].kind in VALUES for i in line)
         for line in lines_of(tokens)
     )
 

@@ -22,7 +22,7 @@ from typing import Final
 
 from .items import Item
 from .layout import are_alike, joint, named
-from .model import Kind, Quantity
+from .model import Kind, Pair, Quantity
 
 _LEAST_COLUMNS: Final = 3
 _APART: Final = re.compile(r"\t|  ")  # what stands between two columns
@@ -180,9 +180,7 @@ class _Columns:
 
     def __init__(self, head: Sequence[Item], page: str) -> None:
         self._page = page
-        self._tabs = all(
-            "\t" in page[one.span.end : two.span.start] for one, two in pairwise(head)
-        )
+        self._tabs = all("\t" in page[one.span.end : two.span.start] for one, two in pairwise(head))
         self._head = [self._place(item) for item in head]
         self._size = len(head)
         self._hourly = _are_hours(head)
@@ -202,6 +200,7 @@ class _Columns:
         """
         label = line[0] if line[0].kind is Kind.LABEL else None
         values = line[1:] if label else line
+        values = _halves(values, self._page)
         if not values or len(values) > self._size or not are_alike(values):
             return []
         if any(item.key or item.kind is Kind.LABEL for item in values):
@@ -230,6 +229,22 @@ class _Columns:
             if first == start or last == end or (start < last and first < end):
                 return column
         return -1
+
+
+def _halves(values: Sequence[Item], page: str) -> Sequence[Item]:
+    """Values, with what stands behind a slash alone as the one of a pair: "/38     31/36"."""
+    pairs = [item.value for item in values if isinstance(item.value, Pair)]
+    both = [(pair.first, pair.second) for pair in pairs]
+    rise = [two.value > one.value for one, two in both if one and two]
+    if not rise or len(rise) == len(values):
+        return values
+    field = "temperature_max" if sum(rise) > len(rise) / 2 else "temperature_min"
+    return [
+        replace(item, kind=Kind.PAIR, field=field)
+        if item.kind is Kind.NUMBER and page[item.span.start - 1] == "/"
+        else item
+        for item in values
+    ]
 
 
 def _are_chances(values: Sequence[Item]) -> bool:
