@@ -35,12 +35,13 @@ def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> l
     temperatures = any(t.kind is Kind.TEMPERATURE for t in tokens) or any(
         t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
     )
+    pairs = sum(t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens)
     best: list[Token | None] = []
     for order in (0, -1) if month_first else (-1, 0):
         read = [[r for r in tokens[at].readings if r.kind is Kind.DATE][order] for at in places]
         values = [r.value for r in read if isinstance(r.value, PartialDate)]
         steps = [step(a, b) for a, b in pairwise(values)]
-        runs = sum(step in (0, 1) for step in steps)
+        runs = sum(step in (0, 1) for step in steps) if any(steps) or pairs <= len(places) else 0
         if steps and runs >= 0.6 * len(steps):
             best = [Token(tokens[at].span, (r,)) for at, r in zip(places, read, strict=True)]
             break

@@ -34,6 +34,8 @@ class _Head:
 def under_printed_heads(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
     """Which value each label of a head names: index of the value → (field, index of the label)."""
     found: dict[int, tuple[str, int]] = {}
+    if sum(token.kind is Kind.LABEL for token in tokens) < _LEAST:
+        return found
     heads: list[_Head] = []
     for line in lines_of(tokens):
         if not line:

@@ -355,6 +355,9 @@ def _slashed(first: float, second: float) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
+_COLUMNS: Final = "   "  # what stands between two columns at least
+
+
 def _condition(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
@@ -376,6 +379,8 @@ def _condition(
         token = tokens[cursor]
         if cursor > at and not one_sentence(text, tokens[cursor - 1].span.end, token.span.start):
             break  # "Mostly sunny. | Isolated showers"
+        if cursor > at and _COLUMNS in text[tokens[cursor - 1].span.end : token.span.start]:
+            break  # "Sky       Clear"
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):

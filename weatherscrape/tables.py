@@ -87,7 +87,8 @@ def _is_head(line: Sequence[Item], page: str) -> bool:
     if len(line) < _LEAST_COLUMNS or any(item.key is None for item in line):
         return False
     apart = _HOURS_APART if all(page[slice(*item.span)].isdigit() for item in line) else _APART
-    return len({item.kind for item in line}) == 1 and all(
+    days = all(item.key and item.key.has_day and not item.key.clock for item in line)
+    return (days or len({item.kind for item in line}) == 1) and all(
         two.words == 0 and apart.search(page, one.span.end, two.span.start)
         for one, two in pairwise(line)
     )
@@ -115,7 +116,7 @@ def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Tabl
     places: list[list[tuple[int, Item]]] = [[]]
     said: set[tuple[Kind, str]] = set()
     ragged = False
-    while found := _next_row(lines, end, columns, chances and bool(said)):
+    while found := _next_row(lines, end, columns, chances and len(said) > 1):
         end, row = found
         what = row[0][1].kind, row[0][1].field
         if what in said and _is_below_a_name(lines[end - 1][0], page):
@@ -200,6 +201,8 @@ class _Columns:
         """
         label = line[0] if line[0].kind is Kind.LABEL else None
         values = line[1:] if label else line
+        if chances and not label:
+            values = _daytime(values)
         values = _halves(values, self._page)
         if not values or len(values) > self._size or not are_alike(values):
             return []
@@ -229,6 +232,16 @@ class _Columns:
             if first == start or last == end or (start < last and first < end):
                 return column
         return -1
+
+
+def _daytime(values: Sequence[Item]) -> Sequence[Item]:
+    """Chances of rain by night and by day as those by day: "/80    80/80    60/60"."""
+    ends = [item.value.second if isinstance(item.value, Pair) else item.value for item in values]
+    if not all(isinstance(end, Quantity) and end.value in _CHANCES for end in ends):
+        return values
+    return [
+        replace(item, kind=Kind.NUMBER, value=end) for item, end in zip(values, ends, strict=True)
+    ]
 
 
 def _halves(values: Sequence[Item], page: str) -> Sequence[Item]:
