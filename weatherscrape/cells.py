@@ -53,7 +53,7 @@ class _Cells:
         self._loose = [i for i in self._values if not i.field and i.kind is not Kind.MISSING]
         self._page, self._bare, self._daily = page, bare, daily
         self._now = _is_now(group)
-        key = group.key.key if group.key else None
+        key = group.key.key if group.key else group.header
         self._hour = key is not None and key.clock is not None
         self._part = key is None or not key.has_day
 
@@ -94,9 +94,10 @@ class _Cells:
             self._put("condition", max(alike, key=_rank))  # "Sky: cloudy⏎Weather: light rain"
         elif not isinstance(value, Quantity):
             self._put(field, item)
+        elif field == "pressure" and value.unit in _OF_MERCURY:  # "30.1 in", "745 mm"
+            self._put(field, item, replace(value, unit=_OF_MERCURY[value.unit]))
         elif field == "pressure" and item.kind is Kind.LENGTH:
-            if value.unit in _OF_MERCURY:  # "30.1 in", "745 mm"
-                self._put(field, item, replace(value, unit=_OF_MERCURY[value.unit]))
+            pass
         elif field == "precipitation" and item.kind is Kind.PERCENT:
             self._put("precipitation_probability", item)
         elif field == "wind_direction":
@@ -320,7 +321,7 @@ def _temperature_pair(group: Group) -> bool:
 
 
 def _is_now(group: Group) -> bool:
-    key = group.key.key if group.key else None
+    key = group.key.key if group.key else group.header
     return key is None or key.period is Period.NOW
 
 
@@ -328,11 +329,13 @@ def _named_by_head(group: Group) -> list[Item]:
     """Values with the labels of the table's head, if each has one that fits, in their order."""
     out: list[Item] = []
     at = 0
+    named = {item.field for item in group.values if item.field}
     for item in group.values:
         fits = (
             i
             for i in range(at, len(group.labels))
             if item.kind in ACCEPTS.get(group.labels[i].field, ())
+            and group.labels[i].field not in named
         )
         place = None if item.field else next(fits, None)
         if place is None and not item.field:

@@ -17,20 +17,29 @@ from typing import Final
 from .model import Span, Token
 
 # ECMA-48: ESC [ and its end; ESC ] and its end (a title, a link); ESC ( and a character set.
+# HTML that a scraper left in, as it is or escaped; an XML feed's own marks.
 # Chats: modern.ircdocs.horse/formatting. Mail: RFC 2045, quoted-printable line ends. Status bars:
 # polybar's %{F#ff0}, tmux's #[fg=red].
+_INLINE: Final = "a|abbr|b|big|em|font|i|img|small|span|strong|sub|sup|tt|u"
+_CELL: Final = "td|th"
+_BLOCK: Final = "br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|table|tbody|thead|tr|ul"
+_FEED: Final = "description|item|link|pubDate|lastBuildDate|title|ttl|guid"
 _CODE: Final = re.compile(
-    r"""
-      \x1b \[ [0-?]* [ -/]* [@-~]
+    rf"""
+      (?i: (?:<|&lt;) /? (?: (?P<line> {_BLOCK}|{_FEED} ) | (?P<cell> {_CELL} ) | {_INLINE} )
+          (?: \s [^<>]*? )? /? (?:>|&gt;) )
+    | <!\[CDATA\[ | \]\]>
+    | \x1b \[ [0-?]* [ -/]* [@-~]
     | \x1b \] [^\x07\x1b\n]* (?: \x07 | \x1b\\ )
     | \x1b (?: [()] [0-9A-B] )?
     | \x03 (?: \d\d? (?: ,\d\d? )? )?
     | [\x02\x0f\x16\x1d\x1f]
-    | (?: \\e | \\033 | \\x1[bB] | \\u001[bB] | \^\[ | [␛←\ufffd] )? \[ \d{1,3} (?: ;\d{1,3} )* m
+    | (?: \\e | \\033 | \\x1[bB] | \\u001[bB] | \^\[ | [␛←\ufffd] )?
+          \[ \d{{1,3}} (?: ;\d{{1,3}} )* m
     | \(B \[m
     | = \r?\n
     | =20 (?= \s )
-    | %\{ [A-Za-z+!-] [^{}\n]* \}
+    | %\{{ [A-Za-z+!-] [^{{}}\n]* \}}
     | \# \[ [a-z] [^\[\]\s]* \]
     """,
     re.VERBOSE,
@@ -42,6 +51,7 @@ _RESIDUE: Final = (
     "#[fg",
     "=C2=",
     "=20\n",
+    *("</", "<br", "<BR", "/>", "&lt;br", "&lt;BR", "&lt;b"),
     *"\x02\x0f\x16\x1d\x1f",
 )  # where there are such codes, one of these is
 
@@ -61,8 +71,9 @@ class Plain:
         pieces: list[str] = []
         at = length = 0
         for code in _CODE.finditer(page):
-            pieces.append(page[at : code.start()])
-            length += code.start() - at
+            stands = "\n" if code["line"] else "\t" if code["cell"] else ""
+            pieces += (page[at : code.start()], stands)
+            length += code.start() - at + len(stands)
             at = code.end()
             self._starts.append(length)
             self._moved.append(at - length)

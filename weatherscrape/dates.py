@@ -7,13 +7,13 @@ weekday is the day of the month if it goes on as the weekday does. One number al
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
-from .tokens import as_word, neighbour, read_as
+from .tokens import as_word, is_picture, neighbour, read_as
 
 
 def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
@@ -36,12 +36,13 @@ def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> l
     temperatures = any(t.kind is Kind.TEMPERATURE for t in tokens) or any(
         t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
     )
+    pairs = sum(t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens)
     best: list[Token | None] = []
     for order in (0, -1) if month_first else (-1, 0):
         read = [[r for r in tokens[at].readings if r.kind is Kind.DATE][order] for at in places]
         values = [r.value for r in read if isinstance(r.value, PartialDate)]
         steps = [step(a, b) for a, b in pairwise(values)]
-        runs = sum(step in (0, 1) for step in steps)
+        runs = sum(step in (0, 1) for step in steps) if any(steps) or pairs <= len(places) else 0
         if steps and runs >= 0.6 * len(steps):
             best = [Token(tokens[at].span, (r,)) for at, r in zip(places, read, strict=True)]
             break
@@ -57,7 +58,7 @@ def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> l
                 and any(
                     0 <= i < len(tokens)
                     and lines < near
-                    and tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN)
+                    and (tokens[i].kind in (Kind.WEEKDAY, Kind.WHEN) or tokens[i].value == "day")
                     for i, lines in beside
                 )
             )
@@ -159,9 +160,16 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
 
 
 def bare_hours(tokens: list[Token]) -> list[Token]:
-    """ "15", "16", "17" are hours below a label "Time", if they open their lines."""
-    if not any(t.kind is Kind.LABEL and t.value == "time" for t in tokens):
+    """ "15", "16", "17" are hours below a label "Time", if they open their lines, or behind it."""
+    if any(is_picture(token) for token in tokens):
+        tokens = _hours_beside_pictures(tokens)
+    times = [at for at, t in enumerate(tokens) if t.kind is Kind.LABEL and t.value == "time"]
+    if not times:
         return tokens
+    for at in times:
+        zone = at > 0 and tokens[at - 1].kind is Kind.WORD  # "EST 3hrly 16 19 22"
+        if _opens_line(tokens, at - zone):
+            tokens = _hours_behind(tokens, at)
     for ends in ({"\t", "|", ";"}, {None}):
         found: list[tuple[int, int]] = []
         for at, token in enumerate(tokens):
@@ -177,6 +185,55 @@ def bare_hours(tokens: list[Token]) -> list[Token]:
             tokens[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
         break
     return tokens
+
+
+_LEAST_HOURS: Final = 3
+
+
+def _hours_beside_pictures(tokens: list[Token]) -> list[Token]:
+    """ "15 ⛅ 20°", "18 🌦 18°", "21 ☁️ 14°": numbers that open lines in steps, before pictures."""
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens[:-1]):
+        value = token.value
+        if not isinstance(value, Quantity) or token.kind is not Kind.NUMBER:
+            continue
+        if value.value in range(25) and _opens_line(tokens, at) and is_picture(tokens[at + 1]):
+            found.append((at, int(value.value)))
+    out = list(tokens)
+    for run in _runs_in_steps(found):
+        if len(run) >= _LEAST_HOURS:
+            for at, hour in run:
+                out[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour % 24 * 60)),))
+    return out
+
+
+def _runs_in_steps(hours: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Hours that go on in one step each, as long as they do."""
+    run: list[tuple[int, int]] = []
+    for hour in hours:
+        step = (hour[1] - run[-1][1]) % 24 if run else 0
+        if len(run) > 1 and step != (run[1][1] - run[0][1]) % 24:
+            yield run
+            run = []
+        run.append(hour)
+    yield run
+
+
+def _hours_behind(tokens: list[Token], label: int) -> list[Token]:
+    """ "Hour (EST) | 13 | 14 | 15": numbers in steps, from a label to the end of its line."""
+    line = list(takewhile(lambda at: tokens[at].kind is not Kind.BREAK, range(label, len(tokens))))
+    found = [at for at in line if tokens[at].kind is Kind.NUMBER]
+    hours = [v.value for v in (tokens[at].value for at in found) if isinstance(v, Quantity)]
+    others = {tokens[at].kind for at in line if found and at >= found[0]}
+    steps = {(b - a) % 24 for a, b in pairwise(hours)}
+    if len(hours) < _LEAST_HOURS or len(steps) > 1 or 0 in steps:
+        return tokens
+    if not others <= {Kind.NUMBER, Kind.SEPARATOR} or not all(h in range(25) for h in hours):
+        return tokens
+    out = list(tokens)
+    for at, hour in zip(found, hours, strict=True):
+        out[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(int(hour) % 24 * 60)),))
+    return out
 
 
 def _opens_line(tokens: Sequence[Token], at: int) -> bool:

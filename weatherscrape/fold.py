@@ -83,10 +83,15 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     return "".join(parts), [*places, len(text)]
 
 
+_RAISED_O: Final = re.compile(r"(?<=[\d ([])o(?=[CF](?!\w))")  # "26oC", "Min Temp (oC)"
+
+
 def fold(text: str) -> str:
     """`text` with look-alikes replaced, as long as before; case is kept.
 
-    >>> fold("－１２º\u00a0C")
-    '-12° C'
+    >>> fold("－１２º\u00a0C"), fold("26oC")
+    ('-12° C', '26°C')
     """
+    if "oC" in text or "oF" in text:
+        text = _RAISED_O.sub("°", text)
     return _LOOKS_ELSE.sub(_replacement, text).replace("\\n", " \n")  # a line break as JSON has it

@@ -15,6 +15,7 @@ from typing import Any, Final
 from . import prose
 from .data import languages
 from .dates import bare_hours, days_in_commas, days_of_month, hour_spans, settle_dates
+from .heads import under_printed_heads
 from .labels import find_labels, table_lines, unit_after, unit_behind
 from .language import infer
 from .model import (
@@ -92,11 +93,38 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
         month_first = code is None or languages()[code].date_order == "mdy"
         settled = settle_dates(settled, month_first)
     settled = bare_hours(days_of_month(days_in_commas(settled, page)))
-    found = list(_items(settled, find_labels(settled, page), page))
+    labels = find_labels(settled, page) | under_printed_heads(settled, page)
+    found = _observed(list(_items(settled, labels, page)))
     hull = _hull(tokens)
     if _BOX.search(page, *hull):
         return _in_boxes(found, page, _BOX)
     return _in_boxes(found, page, _BAR) if _RULE_OF_BARS.search(page, *hull) else found
+
+
+def _observed(items: list[Item]) -> list[Item]:
+    """Items, with the time that ends the line of a reading as part of its key.
+
+    "Current conditions: 77.4 °F, scattered clouds - 9:51 PM CDT Aug. 3".
+    """
+    out = list(items)
+    for at, item in enumerate(items):
+        if item.key is None or item.key.period is not Period.NOW or item.key.clock:
+            continue
+        line = list(takewhile(lambda other: not other.lines, items[at + 1 :]))
+        values = list(takewhile(lambda other: other.key is None, line))
+        when = [other.key for other in line[len(values) :] if other.key]
+        if not values or len(values) + len(when) < len(line) or not when or not when[0].clock:
+            continue
+        facts = {k: v for key in when for k in _OF_DAYS if (v := getattr(key, k)) is not None}
+        if any(getattr(item.key, name) is not None for name in facts):
+            continue
+        out[at] = replace(item, value=replace(item.key, **facts))
+        del out[at + 1 + len(values) : at + 1 + len(line)]
+        break
+    return out
+
+
+_OF_DAYS: Final = ("clock", "date", "weekday")
 
 
 _BOX: Final = re.compile("[\u2500-\u257f]+")  # Unicode, box drawing
@@ -408,6 +436,7 @@ def _items(
                     _may_grow(pending, facts, lines, words, just_keys)
                     or _is_day_of(pending, facts, place[at])
                 )
+                and not _is_of_the_next(tokens, at, pending, page)
             ):
                 assert isinstance(pending.value, Key)
                 span = Span(pending.span.start, token.span.end)
@@ -506,6 +535,17 @@ def _is_day_of(key: Item, facts: Mapping[str, Any], place: prose.Place | None) -
     if known is None or known.has_day or known.clock or known.period in (None, Period.NOW):
         return False
     return place is not None and key.place == place and [*facts] == ["weekday"]
+
+
+def _is_of_the_next(tokens: Sequence[Token], at: int, key: Item, page: str) -> bool:
+    """Whether spaces part a key from the one before, not from the next: "01/05   Mon 01/06"."""
+    apart = _COLUMN.search(page, key.span.end, tokens[at].span.start)
+    if apart is None or not is_at(tokens, at + 1, *KEYS):
+        return False
+    return tokens[at + 1].span.start - tokens[at].span.end == 1
+
+
+_COLUMN: Final = re.compile(" {2}")
 
 
 def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:

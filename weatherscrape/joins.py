@@ -195,6 +195,19 @@ _SPACES: Final = 3  # that may stand between a number and its unit
 _SHORT_UNITS: Final = frozenset({"in", "m", "K"})  # "in" and "m" are words and names as well
 
 
+_TENDENCY: Final = re.compile(r"(2[6-9]\.\d\d|3[01]\.\d\d)[RSF](?!\w)(?!,? *\d+\.\d+[EW])")
+
+
+def _barometer(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """ "29.80S": inches of mercury that rise, fall or are steady; "29.80S 31.02E" is a place."""
+    printed = _TENDENCY.match(text, tokens[at].span.start)
+    if printed is None or at + 1 == len(tokens) or tokens[at + 1].span.end != printed.end():
+        return None
+    return at + 2, (Reading(Kind.PRESSURE, Quantity(float(printed[1]), "inHg")),)
+
+
 def _double(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
     first = reading_at(tokens, at, tokens[at].kind)
@@ -342,6 +355,9 @@ def _slashed(first: float, second: float) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
+_COLUMNS: Final = "   "  # what stands between two columns at least
+
+
 def _condition(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
@@ -363,6 +379,8 @@ def _condition(
         token = tokens[cursor]
         if cursor > at and not one_sentence(text, tokens[cursor - 1].span.end, token.span.start):
             break  # "Mostly sunny. | Isolated showers"
+        if cursor > at and _COLUMNS in text[tokens[cursor - 1].span.end : token.span.start]:
+            break  # "Sky       Clear"
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):
@@ -389,6 +407,8 @@ def _condition(
                 break  # "it will be cloudy with | outbreaks of rain"
             if link.value == "then" and _goes_on(tokens, cursor + 1, text):
                 break  # "sunny, | changing to cloudy by lunchtime"
+            if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
+                break  # "Moderate rain, | Rain 88%"
             apart = text[token.span.start - 1] in " ,"
             if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
                 return None  # "windy with | snow"
@@ -437,6 +457,12 @@ def _is_feeling(reading: Reading) -> bool:
 
 
 _FEELINGS: Final = frozenset({"windy", "hot", "cold"})
+
+
+def _has_percentage(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a condition stands at a place, and a number says how likely it is."""
+    said = reading_at(tokens, at, Kind.CONDITION)
+    return said is not None and is_at(tokens, at + 1, Kind.PERCENT)
 
 
 def _is_likelihood(tokens: Sequence[Token], at: int) -> bool:
@@ -511,6 +537,7 @@ def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
 _JOINS: Final[tuple[tuple[Join, frozenset[Kind], frozenset[Kind]], ...]] = (
     (_decade, frozenset({Kind.MARK, Kind.LABEL}), frozenset({Kind.MARK})),
     (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME}), frozenset({Kind.MARK})),
+    (_barometer, frozenset({Kind.NUMBER}), frozenset({Kind.LABEL})),
     (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK}), frozenset({Kind.NUMBER})),
     (_double, _MEASURES, _MEASURES),
     (

@@ -11,7 +11,7 @@ from typing import Final
 
 from .data import units
 from .model import KEYS, VALUES, Clock, Kind, Token
-from .tokens import BETWEEN, neighbour
+from .tokens import BETWEEN, length, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
 ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -71,7 +71,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
     A label stands before its value or after it. Where both neighbours fit, the window's other
     labels decide.
     """
-    lines = list(_lines(tokens))
+    lines = list(lines_of(tokens))
     found = _under_heads(tokens) | _under_spaced_heads(tokens, lines)
     taken = {label for _, label in found.values()}
     crowd = _label_crowds(tokens)
@@ -123,6 +123,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
             votes -= 1
     found |= _sun(tokens, found, lines)
     found |= _felt(tokens, page)
+    found |= _before_gusts(tokens, found)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found, lines)
     found |= _of_a_title(tokens, found, lines, page)
@@ -198,6 +199,21 @@ def _felt(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
         and tokens[at].span.end == tokens[at + 1].span.start
         and ")" in page[slice(*tokens[at + 2].span)]
     }
+
+
+def _before_gusts(
+    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """The wind without a unit between its direction and its gusts: "NW | 14 | G 23 mph"."""
+    more: dict[int, tuple[str, int]] = {}
+    for at, (field, label) in found.items():
+        wind = label - 1
+        letter = label == at - 1 and length(tokens[label]) == 1
+        if field != "wind_gusts" or not letter or wind < 1 or wind in found:
+            continue
+        if tokens[wind].kind is Kind.NUMBER and tokens[wind - 1].kind is Kind.DIRECTION:
+            more[wind] = ("wind_speed", -1)
+    return more
 
 
 def _by_hours(
@@ -380,7 +396,7 @@ def _under_spaced_heads(
     return found
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[list[int]]:
+def lines_of(tokens: Sequence[Token]) -> Iterator[list[int]]:
     """Indices of tokens line by line."""
     line: list[int] = []
     for at, token in enumerate(tokens):
@@ -397,7 +413,7 @@ _DELIMITERS: Final = ("\t", "|", ";")
 
 def table_lines(tokens: Sequence[Token]) -> Iterator[list[list[int]]]:
     """Lines with two delimiters or more, as columns of token indices."""
-    for line in _lines(tokens):
+    for line in lines_of(tokens):
         signs = [tokens[i].value for i in line if tokens[i].kind is Kind.SEPARATOR]
         delimiter = max(_DELIMITERS, key=signs.count)
         if signs.count(delimiter) >= 2:

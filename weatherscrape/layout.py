@@ -18,6 +18,7 @@ from itertools import groupby, pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from .items import Item
+from .labels import ACCEPTS
 from .model import Key, Kind, Quantity
 
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -25,6 +26,8 @@ _BLOCK_WORDS: Final = 8  # so many words of another text between two items part 
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
 _CLIMATE_MONTHS: Final = 3
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
+_NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
+_BEGINNING: Final = 3  # values that two places have first, whatever is said behind
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 _EMPTY_ROW: Final = 2.0  # a key without values
@@ -89,7 +92,15 @@ def _is_far(item: Item, last: Item) -> bool:
     """Whether so much other text stands between two items that they are not of one block."""
     if item.place and last.place:  # running text is of other words for the most part
         return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
-    return item.words >= (_BLOCK_WORDS if item.lines < 2 else _BLOCK_WORDS // 2)
+    near = item.lines < 2 or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
+    return item.words >= (_BLOCK_WORDS if near else _BLOCK_WORDS // 2)
+
+
+_POINT: Final = 6  # characters of a bearing; "southerlies, strong at times" goes on
+
+
+def _size(item: Item) -> int:
+    return item.span.end - item.span.start
 
 
 def group(block: Sequence[Item]) -> list[Group]:
@@ -185,8 +196,10 @@ def _with_headers(groups: list[Group]) -> list[Group]:
         if key is None:
             header = None
         elif key.has_day:
+            alone = not out or not _is_day(out[-1])  # "Today 21° 11°", and then its hours
             header_at = row.key
-            header, empty = key, not row.values or key.clock is not None or key.period is not None
+            header = key
+            empty = not row.values or key.clock is not None or key.period is not None or alone
         elif (
             header is not None
             and header.day != "yesterday"
@@ -245,6 +258,12 @@ def _leads_to_a_day(item: Item | None, after: Item | None, header: Item | None) 
     return here and header is not None and _paragraph(header) != item.place.paragraph
 
 
+def _is_day(row: Group) -> bool:
+    """Whether a row is about a day, and not about hours or parts of it."""
+    key = row.key.key if row.key else None
+    return key is not None and key.has_day and key.clock is None
+
+
 def _is_part(key: Key) -> bool:
     """Whether a key is a part of a day: its morning, or some hours."""
     return key.clock is None or key.clock.end is not None
@@ -287,12 +306,12 @@ def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
     below = keys[k:]
     if len(below) > 1 and len(below) % k == 0:
         each = len(below) // k
-        joint = [_joint(keys[i // each], key) for i, key in enumerate(below)]
-        if all(joint):
-            yield [key for key in joint if key]
+        both = [joint(keys[i // each], key) for i, key in enumerate(below)]
+        if all(both):
+            yield [key for key in both if key]
 
 
-def _joint(above: Item, below: Item) -> Item | None:
+def joint(above: Item, below: Item) -> Item | None:
     """Both keys as one, if they say different things."""
     one, two = above.key, below.key
     assert one and two
@@ -315,18 +334,18 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
         run = double[:n]
         if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
             return at, runs
-        pairs = len(double) == 2 * n and _alike(double[0::2]) and _alike(double[1::2])
-        if pairs and (not _alike(run) or (_alike(double) and _interleaved(double))):
-            runs += [_named(double[0::2], label), _named(double[1::2], None)]
+        pairs = len(double) == 2 * n and are_alike(double[0::2]) and are_alike(double[1::2])
+        if pairs and (not are_alike(run) or (are_alike(double) and _interleaved(double))):
+            runs += [named(double[0::2], label), named(double[1::2], None)]
             at = start + 2 * n
-        elif _alike(run):
-            runs.append(_named(run, label))
+        elif are_alike(run):
+            runs.append(named(run, label))
             at = start + n
         else:
             return at, runs
 
 
-def _named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
+def named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
     """A run with the label and the unit that stand once, before it or with its first value."""
     first = run[0].value
     field = label.field if label else run[0].field
@@ -344,7 +363,8 @@ def _in_unit(value: object, unit: str | None) -> object:
     return value
 
 
-def _alike(run: Sequence[Item]) -> bool:
+def are_alike(run: Sequence[Item]) -> bool:
+    """Whether values are of one kind, but for those that are missing."""
     kinds = {item.kind for item in run} - {Kind.MISSING}
     return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
 
@@ -387,6 +407,9 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             gaps.append([])
         else:
             gaps[-1].append(item)
+    if len(keys) > 1 and _heads_places(gaps[-1]):
+        last = items.index(keys[-1])
+        return [*_stacked(items[:last], heads), *_stacked(items[last:], heads)]
     if len(keys) == 1 and not gaps[0] and (places := _places(gaps[1])):
         shared = [Group(None, part, "no key", header=keys[0].key) for part in places]
         return [_headed(row, heads) for row in shared]
@@ -453,6 +476,12 @@ def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     ]
 
 
+def _heads_places(gap: Sequence[Item]) -> bool:
+    """Whether what stands behind the last key is of several places: "Around the country today"."""
+    named = bool(gap) and gap[0].words > 0 and gap[0].lines > 0
+    return named and len(_places(gap)) >= _PLACES_BARE
+
+
 def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
     """Items but the free labels; what stands on a label's line begins that line."""
     lines = 0
@@ -475,11 +504,19 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     "London 12° cloudy⏎Paris 15° sunny" is no row of two conditions.
     """
     starts = [i for i, item in enumerate(items) if item.words]
+    lines = [i for i in starts if items[i].lines or i == 0]
+    starts = lines if len(lines) > 1 else starts
     if len(starts) < 2 or starts[0] != 0:
         return []
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+    parts = [part for part in parts if any(item.kind is not Kind.MISSING for item in part)]
     shapes = [tuple(_code(item) for item in part) for part in parts]
-    alike = all(_distance(one, two) <= 1 for one, two in pairwise(shapes))
+    alike = all(
+        _distance(one, two) <= 1
+        or (len(one) >= _BEGINNING and one[:_BEGINNING] == two[:_BEGINNING])
+        or len(set(one) & set(two) & ACCEPTS.keys()) >= _NAMED_ALIKE
+        for one, two in pairwise(shapes)
+    )
     bare = len(parts) >= _PLACES_BARE
     if not alike or not all(_speaks(part, bare) for part in parts):
         return []

@@ -147,6 +147,7 @@ def _may_break(text: str, at: int) -> bool:
     return bool(UNSPACED.match(before) or UNSPACED.match(after))
 
 
+_GAP: Final = "   "  # between two columns
 # What is found glued in lower case, from so many letters on: "raintonight" is two words, but
 # "Marlow" no month and no low, and "Snowden" no snow and no Czech day.
 _GLUED: Final = {Kind.CONDITION: 3, Kind.WHEN: 4, Kind.WEEKDAY: 4}
@@ -307,7 +308,7 @@ class _Phrases:
         unit = self._vocabulary.readings(form)[0].kind is Kind.UNIT
         places = self._places
         parted = (i for i in range(1, len(form)) if places[first + i] > places[first + i - 1] + 1)
-        if "\t" in phrase:
+        if "\t" in phrase or _GAP in phrase:
             return False
         if not unit and not all(self._vocabulary.may_part(form, at) for at in parted):
             return False

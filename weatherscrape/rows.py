@@ -180,10 +180,12 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += 0.7 if key.has_day or key.period is Period.NOW else 0.4 if key.clock else 0.0
         if group.key and group.key.place and group.key.place.ahead:
             bits += _AHEAD
-        if group.key and group.key.opens and key.has_day:
+        if group.key and group.key.opens and key.has_day and _ends_phrase(cells, page):
             bits += _HEADS
     elif _first(group).in_text and not any(item.field for item in group.values):
         bits += _IN_TEXT
+    elif _is_alone(cells, page):
+        bits += _ALONE_TOGETHER
     counted: set[Span] = set()
     for cell in cells:
         item = by_span[cell.span]
@@ -217,6 +219,27 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     ):
         bits += _LONE_WORD  # "The fair opens on Monday"
     return bits
+
+
+def _is_alone(cells: Sequence[Cell], page: str) -> bool:
+    """Whether a sky and a temperature with its sign touch, and are all of a cell: "| ☀️ 21°C |"."""
+    if len(cells) != 2 or {cell.field for cell in cells} != {"condition", "temperature"}:
+        return False
+    start, end = cells[0].span.start, cells[1].span.end
+    between = page[cells[0].span.end : cells[1].span.start]
+    before, after = page[:start].rstrip(" ")[-1:], page[end:].lstrip(" ")[:1]
+    marked = any(cell.field == "temperature" and "°" in page[slice(*cell.span)] for cell in cells)
+    return marked and not between.strip(" ,\n") and before in _EDGES and after in _EDGES
+
+
+_ALONE_TOGETHER: Final = 0.5
+_EDGES: Final = ("", "\n", "\t", "|", "•", "·")
+
+
+def _ends_phrase(cells: Sequence[Cell], page: str) -> bool:
+    """Whether a stop or the line ends a condition: "Rain." does it, "Rain Dogs" is a name."""
+    ends = [cell.span.end for cell in cells if isinstance(cell.value, Condition)]
+    return all(page[end : end + 1] in ("", ".", ",", ";", "\n") for end in ends)
 
 
 _WEAK: Final = frozenset({"windy", "hot", "cold", "dust", "sand", "ash", "smoke", "squall", "hail"})

@@ -63,6 +63,7 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
     found: set[int] = set()
     above: list[int] = []
     for line in _lines(tokens):
+        found |= _within_text(tokens, line, page)
         lead = _lead(tokens, line) or above
         alone = all(tokens[i].kind in KEYS | BETWEEN for i in line)
         above = _lead(tokens, line) if alone else []
@@ -102,6 +103,15 @@ def below_headings(tokens: Sequence[Token], page: str) -> frozenset[int]:
             if at not in lead and _part(tokens[at]) and _says_when(tokens, at, lead, page):
                 found.add(at)
     return frozenset(found)
+
+
+def _within_text(tokens: Sequence[Token], line: Sequence[int], page: str) -> set[int]:
+    """Parts of the day in a line of words about the sky: "Rain, easing in the evening"."""
+    kinds = {tokens[i].kind for i in line}
+    of_words = tokens[line[0]].kind is Kind.CONDITION and kinds & {Kind.WORD, Kind.MODIFIER}
+    if not of_words or kinds & _VALUES:
+        return set()
+    return {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
 
 
 _OPENING: Final = re.compile(r" ?(?:[:：…]|\.\.)| [-–—] ")
@@ -252,20 +262,23 @@ def _passes_by(tokens: Sequence[Token], at: int, page: str) -> bool:
 
 
 def names_wind(token: Token, page: str) -> bool:
-    """Whether a compass point is printed as a wind: "Westwind", "北の風"."""
+    """Whether a compass point is printed as a wind: "Westwind", "北の風", "southwesterlies"."""
     printed = page[slice(*token.span)].lower()
     if len(printed) <= 2:
         return False
-    return any(_wind(code) in printed for code in token.readings[0].languages)
+    return any(wind in printed for code in token.readings[0].languages for wind in _winds(code))
 
 
 @cache
-def _wind(code: str) -> str:
-    """The word for wind in a language: the first label of its speed."""
+def _winds(code: str) -> tuple[str, ...]:
+    """The word for wind in a language, the first label of its speed, and what means it in words."""
+    found: list[str] = []
     for section, key, forms in read_lines(languages()[code].read(), f"{code}.txt"):
-        if section == "label" and key == "wind_speed":
-            return forms.split(" | ")[0].lower()
-    return "\n"  # none
+        if (section, key) == ("label", "wind_speed"):
+            found.append(forms.split(" | ")[0].lower())
+        elif (section, key) == ("mark", "wind"):
+            found += forms.lower().split(" | ")
+    return tuple(found)
 
 
 _APART: Final = 6  # tokens that may stand between a wind and where it comes from

@@ -52,7 +52,7 @@ _PLAIN: Final = frozenset(
 
 def settle(tokens: Sequence[Token], page: str) -> list[Token]:
     """One reading for each token, but for what only the whole window can tell."""
-    tokens = _nights_between(_without_scores(tokens))
+    tokens = _nights_between(_without_shares(_without_scores(tokens)))
     weekdays = sum(t.kind is Kind.WEEKDAY and len(t.readings) == 1 for t in tokens)
     days = _short_days(tokens, page)
     out: list[Token] = []
@@ -116,8 +116,9 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
 _GO_ON: Final = (Kind.WORD, Kind.FILLER, Kind.CONDITION, Kind.WEEKDAY, Kind.WHEN)
 
 
-def _nights_between(tokens: list[Token]) -> list[Token]:
+def _nights_between(tokens: Sequence[Token]) -> list[Token]:
     """The night from one day to the next is that of the second: "dans la nuit de lundi à mardi"."""
+    out = list(tokens)
     for at, token in enumerate(tokens):
         when = token.value
         if not isinstance(when, When) or when.period is not Period.NIGHT:
@@ -127,8 +128,8 @@ def _nights_between(tokens: list[Token]) -> list[Token]:
         if not second or (_day(tokens, second) - _day(tokens, first)) % 7 != 1:
             continue
         for between in range(at + 1, second):
-            tokens[between] = Token(tokens[between].span, (Reading(Kind.FILLER),))
-    return tokens
+            out[between] = Token(tokens[between].span, (Reading(Kind.FILLER),))
+    return out
 
 
 _NEXT_WORDS: Final = 3  # tokens that may stand from a night to its day: "de nacht van vrijdag"
@@ -169,6 +170,24 @@ def _without_scores(tokens: Sequence[Token]) -> list[Token]:
             and (sign.value == ":" or {home.kind, away.kind} <= _TEAMS)
         ):
             out[at - 1 : at + 4] = [as_word(t) for t in (home, one, sign, two, away)]
+    return out
+
+
+def _without_shares(tokens: Sequence[Token]) -> Sequence[Token]:
+    """ "Light rain, | overcast 85%, | rain 71%": how much of the sky is so is of no column."""
+    if not any(token.kind is Kind.PERCENT for token in tokens):
+        return tokens
+    out = list(tokens)
+    for at in range(3, len(tokens)):
+        before, sign, sky, percent = tokens[at - 3 : at + 1]
+        if (
+            percent.kind is Kind.PERCENT
+            and sky.kind is Kind.CONDITION
+            and sign.value == ","
+            and before.kind in (Kind.CONDITION, Kind.PERCENT)
+            and not any(r.kind is Kind.LABEL for r in sky.readings)
+        ):
+            out[at - 1 : at + 1] = [Token(t.span, (Reading(Kind.FILLER),)) for t in (sky, percent)]
     return out
 
 
@@ -340,9 +359,14 @@ def _in_words(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number is glued to a word that is no unit: "12회", "3rd"."""
+    """Whether a number is glued to a word that is no unit: "12회", "3rd", "48-hour"."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and after.kind is Kind.WORD and after.span.start == tokens[at].span.end
+    if after is None or after.span.start != tokens[at].span.end:
+        return False
+    counted = tokens[at + 2] if at + 2 < len(tokens) and after.value == "-" else None
+    if counted is not None and counted.span.start == after.span.end:
+        return counted.kind is Kind.LABEL and counted.value in ("time", "day")
+    return after.kind is Kind.WORD
 
 
 def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) -> Token | None:
@@ -366,6 +390,8 @@ def _label_or_not(tokens: Sequence[Token], settled: Sequence[Token], page: str) 
     if minutes and named is not None and named.kind is Kind.NUMBER and up == 0:
         return as_word(token)  # "45 min"
     if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
+        if label.value == "wind_gusts" and length(token) == 1 and not _is_blown(tokens, at):
+            return as_word(token)
         unit = unit_after(tokens, at)
         if unit or _size(token, page) > 2:
             beside = named if named and up == 0 and lines else value
@@ -419,6 +445,14 @@ _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 
 
+def _is_blown(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a wind stands before a letter for gusts, on its line: "NW 14 G 23", "S10G18"."""
+    speed, lines = neighbour(tokens, at, -1)
+    point, more = neighbour(tokens, speed, -1)
+    blows = is_at(tokens, speed, Kind.NUMBER, Kind.SPEED) and is_at(tokens, point, Kind.DIRECTION)
+    return blows and lines + more == 0
+
+
 _NEAR: Final = 200  # tokens that can be of the same widget
 
 
@@ -448,6 +482,7 @@ def _directions(tokens: list[Token], page: str) -> list[Token]:
     if not any(t.kind is Kind.DIRECTION or t.kind is Kind.TEMPERATURE for t in tokens):
         return tokens
     winds = [t.kind is Kind.SPEED or (t.kind is Kind.LABEL and t.value in WIND) for t in tokens]
+    named = any(t.kind is Kind.LABEL and t.value in WIND for t in tokens)
     for at in from_where(tokens, page):
         winds[at] = True
     tokens = [_bearing(tokens, at) for at in range(len(tokens))]
@@ -467,6 +502,7 @@ def _directions(tokens: list[Token], page: str) -> list[Token]:
         as_word(t)
         if t.kind is Kind.DIRECTION
         and not (near or _in_a_column(tokens, at) or names_wind(t, page))
+        and not (named and _in_a_row(tokens, at))
         else t
         for at, (t, near) in enumerate(zip(tokens, winds, strict=True))
     ]
@@ -476,6 +512,15 @@ def _in_a_column(tokens: Sequence[Token], at: int) -> bool:
     """Whether a compass point shares its cell of a table with a number: "| NW 12"."""
     delimited = at > 0 and tokens[at - 1].value in _DELIMITERS
     return delimited and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER
+
+
+def _in_a_row(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a compass point or a calm stands between numbers of a table: "87 | SE9"."""
+    before, lines = neighbour(tokens, at, -1)
+    after, more = neighbour(tokens, at, 1)
+    beside = is_at(tokens, before, Kind.NUMBER, Kind.PERCENT)
+    beside = beside and is_at(tokens, after, Kind.NUMBER, Kind.PRESSURE)
+    return beside and lines + more == 0
 
 
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F

@@ -9,13 +9,15 @@ from functools import lru_cache
 from typing import Final
 
 from .items import items
+from .labels import lines_of
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
-from .model import Key, Kind, Row, Snippet, Span, Token
+from .model import VALUES, Key, Kind, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
+from .tables import in_columns
 from .vocabulary import Lexicon
 
 _KEPT: Final = 64  # windows
@@ -53,12 +55,15 @@ def _snippets(window: str, words: Lexicon, least_bits: float) -> Told:
 
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     tokens = lex(window, Span(0, len(window)), words)
-    for block in blocks(items(tokens, window)):
+    climate = _has_climate(tokens)
+    for block in blocks(in_columns(items(tokens, window), window)):
         for rows in _by_place(to_rows(group(block), window, least_bits)):
             before, own, after = _tokens_of(rows, tokens)
             if _is_elsewhere(rows, [*before, *own, *after]):
                 continue
-            place = location(window, before, rows[0].key is None)
+            if climate and not any(row.key and _is_ahead(row.key) for row in rows):
+                continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
+            place = _place(window, rows, tokens) or location(window, before, rows[0].key is None)
             yield Snippet(tuple(rows), place, infer(own), tuple(own))
 
 
@@ -77,6 +82,33 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 
 
+def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | None:
+    """The place named on the line above the values of a table, below its keys."""
+    if any(row.layout != "columns" or row.key is None for row in rows):
+        return None
+    keys = max(row.key.span.end for row in rows if row.key)
+    values = min(cell.span.start for row in rows for cell in row.cells)
+    start, end = (bisect_left(tokens, at, key=lambda t: t.span.start) for at in (keys, values))
+    return location(window, tokens[max(start, end - _BESIDE) : end], True)
+
+
+def _has_climate(tokens: Sequence[Token]) -> bool:
+    """Whether a table tells what is usual: "RECORD  YEAR  NORMAL  DEPARTURE" on a line of heads."""
+    usual = {at for at, t in enumerate(tokens) if any(r.value == "usual" for r in t.readings)}
+    if len(usual) < _USUAL:
+        return False
+    return any(
+        len(usual.intersection(line)) >= _USUAL and not any(tokens[i].kind in VALUES for i in line)
+        for line in lines_of(tokens)
+    )
+
+
+def _is_ahead(key: Key) -> bool:
+    """Whether a key names a day of a forecast, and not just today or yesterday."""
+    return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
+
+
+_USUAL: Final = 2  # words for what is usual on one line, without a value
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
 
@@ -90,10 +122,12 @@ def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[list[To
 
 
 def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Rows parted where the present weather of another place begins."""
+    """Rows parted where the present weather of another place begins, or a table's next place."""
     part: list[Row] = []
     for row in rows:
-        if part and row.key is None:
+        again = row.layout == "columns" and part and part[0].layout == row.layout
+        again = again and row.key is not None and row.key == part[0].key
+        if part and (row.key is None or again):
             yield part
             part = []
         part.append(row)

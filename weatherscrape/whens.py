@@ -146,13 +146,20 @@ def _day_and_month(
         and not _whole(tokens, end + 2, 1, 31)  # "11⏎August 9": a value, and the next date
     ):
         end += 1
-    hyphen = sign_at(tokens, end) == "-" and sign_at(tokens, end + 2) == "-"  # "14-Oct-2025"
-    end += hyphen
+    end += _is_hyphen(tokens, end)  # "14-Oct-2025", "14-Oct"
     name = reading_at(tokens, end, Kind.MONTH)
     if name is not None:  # "14 October", "14th of October", "14. října"
         assert isinstance(name.value, int)
         return end + 1, number, name.value, name.languages
     return (at + 2, number, None, frozenset()) if mark == "day" else None  # "14日"
+
+
+def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a dash touches what stands on both sides of it."""
+    if sign_at(tokens, at) != "-" or not 0 < at < len(tokens) - 1:
+        return False
+    start, end = tokens[at].span
+    return tokens[at - 1].span.end == start and tokens[at + 1].span.start == end
 
 
 def _behind(tokens: Sequence[Token], at: int) -> int:

@@ -1,0 +1,105 @@
+"""Tokens in, the values that stand below a label of a table's head out, by where they are printed.
+
+    CITY      SKY/WX    TMP DP  RH WIND       PRES
+    ALTON     MOCLDY    50  46  87 SE9       29.80S
+    CAHOKIA   LGT RAIN  52  50  93 S10G18    29.79F
+
+What stands under a label is of it, however many values a line has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .labels import ACCEPTS, labelling, lines_of
+from .model import KEYS, VALUES, Kind, Token
+
+_LEAST: Final = 3  # labels of a head, and values of a line below it
+_SPACES: Final = re.compile(" {2,}")
+_UNNAMED: Final = frozenset({"day", "time", "location", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A label of a head, and the characters of its line that it stands on."""
+
+    label: int
+    start: int
+    end: int
+
+
+def under_printed_heads(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
+    """Which value each label of a head names: index of the value → (field, index of the label)."""
+    found: dict[int, tuple[str, int]] = {}
+    if sum(token.kind is Kind.LABEL for token in tokens) < _LEAST:
+        return found
+    heads: list[_Head] = []
+    for line in lines_of(tokens):
+        if not line:
+            continue
+        kinds = [tokens[i].kind for i in line]
+        if kinds.count(Kind.LABEL) >= _LEAST and not any(k in VALUES | KEYS for k in kinds):
+            heads = list(_heads(tokens, line, page)) if _is_spaced(tokens, line, page) else []
+        elif heads and any(k in VALUES and k is not Kind.MISSING for k in kinds):
+            named = _named(tokens, line, heads, page)
+            heads = heads if named else []
+            found |= named
+    return found
+
+
+def _is_spaced(tokens: Sequence[Token], line: Sequence[int], page: str) -> bool:
+    """Whether runs of spaces part what stands on a line, and no other sign does."""
+    printed = page[tokens[line[0]].span.start : tokens[line[-1]].span.end]
+    return "\t" not in printed and "|" not in printed and len(_SPACES.findall(printed)) > 1
+
+
+def _heads(tokens: Sequence[Token], line: Sequence[int], page: str) -> Iterator[_Head]:
+    """The labels of a head; what follows one without spaces is of it: "Wind(mph)"."""
+    origin = _line_start(page, tokens[line[0]])
+    for place, at in enumerate(line):
+        if tokens[at].kind is not Kind.LABEL:
+            continue
+        end = tokens[at].span.end
+        for other in line[place + 1 :]:
+            if tokens[other].span.start > end or tokens[other].kind is Kind.LABEL:
+                break
+            end = tokens[other].span.end
+        yield _Head(at, tokens[at].span.start - origin, end - origin)
+
+
+def _line_start(page: str, token: Token) -> int:
+    return page.rfind("\n", 0, token.span.start) + 1
+
+
+def _named(
+    tokens: Sequence[Token], line: Sequence[int], heads: Sequence[_Head], page: str
+) -> dict[int, tuple[str, int]]:
+    """The values of a line with what stands above them; none if it is no line of that table."""
+    origin = _line_start(page, tokens[line[0]])
+    found: dict[int, tuple[str, int]] = {}
+    taken: set[tuple[int, Kind]] = set()
+    for at in line:
+        token = tokens[at]
+        start, end = token.span.start - origin, token.span.end - origin
+        over = [head for head in heads if head.start < end and start < head.end]
+        if token.kind not in VALUES or not over:
+            continue
+        label = labelling(tokens[over[0].label], token.kind)
+        field = str(label.value)
+        if len(over) > 1 and not _are_one(tokens, over):
+            return {}
+        if field in _UNNAMED or token.kind is Kind.MISSING:
+            continue
+        if token.kind not in ACCEPTS.get(field, ()) or (over[0].label, token.kind) in taken:
+            return {}
+        taken.add((over[0].label, token.kind))
+        found[at] = (field, over[0].label)
+    return found if len(found) >= _LEAST else {}
+
+
+def _are_one(tokens: Sequence[Token], heads: Sequence[_Head]) -> bool:
+    """Whether labels mean the same: "SKY/WX"."""
+    return len({tokens[head.label].value for head in heads}) == 1

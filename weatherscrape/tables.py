@@ -1,0 +1,269 @@
+"""Items in, the same items out, those of a table with keys on top in its columns.
+
+    Hour         13   14   15            FCST     FCST     FCST
+    Temperature  34   34   33            THU      FRI      SAT
+    Gust         23   23                 Boise
+                                         PTCLDY   TSTRMS   SUNNY
+                                         61/88    63/79    56/81
+                                         Ketchum
+                                         ...
+
+A cell can be empty, and the lines of several places can stand under one head. A table with neither
+is left to :mod:`weatherscrape.layout`, which counts the values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import Final
+
+from .items import Item
+from .layout import are_alike, joint, named
+from .model import Kind, Pair, Quantity
+
+_LEAST_COLUMNS: Final = 3
+_APART: Final = re.compile(r"\t|  ")  # what stands between two columns
+_HOURS_APART: Final = re.compile(r"\s")  # and between two hours without minutes
+_ELSEWHERE: Final = re.compile(r"\s*(?:UTC|GMT)\b")  # of no local time
+_MOST_UNREAD: Final = 2  # lines between two of a table that are of another kind
+_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
+_CHANCES: Final = range(0, 101, 5)  # percent, as forecasters round them
+
+
+def in_columns(items: Sequence[Item], page: str) -> Sequence[Item]:
+    """Items, with `box` set for those of tables that only their columns explain.
+
+    The keys are given once more for each place of a table.
+    """
+    if sum(item.key is not None for item in items) < _LEAST_COLUMNS:
+        return items
+    lines = [list(line) for _, line in groupby(items, key=lambda i: _line_start(page, i))]
+    heads = [at for at, line in enumerate(lines) if _is_head(line, page)]
+    if not heads:
+        return items
+    out: list[Item] = []
+    done = 0
+    for number, at in enumerate(heads, 1):
+        if at < done:
+            continue
+        table = _read(lines, at, page, number)
+        if table is None:
+            continue
+        above = lines[done : table.start]
+        out += [item for line in above for item in line]
+        out += table.items
+        done = table.end
+    return [*out, *(item for line in lines[done:] for item in line)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The lines `start` to `end` of a page as one table."""
+
+    start: int
+    end: int
+    items: list[Item]
+
+
+def _line_start(page: str, item: Item) -> int:
+    """Where the line begins that an item ends on."""
+    return page.rfind("\n", 0, item.span.end) + 1
+
+
+_OF_KEYS: Final = frozenset({"time", "day"})
+
+
+def _keys(line: Sequence[Item]) -> Sequence[Item]:
+    """The items of a line but for the label "Hour" or "Date" that it begins with."""
+    return line[1:] if line[0].kind is Kind.LABEL and line[0].field in _OF_KEYS else line
+
+
+def _is_head(line: Sequence[Item], page: str) -> bool:
+    """Whether a line holds nothing but keys of one kind, one a column."""
+    line = _keys(line)
+    if len(line) < _LEAST_COLUMNS or any(item.key is None for item in line):
+        return False
+    apart = _HOURS_APART if all(page[slice(*item.span)].isdigit() for item in line) else _APART
+    days = all(item.key and item.key.has_day and not item.key.clock for item in line)
+    return (days or len({item.kind for item in line}) == 1) and all(
+        two.words == 0 and apart.search(page, one.span.end, two.span.start)
+        for one, two in pairwise(line)
+    )
+
+
+def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Table | None:
+    """The table below a head, if it has empty cells or several places."""
+    head, end = _keys(lines[at]), at + 1
+    columns = _Columns(head, page)
+    if end < len(lines) and _is_head(lines[end], page):
+        second = _keys(lines[end])
+        if len(second) == len(head):
+            if _ELSEWHERE.match(page, _line_start(page, head[0])):
+                head, second = second, head
+            head = [joint(*both) or both[0] for both in zip(head, second, strict=True)]
+            end += 1
+    start = at
+    if at and _are_hours(head) and (dated := _with_dates(lines[at - 1], head)):
+        head, start = dated, at - 1
+    chances = any(
+        item.kind is Kind.LABEL and item.field == "precipitation_probability"
+        for line in lines[:start]
+        for item in line
+    )
+    places: list[list[tuple[int, Item]]] = [[]]
+    said: set[tuple[Kind, str]] = set()
+    ragged = False
+    while found := _next_row(lines, end, columns, chances and len(said) > 1):
+        end, row = found
+        what = row[0][1].kind, row[0][1].field
+        if what in said and _is_below_a_name(lines[end - 1][0], page):
+            places.append([])
+            said = set()
+        said.add(what)
+        places[-1] += row
+        ragged = ragged or len(row) < len(head)
+    if len(places) == 1 and (len(said) < 2 or not (ragged or start < at)):
+        return None
+    out: list[Item] = []
+    for place, values in enumerate(places):
+        box = number * len(lines) + place
+        out += [replace(key, box=(box, column)) for column, key in enumerate(head)]
+        out += [replace(item, words=0, box=(box, column)) for column, item in values]
+    return _Table(start, end, out)
+
+
+def _next_row(
+    lines: Sequence[list[Item]], at: int, columns: _Columns, chances: bool
+) -> tuple[int, list[tuple[int, Item]]] | None:
+    """The next line of a table from `at` on, where it ends, and its values with their columns.
+
+    Lines with a label that hold something else are passed over: "PoP 12hr        10".
+    """
+    for end in range(at, min(len(lines), at + _MOST_UNREAD + 1)):
+        if row := columns.row(lines[end], chances):
+            return end + 1, row
+        if not any(item.field for item in lines[end]) or any(item.key for item in lines[end]):
+            break
+    return None
+
+
+def _is_below_a_name(item: Item, page: str) -> bool:
+    """Whether words stand above an item and nothing beside it."""
+    start = _line_start(page, item)
+    return item.words > 0 and not page[start : item.span.start].strip()
+
+
+def _are_hours(head: Sequence[Item]) -> bool:
+    return all(item.key and item.key.clock and not item.key.has_day for item in head)
+
+
+def _with_dates(above: Sequence[Item], hours: Sequence[Item]) -> list[Item]:
+    """Hours with the days that stand above them, one until midnight, the next one from there on."""
+    above = _keys(above)
+    days = [item for item in above if item.key and item.key.has_day and not item.key.clock]
+    if len(days) != len(above):
+        return []
+    out: list[Item] = []
+    day = last = 0
+    for item in hours:
+        assert item.key and item.key.clock
+        day += item.key.clock.minute < last
+        last = item.key.clock.minute
+        out.append((joint(days[day], item) if day < len(days) else None) or item)
+    return out
+
+
+class _Columns:
+    """The columns that the keys of a head open, by their tabs or by where they are printed."""
+
+    def __init__(self, head: Sequence[Item], page: str) -> None:
+        self._page = page
+        self._tabs = all("\t" in page[one.span.end : two.span.start] for one, two in pairwise(head))
+        self._head = [self._place(item) for item in head]
+        self._size = len(head)
+        self._hourly = _are_hours(head)
+
+    def _place(self, item: Item) -> tuple[int, int]:
+        """Where an item begins and ends on its line; the number of its cell, if tabs part them."""
+        start = _line_start(self._page, item)
+        if self._tabs:
+            cell = self._page.count("\t", start, item.span.start)
+            return cell, cell
+        return item.span.start - start, item.span.end - start
+
+    def row(self, line: Sequence[Item], chances: bool) -> list[tuple[int, Item]]:
+        """The values of a line with their columns, under one name; none if it is no line of these.
+
+        `chances`: the page says above that it prints chances of rain.
+        """
+        label = line[0] if line[0].kind is Kind.LABEL else None
+        values = line[1:] if label else line
+        if chances and not label:
+            values = _daytime(values)
+        values = _halves(values, self._page)
+        if not values or len(values) > self._size or not are_alike(values):
+            return []
+        if any(item.key or item.kind is Kind.LABEL for item in values):
+            return []
+        if any(item.words or item.lines for item in values[1:]):
+            return []
+        if self._hourly and len(values) < self._size and values[0].field in _DAILY:
+            return []  # "Min/Max        25       38"
+        columns = self._of(values)
+        if len(set(columns)) < len(columns) or -1 in columns:
+            return []
+        field = "precipitation_probability"
+        if chances and not label and not values[0].field and _are_chances(values):
+            values = [replace(item, field=field) for item in values]
+        return list(zip(columns, named(values, label), strict=True))
+
+    def _of(self, values: Sequence[Item]) -> list[int]:
+        """The column of each value, -1 where none is: in order, if there are as many."""
+        if len(values) == self._size:
+            return list(range(self._size))
+        return [self._nearest(*self._place(item)) for item in values]
+
+    def _nearest(self, start: int, end: int) -> int:
+        """The column whose head begins or ends where a value does, or stands over it."""
+        for column, (first, last) in enumerate(self._head):
+            if first == start or last == end or (start < last and first < end):
+                return column
+        return -1
+
+
+def _daytime(values: Sequence[Item]) -> Sequence[Item]:
+    """Chances of rain by night and by day as those by day: "/80    80/80    60/60"."""
+    ends = [item.value.second if isinstance(item.value, Pair) else item.value for item in values]
+    if not all(isinstance(end, Quantity) and end.value in _CHANCES for end in ends):
+        return values
+    return [
+        replace(item, kind=Kind.NUMBER, value=end) for item, end in zip(values, ends, strict=True)
+    ]
+
+
+def _halves(values: Sequence[Item], page: str) -> Sequence[Item]:
+    """Values, with what stands behind a slash alone as the one of a pair: "/38     31/36"."""
+    pairs = [item.value for item in values if isinstance(item.value, Pair)]
+    both = [(pair.first, pair.second) for pair in pairs]
+    rise = [two.value > one.value for one, two in both if one and two]
+    if not rise or len(rise) == len(values):
+        return values
+    field = "temperature_max" if sum(rise) > len(rise) / 2 else "temperature_min"
+    return [
+        replace(item, kind=Kind.PAIR, field=field)
+        if item.kind is Kind.NUMBER and page[item.span.start - 1] == "/"
+        else item
+        for item in values
+    ]
+
+
+def _are_chances(values: Sequence[Item]) -> bool:
+    return all(
+        item.kind is Kind.NUMBER
+        and isinstance(item.value, Quantity)
+        and item.value.value in _CHANCES
+        for item in values
+    )
