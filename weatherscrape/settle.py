@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from .data import units
@@ -85,7 +86,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
         elif (
             kinds[0] in (Kind.CONDITION, Kind.LABEL)
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
-        ) and _in_a_name(tokens, at):
+        ) and (_in_a_name(tokens, at) or _is_titled(tokens, at, page)):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
         elif is_picture(token) and _in_words(tokens, at):
             chosen = Token(token.span, (Reading(Kind.FILLER),))
@@ -332,6 +333,26 @@ _SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
 _SENTENCE_STARTS: Final = re.compile(r"(?:[.!?] ?|\n|\A)\Z")
 _HEADS: Final = re.compile(r" ?(?:[:：]|\.\.)")
 _LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)
+
+
+def _is_titled(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a sky is a word of a title: "Friday: Thunder Road", with no temperature in its line.
+
+    Capitals tell it in scripts that have them.
+    """
+    token = tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.kind is not Kind.CONDITION or after is None or after.kind is not Kind.WORD:
+        return False
+    if after.value is not None or page[token.span.end : after.span.start] != " ":
+        return False
+    if not (page[slice(*token.span)].istitle() and page[slice(*after.span)].istitle()):
+        return False
+    line = takewhile(lambda i: tokens[i].kind is not Kind.BREAK, range(at, len(tokens)))
+    return not any(tokens[i].kind in _WARM for i in line)
+
+
+_WARM: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 
 def _in_a_name(tokens: Sequence[Token], at: int) -> bool:
