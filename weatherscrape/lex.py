@@ -311,8 +311,7 @@ class _Phrases:
                     readings = vocabulary.short(text[at:stop].lower()) or (Reading(Kind.WORD),)
                 else:
                     name = match.lastgroup if match.lastgroup not in ("s1", "s2") else ""
-                    read = _ATOMS[name or _shape(match)](match.group())
-                    readings = read if isinstance(read, tuple) else (read,)
+                    readings = _ATOMS[name or _shape(match)](match.group())
             tokens.append(Token(Span(at, stop), readings))
             word_may_start = phrase is not None
             at = stop
@@ -428,10 +427,13 @@ def _word_end(text: str, start: int, end: int, phrases: _Phrases) -> int:
     return end
 
 
-def _read_ymd(text: str) -> Reading:
+_NOTHING: Final = (Reading(Kind.WORD),)
+
+
+def _read_ymd(text: str) -> tuple[Reading, ...]:
     year, month, day = map(int, re.findall(r"\d+", text))
     value = PartialDate.of(day, month, year)
-    return Reading(Kind.DATE, value) if value else Reading(Kind.WORD)
+    return (Reading(Kind.DATE, value),) if value else _NOTHING
 
 
 def _read_xmy(text: str) -> tuple[Reading, ...]:
@@ -440,21 +442,21 @@ def _read_xmy(text: str) -> tuple[Reading, ...]:
     year += 2000 if year < 100 else 0
     orders = [(first, second), (second, first)] if "/" in text else [(second, first)]
     values = [PartialDate.of(day, month, year) for month, day in orders]
-    return tuple(Reading(Kind.DATE, v) for v in values if v) or (Reading(Kind.WORD),)
+    return tuple(Reading(Kind.DATE, v) for v in values if v) or _NOTHING
 
 
-def _read_clock(text: str) -> Reading:
+def _read_clock(text: str) -> tuple[Reading, ...]:
     """Local time in minutes; "12 AM" is midnight."""
     hour, minute = [*re.findall(r"\d+", text), "0"][:2]
     hours, minutes = int(hour), int(minute)
     half = re.search(r"[ap]", text, re.IGNORECASE)
     if half:
         if not 1 <= hours <= 12:
-            return Reading(Kind.WORD)
+            return _NOTHING
         hours = hours % 12 + (12 if half.group() in "pP" else 0)
     if hours * 60 + minutes > 1440:
-        return Reading(Kind.WORD)
-    return Reading(Kind.TIME, Clock(hours * 60 + minutes))
+        return _NOTHING
+    return (Reading(Kind.TIME, Clock(hours * 60 + minutes)),)
 
 
 def _read_dotted(text: str) -> tuple[Reading, ...]:
@@ -463,14 +465,14 @@ def _read_dotted(text: str) -> tuple[Reading, ...]:
     value = PartialDate.of(day, month)
     dated = (Reading(Kind.DATE, value),) if value else ()
     if " " in text:
-        return dated or (Reading(Kind.WORD),)
-    return (_read_number(text[:-1]), *dated)
+        return dated or _NOTHING
+    return (*_read_number(text[:-1]), *dated)
 
 
 _LONGEST_NUMBER: Final = 9  # characters; "1013.25" hPa, "65616.8" feet of visibility
 
 
-def _read_number(text: str) -> Reading:
+def _read_number(text: str) -> tuple[Reading, ...]:
     """A number with either decimal sign: "1,013" is a thousand and thirteen, "12,7" a decimal."""
     if "," in text and "." in text:
         decimal = max(text.rfind(","), text.rfind("."))
@@ -478,26 +480,30 @@ def _read_number(text: str) -> Reading:
     elif re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", text):
         text = text.replace(",", "")
     elif text.count(".") + text.count(",") > 1:
-        return Reading(Kind.WORD)  # a version, an address
+        return _NOTHING  # a version, an address
     if len(text) > _LONGEST_NUMBER:
-        return Reading(Kind.WORD)
-    return Reading(Kind.NUMBER, Quantity(float(text.replace(",", "."))))
+        return _NOTHING
+    return (Reading(Kind.NUMBER, Quantity(float(text.replace(",", ".")))),)
 
 
 _MID_DECADE: Final = 5.0  # "in the 40s"
 
 
-_ATOMS: Final[dict[str, Callable[[str], Reading | tuple[Reading, ...]]]] = {
+def _read_decade(text: str) -> tuple[Reading, ...]:
+    return (Reading(Kind.NUMBER, Quantity(float(text.rstrip("sS'’")) + _MID_DECADE)),)
+
+
+_ATOMS: Final[dict[str, Callable[[str], tuple[Reading, ...]]]] = {
     "ymd": _read_ymd,
     "xmy": _read_xmy,
     "clock": _read_clock,
     "hour": _read_clock,
-    "spaced": lambda text: _read_ymd(text) if text[3].isdigit() else _read_xmy(text)[0],
-    "decade": lambda text: Reading(Kind.NUMBER, Quantity(float(text.rstrip("sS'’")) + _MID_DECADE)),
+    "spaced": lambda text: _read_ymd(text) if text[3].isdigit() else _read_xmy(text)[:1],
+    "decade": _read_decade,
     "dotted": _read_dotted,
     "decimal": lambda text: _read_dotted(text + "."),
-    "money": lambda _: Reading(Kind.WORD),
+    "money": lambda _: _NOTHING,
     "number": _read_number,
-    "break": lambda text: Reading(Kind.BREAK, min(text.count("\n"), 2)),
-    "separator": lambda text: Reading(Kind.SEPARATOR, text),
+    "break": lambda text: (Reading(Kind.BREAK, min(text.count("\n"), 2)),),
+    "separator": lambda text: (Reading(Kind.SEPARATOR, text),),
 }
