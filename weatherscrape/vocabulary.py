@@ -13,12 +13,13 @@ import marshal
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from string import digits
 from tempfile import NamedTemporaryFile
 from typing import Final, NamedTuple
 
@@ -196,6 +197,13 @@ class _Forms:
         for number in numbers:
             yield Entry(*self._entries[number])
 
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """Of the forms that begin with a number: the number, and what stands right behind it."""
+        keys = (letters for letters in self._packed if letters[:1].isdigit())
+        forms = (form for letters in keys for form in self.beginning(letters))
+        return frozenset(form[: len(form) - len(form.lstrip(digits)) + 1] for form in forms)
+
     def dump(self) -> bytes:
         """All of it, to be loaded by :meth:`load`."""
         entries = list(map(tuple, self._entries))
@@ -229,6 +237,11 @@ class Vocabulary:
     def within(self, spoken: frozenset[str]) -> Vocabulary:
         """The forms that some languages have."""
         return Vocabulary(self._files, spoken)
+
+    @cached_property
+    def counts(self) -> Callable[[str, int], object]:
+        """Whether a phrase may begin with the number at a place of a text, as in "10 days"."""
+        return _counting(frozenset().union(*(file.counting for file in self._files)))
 
     def __contains__(self, squeezed: str) -> bool:
         for file in self._files:  # noqa: SIM110 - any() takes twice as long, and this is hot
@@ -324,6 +337,13 @@ def _is_short(form: str) -> bool:
 def _spaces(form: str) -> set[int]:
     """Where white space stands in a form, in letters from its beginning."""
     return set(accumulate(len(word) for word in form.split()))
+
+
+@lru_cache(maxsize=64)
+def _counting(beginnings: frozenset[str]) -> Callable[[str, int], object]:
+    """Finds one of the beginnings of forms at a place of a text in lower case."""
+    spaced = (r"\s*".join(map(re.escape, beginning)) for beginning in sorted(beginnings))
+    return re.compile("|".join(spaced) or "(?!)").match
 
 
 @lru_cache(maxsize=4096)
