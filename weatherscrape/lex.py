@@ -9,7 +9,7 @@ besides stays with it as a further reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -129,6 +129,11 @@ class _Words(NamedTuple):
     stop: int  # where the last one ends
     verb: bool  # whether there is a verb that leads to weather, as in "there will be"
 
+    @classmethod
+    def of(cls, tokens: Iterable[Token], stop: int) -> _Words:
+        found = tuple((*token.span, token.readings) for token in tokens)
+        return cls(found, stop, any(readings[0].value == "verb" for _, _, readings in found))
+
 
 @lru_cache(maxsize=1 << 12)
 def _run(text: str, vocabulary: Vocabulary, led_to: bool, counted: bool) -> _Words:
@@ -138,16 +143,88 @@ def _run(text: str, vocabulary: Vocabulary, led_to: bool, counted: bool) -> _Wor
     If it is `counted`, a number follows, and what may go on with it ("PM | 10") is left out.
     """
     tokens: list[Token] = []
-    stop = len(text)
-    if counted:
-        words = (at for at in range(max(0, stop - _STEM), stop) if may_break(text, at))
-        stop = next((at for at in words if squeeze(text[at:]) in vocabulary.stems), stop)
-    stop = Phrases(text, vocabulary).read(0, stop, tokens, led_to)
-    return _Words(
-        tuple((*token.span, token.readings) for token in tokens),
-        stop,
-        any(token.value == "verb" for token in tokens),
-    )
+    stop = _stem_at(text, vocabulary) if counted else len(text)
+    if stop < len(text):
+        stop = Phrases(text, vocabulary).read(0, stop, tokens, led_to)
+    else:
+        _read_words(text, vocabulary, led_to, tokens)
+    return _Words.of(tokens, stop)
 
 
 _STEM: Final = 24  # characters of a phrase before its first digit
+
+
+def _stem_at(text: str, vocabulary: Vocabulary) -> int:
+    """Where the words begin that may be those before the number of a phrase: the end, if none."""
+    stop = len(text)
+    tail = "".join(text[-_STEM:].lower().split())
+    if any(tail[-size:] in vocabulary.stems for size in range(1, len(tail) + 1)):
+        for at in range(max(0, stop - _STEM), stop):
+            if may_break(text, at) and squeeze(text[at:]) in vocabulary.stems:
+                return at
+    return stop
+
+
+# --- words by themselves --------------------------------------------------------------------------
+
+_WORD: Final = re.compile(r"[^ \t\n]* [ ]* (?: \t | \n [ \t\n]* )?", re.VERBOSE)
+
+
+def _read_words(text: str, vocabulary: Vocabulary, led_to: bool, tokens: list[Token]) -> None:
+    """Add the tokens of a text, word by word: each is read with those that may go on with it.
+
+    Few words are new, and most of them begin no longer phrase with the next one. What a word means
+    behind a verb ("will be") depends on what stands before it, so it is read in its place.
+    """
+    squeezed = "".join(text.lower().split())
+    phrases = Phrases(text, vocabulary)
+    at, length = 0, 0  # places in the text, and in the squeezed one
+    verb_at = 0 if led_to else -CLAUSE
+    while at < len(text):
+        end = _word_end(text, at)
+        if len(tokens) - verb_at <= CLAUSE and in_clause(tokens, led_to):
+            start = at
+            while at < end:
+                at = phrases.read(at, end, tokens, led_to)
+                end = _word_end(text, at) if at > end else end
+            length += len("".join(text[start:at].split()))
+            verb_at = len(tokens)
+            continue
+        word = _word(text[at:end], vocabulary)
+        while end < len(text) and word.open_to and word.goes_on(squeezed, length):
+            end = _word_end(text, end)
+            word = _word(text[at:end], vocabulary)
+        tokens += [Token(Span(at + a, at + b), readings) for a, b, readings in word.words.tokens]
+        at, length = end, length + word.length
+        if word.words.verb:
+            verb_at = len(tokens)
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the next word begins."""
+    word = _WORD.match(text, at)
+    assert word
+    return word.end()
+
+
+class _Word(NamedTuple):
+    """A word, or some."""
+
+    words: _Words
+    length: int  # without white space
+    open_to: frozenset[str]  # the next letters of the phrases that begin with it
+
+    def goes_on(self, squeezed: str, at: int) -> bool:
+        """Whether a phrase that begins with it may go on behind it: it stands at `at`."""
+        end = at + self.length
+        one, two, three = squeezed[end : end + 1], squeezed[end : end + 2], squeezed[end : end + 3]
+        return one in self.open_to or two in self.open_to or three in self.open_to
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(text: str, vocabulary: Vocabulary) -> _Word:
+    tokens: list[Token] = []
+    phrases = Phrases(text, vocabulary)
+    stop = phrases.read(0, len(text), tokens)
+    open_to = frozenset().union(*map(vocabulary.going_on, phrases.looked_up))
+    return _Word(_Words.of(tokens, stop), len("".join(text.split())), open_to)

@@ -43,6 +43,7 @@ class Phrases:
         self._text, self._vocabulary = text, vocabulary
         self._found: dict[int, tuple[int, str] | None] = {}
         self._chained: dict[int, bool] = {}
+        self._begun: set[int] = set()
 
     @cached_property
     def lower(self) -> str:
@@ -58,6 +59,11 @@ class Phrases:
     def _places(self) -> list[int]:
         """Where the characters of the squeezed text stand."""
         return [at for run in re.finditer(r"\S+", self._text) for at in range(*run.span())]
+
+    @property
+    def looked_up(self) -> Iterator[str]:
+        """The text from each place at which a phrase was looked for, without white space."""
+        return (self._squeezed[first:] for first in self._begun)
 
     def at(self, start: int) -> tuple[int, str] | None:
         """The longest phrase that begins at `start`: where it ends, and its form."""
@@ -99,6 +105,7 @@ class Phrases:
         """Forms that the text may have at `start`, and where that is in the squeezed text."""
         first = bisect_left(self._places, start)
         if first < len(self._places) and self._places[first] == start:
+            self._begun.add(first)
             for form in self._vocabulary.starting(self._squeezed, first):
                 yield first, form
 

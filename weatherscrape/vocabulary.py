@@ -12,6 +12,7 @@ import hashlib
 import marshal
 import re
 import sys
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -140,7 +141,11 @@ _KEPT_FROM: Final = 4  # so many languages take long enough to read that what wa
 _EDITION: Final = b"5"  # of how it is kept
 _DIGIT: Final = re.compile(r"\d")
 _FIRST: Final = 4  # letters by which forms are looked up
+_NEXT: Final = 3  # letters by which it is told how they go on
 _SHORTEST: Final = 3  # letters of a form that counts within words
+
+
+_LOOKED_UP: Final = 1 << 16  # letters whose forms are remembered
 
 
 class _Forms:
@@ -157,6 +162,7 @@ class _Forms:
         self.lengths: dict[str, int] = {}
         self.stems: set[str] = set()  # what stands before the first digit of a form
         self._read: dict[str, dict[str, list[int]]] = {}
+        self._going_on: dict[str, frozenset[str]] = {}
         # All at once: a call for each of fifty thousand forms would take longer than all the rest.
         squeezed = fold("\n".join(entry[3] for entry in self._entries)).lower()
         lines = squeezed.replace(" ", "").split("\n") if self._entries else []
@@ -181,6 +187,36 @@ class _Forms:
                 forms.setdefault(form, []).append(int(number))
             self._read[letters] = forms
         return self._read[letters]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        """The first letters of the forms."""
+        return sorted(self._packed)
+
+    def going_on(self, begun: str) -> frozenset[str]:
+        """The next letters, three at most, of the longer forms that begin so."""
+        if begun not in self._going_on:
+            if len(self._going_on) >= _LOOKED_UP:
+                self._going_on.clear()
+            at = len(begun)
+            longer = (form[at : at + _NEXT] for form in self._starting(begun) if len(form) > at)
+            self._going_on[begun] = frozenset(longer)
+        return self._going_on[begun]
+
+    def _starting(self, begun: str) -> Iterator[str]:
+        """The forms that begin so; if that is short, no more than their first letters."""
+        if len(begun) >= _FIRST:
+            forms = self.beginning(begun[:_FIRST]) if begun[:_FIRST] in self._packed else ()
+            yield from (form for form in forms if form.startswith(begun))
+            return
+        keys = self._sorted
+        for at in range(bisect_left(keys, begun), len(keys)):
+            if not keys[at].startswith(begun):
+                return
+            if len(begun) + 1 < _FIRST:
+                yield keys[at]
+            else:
+                yield from self.beginning(keys[at])
 
     def __contains__(self, form: str) -> bool:
         letters = form[:_FIRST]
@@ -219,7 +255,6 @@ class _Forms:
 
 # How long the forms are that begin with some letters, the longest first, and where they are.
 _Beginning = tuple[tuple[int, ...], list[dict[str, list[int]]]]
-_LOOKED_UP: Final = 1 << 16  # letters whose forms are remembered
 _EMPTY: Final = frozenset({Kind.MODIFIER, Kind.CONNECTOR, Kind.FILLER, Kind.MARK})
 
 
@@ -312,6 +347,14 @@ class Vocabulary:
             self._beginnings.clear()
         self._beginnings[letters] = _sizes(mask), known
         return self._beginnings[letters]
+
+    def going_on(self, begun: str) -> frozenset[str]:
+        """The next letters, three at most, of the longer forms that begin so.
+
+        >>> "cl" in {letters[:2] for letters in vocabulary(["en"]).going_on("mostly")}
+        True
+        """
+        return frozenset().union(*(file.going_on(begun) for file in self._files))
 
     def may_part(self, form: str, at: int) -> bool:
         """Whether white space may stand before the `at`-th character of a form.
