@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from .data import slugs, units
 from .model import (
@@ -25,7 +26,7 @@ from .model import (
     Token,
 )
 from .tokens import is_at, mark_at, one_sentence, reading_at, sign_at
-from .whens import clock, date, hour_span, worded_hours
+from .whens import HOUR_WORDS, clock, date, hour_span, worded_hours
 
 
 def joined(tokens: list[Token], text: str) -> list[Token]:
@@ -33,35 +34,96 @@ def joined(tokens: list[Token], text: str) -> list[Token]:
 
     `text` is the folded window.
     """
-    for join, kinds, needed in _JOINS:
-        if any(reading.kind in needed for token in tokens for reading in token.readings):
-            tokens = _joined(tokens, join, kinds, text)
+    shape = _shape(tokens)
+    hints = _hints(tokens, shape)
+    for rule in _RULES:
+        if rule.hints is not None and hints.isdisjoint(rule.hints):
+            continue
+        if rule.join is _double and not _has_two_units(tokens):
+            continue
+        joint = _joined(tokens, rule, shape, text)
+        if joint is not tokens:
+            tokens, shape = joint, _shape(joint)
     return tokens
 
+
+# --- shapes: where a join can apply ---------------------------------------------------------------
 
 Join = Callable[[Sequence[Token], int, str], tuple[int, tuple[Reading, ...]] | None]
 
 
-def _joined(tokens: Sequence[Token], join: Join, kinds: frozenset[Kind], text: str) -> list[Token]:
-    """`tokens` with every run that `join` takes made one token, from left to right.
+class _Rule(NamedTuple):
+    """A join, and where it is tried: it takes no run of tokens anywhere else."""
 
-    `kinds` are those that such a run may begin with.
+    join: Join
+    beginning: re.Pattern[str]  # matches a shape where a run may begin
+    hints: frozenset[str] | None = None  # a window needs one of these
+
+
+def _shape(tokens: Sequence[Token]) -> str:
+    """One letter a token: the value of its kind, or one that stands for more.
+
+    "?" can be of several kinds. Of the separators, "~" can part the ends of a range, "+" is one,
+    ";" can be more than a separator, and "," cannot.
     """
+    return "".join(
+        [
+            _SIGN_LETTERS.get(token.value) or (";" if len(token.readings) > 1 else ",")
+            if token.kind is _SEPARATOR
+            else token.kind
+            if len(token.readings) == 1
+            else "?"
+            for token in tokens
+        ]
+    )
+
+
+_SEPARATOR: Final = Kind.SEPARATOR
+_RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
+_SIGN_LETTERS: Final[dict[object, str]] = {"+": "+", **dict.fromkeys(_RANGE_SIGNS, "~")}
+_MANY: Final = "?~+;"  # letters of tokens that may have more than one reading
+_SEPARATORS: Final = ",~+;"
+
+
+def _where(pattern: str) -> re.Pattern[str]:
+    """`pattern` over a shape: "<no>" is a token that can be of one of these kinds.
+
+    Kinds are written by their values; "{,}" is what is likeliest a separator. Only the place where
+    it matches counts, so that places may overlap.
+    """
+    pattern = pattern.replace("{,}", f"[{_SEPARATORS}]")
+    classes = re.sub("<([^>]*)>", lambda kinds: f"[{re.escape(kinds[1])}{_MANY}]", pattern)
+    return re.compile(f"(?={classes})")
+
+
+def _hints(tokens: Sequence[Token], shape: str) -> set[str]:
+    """What the marks of a window do ("range", "hour"...), and the kind of months if it has any."""
+    hints: set[str] = set()
+    for found in _HINTING.finditer(shape):
+        for kind, value, _ in tokens[found.start()].readings:
+            if kind is Kind.MARK:
+                hints.add(str(value))
+            elif kind is Kind.MONTH:
+                hints.add(kind)
+    return hints
+
+
+_HINTING: Final = _where("<om>")
+
+
+def _joined(tokens: list[Token], rule: _Rule, shape: str, text: str) -> list[Token]:
+    """`tokens` with every run that a join takes made one token, from left to right."""
+    join = rule.join
     out: list[Token] = []
     done = 0
-    for at, token in enumerate(tokens):
-        of = token.readings
-        if at < done or not (of[0].kind in kinds or (len(of) > 1 and _any_of(of, kinds))):
-            continue
-        if taken := join(tokens, at, text):
+    for place in rule.beginning.finditer(shape):
+        at = place.start()
+        if at >= done and (taken := join(tokens, at, text)):
             out += tokens[done:at]
             done, readings = taken
-            out.append(Token(Span(token.span.start, tokens[done - 1].span.end), readings))
-    return [*out, *tokens[done:]] if out else list(tokens)
-
-
-def _any_of(readings: Sequence[Reading], kinds: frozenset[Kind]) -> bool:
-    return any(reading.kind in kinds for reading in readings)
+            span = Span(tokens[at].span.start, tokens[done - 1].span.end)
+            out.append(Token(span, readings))
+    return [*out, *tokens[done:]] if done else tokens
 
 
 _SIGNS: Final = {"minus": "-", "plus": "+"}
@@ -99,35 +161,41 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
 
 def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
     """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
-    if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == "(":  # "4 (9) m/s"
+    if at >= len(tokens):
+        return None
+    kind = tokens[at].kind
+    if kind is Kind.SEPARATOR and tokens[at].value == "(":  # "4 (9) m/s"
         inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
         shared = is_at(tokens, inner, Kind.NUMBER) and reading_at(tokens, inner + 2, Kind.UNIT)
         return (at, str(shared.value)) if shared else None
-    if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == ")":
+    if kind is Kind.SEPARATOR and tokens[at].value == ")":
         at += reading_at(tokens, at + 1, Kind.UNIT) is not None
-    broken = is_at(tokens, at, Kind.BREAK)
+    broken = kind is Kind.BREAK
     unit = reading_at(tokens, at + broken, Kind.UNIT)
     if unit is None:
         return None
-    span = tokens[at + broken].span
-    printed = text[span.start : span.end]
-    if broken and printed[0] not in "°%&":
+    name = str(unit.value)
+    start, end = tokens[at + broken].span
+    if text[start] in "°%":
+        return at + broken + 1, name
+    printed = text[start:end]
+    if broken and printed[0] != "&":
         alone = at + 2 >= len(tokens) or tokens[at + 2].kind is Kind.BREAK
-        if not alone or str(unit.value) in _SHORT_UNITS or len(printed) < 2:
+        if not alone or name in _SHORT_UNITS or len(printed) < 2:
             return None
-        return at + 2, str(unit.value)
-    gap = span.start - tokens[at + broken - 1].span.end
+        return at + 2, name
+    gap = start - tokens[at + broken - 1].span.end
     if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
         return None
     if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
         return None
-    return at + broken + 1, str(unit.value)
+    return at + broken + 1, name
 
 
 def _thousands(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
     """ "1 015 hPa": the place of the last digits, and the number."""
     printed = _THOUSANDS.match(text, tokens[at].span.start)
-    unit = reading_at(tokens, at + 2, Kind.UNIT)
+    unit = reading_at(tokens, at + 2, Kind.UNIT) if printed else None
     if printed is None or unit is None or units()[str(unit.value)].kind is not Kind.PRESSURE:
         return None
     if tokens[at + 1].span.end != printed.end():
@@ -142,14 +210,17 @@ def _quantity(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """[sign] number [unit]."""
-    sign = _sign_at(tokens, at, text)
+    token = tokens[at]
+    plain = token.kind is Kind.NUMBER and len(token.readings) == 1
+    sign = "" if plain else _sign_at(tokens, at, text)
     number = at + bool(sign)
-    if not is_at(tokens, number, Kind.NUMBER):
+    if not (plain or is_at(tokens, number, Kind.NUMBER)):
         return None
     quantity = tokens[number].value
     assert isinstance(quantity, Quantity)
-    number, amount = _thousands(tokens, number, text) or (number, quantity.value)
-    value = -amount if sign == "-" else amount
+    amount = quantity.value
+    if thousands := _thousands(tokens, number, text):
+        number, amount = thousands
     end, name = number + 1, None
     while following := _unit_at(tokens, end, text):
         unit = units()[following[1]]
@@ -165,21 +236,32 @@ def _quantity(
         if unit.kind is not Kind.TEMPERATURE or shared:
             break
     if name is None:
-        return (end, (Reading(Kind.NUMBER, Quantity(value)),)) if sign else None
-    if not sign and mark_at(tokens, end) in _SIGNS and not is_at(tokens, end + 1, Kind.NUMBER):
-        # "5 degrees below zero"
-        value = -amount if mark_at(tokens, end) == "minus" else amount
+        return (end, _measure(amount, sign == "-", None)) if sign else None
+    below = sign == "-"
+    after = "" if sign else mark_at(tokens, end)
+    if after in _SIGNS and not is_at(tokens, end + 1, Kind.NUMBER):  # "5 degrees below zero"
+        below = after == "minus"
         end += 1
-    unit = units()[name]
-    if sign and unit.kind is Kind.PERCENT:
+    if sign and units()[name].kind is Kind.PERCENT:
         if tokens[number].span.start == tokens[at].span.end:
             return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
-        value = amount
-    printed = None if name == "°" else name
-    reading = Reading(unit.kind, Quantity(value, printed))
-    if name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf":
-        return end, (reading, Reading(Kind.NUMBER, Quantity(value)))
-    return end, (reading,)
+        below = False
+    maybe_number = name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf"
+    return end, _measure(amount, below, name, maybe_number)
+
+
+@lru_cache(maxsize=1 << 13)
+def _measure(
+    amount: float, below: bool, name: str | None, maybe_number: bool = False
+) -> tuple[Reading, ...]:
+    """What a number with a unit means; what stands for a unit can be a word."""
+    value = -amount if below else amount
+    number = Reading(Kind.NUMBER, Quantity(value))
+    if name is None:
+        return (number,)
+    unit = units()[name]
+    measure = Reading(unit.kind, Quantity(value, None if name == "°" else name))
+    return (measure, number) if maybe_number else (measure,)
 
 
 _SPACES: Final = 3  # that may stand between a number and its unit
@@ -222,9 +304,6 @@ def _same_amount(one: Quantity, two: Quantity) -> bool:
         return False
     a, b = one.value * float(first.factor), two.value * float(second.factor)
     return abs(a - b) <= 0.1 * max(abs(a), abs(b))
-
-
-_RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
 
 
 def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
@@ -428,21 +507,25 @@ def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
     return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
 
 
-# Each join with the kinds that a run it takes may begin with, and those of which it holds one.
-_JOINS: Final[tuple[tuple[Join, frozenset[Kind], frozenset[Kind]], ...]] = (
-    (_decade, frozenset({Kind.MARK, Kind.LABEL}), frozenset({Kind.MARK})),
-    (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME}), frozenset({Kind.MARK})),
-    (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK}), frozenset({Kind.NUMBER})),
-    (_double, _MEASURES, _MEASURES),
-    (
-        _range,
-        _MEASURES | {Kind.NUMBER, Kind.MISSING, Kind.TIME},
-        frozenset({Kind.SEPARATOR, Kind.MARK}),
-    ),
-    (date, frozenset({Kind.NUMBER, Kind.MONTH}), frozenset({Kind.MONTH, Kind.MARK})),
-    (
-        _condition,
-        frozenset({Kind.CONDITION, Kind.MODIFIER}),
-        frozenset({Kind.MODIFIER, Kind.CONNECTOR}),
-    ),
+def _has_two_units(tokens: Sequence[Token]) -> bool:
+    """Whether values of one kind are printed in more than one unit."""
+    units: dict[Kind, str] = {}
+    for token in tokens:
+        if token.kind in _MEASURES and isinstance(token.value, Quantity):
+            unit = token.value.unit
+            if unit and units.setdefault(token.kind, unit) != unit:
+                return True
+    return False
+
+
+_RULES: Final = (
+    _Rule(_decade, _where("<o><jno,>"), frozenset(_THIRDS)),
+    _Rule(clock, _where("<o><onh>|<nh><o>"), HOUR_WORDS),
+    # A sign and a number, or a number and a unit, which may stand on its own line, be that of
+    # "4 (9) m/s", or stand behind the second part of "1 015 hPa".
+    _Rule(_quantity, _where("<o><n>|<n>(?:{,}|/)?<u>|<n>{,}{,}?<n>.<u>|<n><n><u>")),
+    _Rule(_double, _where("<TSpL%q>{,}*<TSpL%q>")),
+    _Rule(_range, _where("<TSpL%qn-h>/*<o>")),
+    _Rule(date, _where("<m><n>|<n><o.,/mn>"), frozenset({"day", Kind.MONTH})),
+    _Rule(_condition, _where("C<fj>|<f><Cfj/>")),
 )

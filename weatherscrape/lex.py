@@ -44,7 +44,7 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     tokens = _atoms(text, words)
     found = votes(tokens)
     spoken = credible(found) | {"en"}
-    if any(_hides(token, spoken, text) for token in tokens):
+    if any([_hides(token, spoken, text) for token in tokens if token.readings[0].languages]):
         tokens = _atoms(text, words.within(spoken))
         found = votes(tokens)
     tokens = joined(one_language(tokens, found), text)
@@ -71,7 +71,7 @@ def _hides(token: Token, spoken: frozenset[str], page: str) -> bool:
     A single word of a script with spaces hides nothing.
     """
     for reading in token.readings:
-        if not (reading.languages and reading.languages.isdisjoint(spoken)):
+        if not reading.languages or not reading.languages.isdisjoint(spoken):
             return False
     printed = page[slice(*token.span)]
     return not printed.isalpha() or UNSPACED.match(printed) is not None

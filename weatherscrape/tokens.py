@@ -69,9 +69,11 @@ def kind_after(tokens: Sequence[Token], at: int) -> Kind | None:
 
 def reading_at(tokens: Sequence[Token], at: int, kind: Kind) -> Reading | None:
     """What the token at `at` means as one of a kind, if it can."""
-    if not 0 <= at < len(tokens):
-        return None
-    return next((r for r in tokens[at].readings if r.kind is kind), None)
+    if 0 <= at < len(tokens):
+        for reading in tokens[at].readings:
+            if reading.kind is kind:
+                return reading
+    return None
 
 
 def is_at(tokens: Sequence[Token], at: int, *kinds: Kind) -> bool:
