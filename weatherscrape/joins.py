@@ -78,7 +78,13 @@ def _shape(tokens: Sequence[Token]) -> str:
     )
 
 
+# To look a member of an enum up takes longer than all that is done with these.
+_NUMBER: Final = Kind.NUMBER
+_UNIT: Final = Kind.UNIT
+_BREAK: Final = Kind.BREAK
 _SEPARATOR: Final = Kind.SEPARATOR
+_TEMPERATURE: Final = Kind.TEMPERATURE
+
 _RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
 _SIGN_LETTERS: Final[dict[object, str]] = {"+": "+", **dict.fromkeys(_RANGE_SIGNS, "~")}
 _MANY: Final = "?~+;"  # letters of tokens that may have more than one reading
@@ -88,12 +94,11 @@ _SEPARATORS: Final = ",~+;"
 def _where(pattern: str) -> re.Pattern[str]:
     """`pattern` over a shape: "<no>" is a token that can be of one of these kinds.
 
-    Kinds are written by their values; "{,}" is what is likeliest a separator. Only the place where
-    it matches counts, so that places may overlap.
+    Kinds are written by their values; "{,}" is what is likeliest a separator.
     """
     pattern = pattern.replace("{,}", f"[{_SEPARATORS}]")
     classes = re.sub("<([^>]*)>", lambda kinds: f"[{re.escape(kinds[1])}{_MANY}]", pattern)
-    return re.compile(f"(?={classes})")
+    return re.compile(classes)
 
 
 def _hints(tokens: Sequence[Token], shape: str) -> set[str]:
@@ -163,39 +168,46 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
     if at >= len(tokens):
         return None
-    kind = tokens[at].kind
-    if kind is Kind.SEPARATOR and tokens[at].value == "(":  # "4 (9) m/s"
-        inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
-        shared = is_at(tokens, inner, Kind.NUMBER) and reading_at(tokens, inner + 2, Kind.UNIT)
-        return (at, str(shared.value)) if shared else None
-    if kind is Kind.SEPARATOR and tokens[at].value == ")":
-        at += reading_at(tokens, at + 1, Kind.UNIT) is not None
-    broken = kind is Kind.BREAK
-    unit = reading_at(tokens, at + broken, Kind.UNIT)
+    token = tokens[at]
+    if token.kind is not _UNIT:
+        if token.kind is _SEPARATOR and token.value == "(":  # "4 (9) m/s"
+            inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
+            shared = is_at(tokens, inner, _NUMBER) and reading_at(tokens, inner + 2, _UNIT)
+            return (at, str(shared.value)) if shared else None
+        if token.kind is _BREAK:
+            return _unit_on_next_line(tokens, at + 1, text)
+        if token.kind is _SEPARATOR and token.value == ")":
+            at += reading_at(tokens, at + 1, _UNIT) is not None
+    unit = reading_at(tokens, at, _UNIT)
     if unit is None:
         return None
-    name = str(unit.value)
-    start, end = tokens[at + broken].span
-    if text[start] in "°%":
-        return at + broken + 1, name
-    printed = text[start:end]
-    if broken and printed[0] != "&":
-        alone = at + 2 >= len(tokens) or tokens[at + 2].kind is Kind.BREAK
-        if not alone or name in _SHORT_UNITS or len(printed) < 2:
+    start, end = tokens[at].span
+    if text[start] not in "°%":
+        printed = text[start:end]
+        gap = start - tokens[at - 1].span.end
+        if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
             return None
-        return at + 2, name
-    gap = start - tokens[at + broken - 1].span.end
-    if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
+        if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
+            return None
+    return at + 1, unit.value  # type: ignore[return-value]
+
+
+def _unit_on_next_line(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
+    unit = reading_at(tokens, at, _UNIT)
+    if unit is None:
         return None
-    if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
-        return None
-    return at + broken + 1, name
+    printed = text[slice(*tokens[at].span)]
+    if printed[0] not in "°%&":
+        alone = at + 1 >= len(tokens) or tokens[at + 1].kind is _BREAK
+        if not alone or unit.value in _SHORT_UNITS or len(printed) < 2:
+            return None
+    return at + 1, str(unit.value)
 
 
 def _thousands(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
     """ "1 015 hPa": the place of the last digits, and the number."""
     printed = _THOUSANDS.match(text, tokens[at].span.start)
-    unit = reading_at(tokens, at + 2, Kind.UNIT) if printed else None
+    unit = reading_at(tokens, at + 2, _UNIT) if printed else None
     if printed is None or unit is None or units()[str(unit.value)].kind is not Kind.PRESSURE:
         return None
     if tokens[at + 1].span.end != printed.end():
@@ -211,38 +223,38 @@ def _quantity(
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """[sign] number [unit]."""
     token = tokens[at]
-    plain = token.kind is Kind.NUMBER and len(token.readings) == 1
+    plain = token.kind is _NUMBER and len(token.readings) == 1
     sign = "" if plain else _sign_at(tokens, at, text)
     number = at + bool(sign)
-    if not (plain or is_at(tokens, number, Kind.NUMBER)):
+    if not (plain or is_at(tokens, number, _NUMBER)):
         return None
     quantity = tokens[number].value
     assert isinstance(quantity, Quantity)
     amount = quantity.value
     if thousands := _thousands(tokens, number, text):
         number, amount = thousands
-    end, name = number + 1, None
+    end, name, kind = number + 1, None, None
     while following := _unit_at(tokens, end, text):
         unit = units()[following[1]]
         if name not in (None, "°"):
             # "12 °C°", "12°°": a sign printed twice; anything else is not of this number.
             if unit.name != "°":
                 break
-        elif name == "°" and unit.kind is not Kind.TEMPERATURE:
+        elif name == "°" and unit.kind is not _TEMPERATURE:
             break  # "12 degrees in light winds"
         else:
-            name = unit.name
+            name, kind = unit.name, unit.kind
         shared, end = following[0] == end, following[0]
-        if unit.kind is not Kind.TEMPERATURE or shared:
+        if shared or unit.kind is not _TEMPERATURE:
             break
     if name is None:
         return (end, _measure(amount, sign == "-", None)) if sign else None
     below = sign == "-"
     after = "" if sign else mark_at(tokens, end)
-    if after in _SIGNS and not is_at(tokens, end + 1, Kind.NUMBER):  # "5 degrees below zero"
+    if after in _SIGNS and not is_at(tokens, end + 1, _NUMBER):  # "5 degrees below zero"
         below = after == "minus"
         end += 1
-    if sign and units()[name].kind is Kind.PERCENT:
+    if sign and kind is Kind.PERCENT:
         if tokens[number].span.start == tokens[at].span.end:
             return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
         below = False
@@ -519,13 +531,13 @@ def _has_two_units(tokens: Sequence[Token]) -> bool:
 
 
 _RULES: Final = (
-    _Rule(_decade, _where("<o><jno,>"), frozenset(_THIRDS)),
-    _Rule(clock, _where("<o><onh>|<nh><o>"), HOUR_WORDS),
+    _Rule(_decade, _where("<o>(?=<jno,>)"), frozenset(_THIRDS)),
+    _Rule(clock, _where("<o>(?=<onh>)|<nh>(?=<o>)"), HOUR_WORDS),
     # A sign and a number, or a number and a unit, which may stand on its own line, be that of
     # "4 (9) m/s", or stand behind the second part of "1 015 hPa".
-    _Rule(_quantity, _where("<o><n>|<n>(?:{,}|/)?<u>|<n>{,}{,}?<n>.<u>|<n><n><u>")),
-    _Rule(_double, _where("<TSpL%q>{,}*<TSpL%q>")),
-    _Rule(_range, _where("<TSpL%qn-h>/*<o>")),
-    _Rule(date, _where("<m><n>|<n><o.,/mn>"), frozenset({"day", Kind.MONTH})),
-    _Rule(_condition, _where("C<fj>|<f><Cfj/>")),
+    _Rule(_quantity, _where("<o>(?=<n>)|<n>(?=(?:{,}|/)?<u>|{,}{,}?<n>.<u>|<n><u>)")),
+    _Rule(_double, _where("<TSpL%q>(?={,}*<TSpL%q>)")),
+    _Rule(_range, _where("<TSpL%qn-h>(?=/*<o>)")),
+    _Rule(date, _where("<m>(?=<n>)|<n>(?=<o.,/mn>)"), frozenset({"day", Kind.MONTH})),
+    _Rule(_condition, _where("C(?=<fj>)|<f>(?=<Cfj/>)")),
 )

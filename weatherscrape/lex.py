@@ -42,11 +42,12 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     text = fold(text)
     words = lexicon.of(text)
     tokens = _atoms(text, words)
-    found = votes(tokens)
+    said = _words_of(tokens)
+    found = votes(said)
     spoken = credible(found) | {"en"}
-    if any([_hides(token, spoken, text) for token in tokens if token.readings[0].languages]):
+    if _hide(said, spoken, text):
         tokens = _atoms(text, words.within(spoken))
-        found = votes(tokens)
+        found = votes(_words_of(tokens))
     tokens = joined(one_language(tokens, found), text)
     if places is None and window.start == 0:
         return tokens
@@ -65,16 +66,25 @@ def phrase_tokens(phrase: str, words: Vocabulary) -> list[Token]:
     return joined(_atoms(text, words), text)
 
 
-def _hides(token: Token, spoken: frozenset[str], page: str) -> bool:
+def _words_of(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that are likeliest of some languages only."""
+    return [token for token in tokens if token.readings[0].languages]
+
+
+def _hide(tokens: Sequence[Token], spoken: frozenset[str], page: str) -> bool:
     """Whether a phrase of a language that is not spoken may hide a shorter one of one that is.
 
     A single word of a script with spaces hides nothing.
     """
-    for reading in token.readings:
-        if not reading.languages or not reading.languages.isdisjoint(spoken):
-            return False
-    printed = page[slice(*token.span)]
-    return not printed.isalpha() or UNSPACED.match(printed) is not None
+    for token in tokens:
+        if not spoken.isdisjoint(token.readings[0].languages):
+            continue
+        if any(not r.languages or not r.languages.isdisjoint(spoken) for r in token.readings):
+            continue
+        printed = page[slice(*token.span)]
+        if not printed.isalpha() or UNSPACED.match(printed):
+            return True
+    return False
 
 
 # --- runs of words, and numbers between them ------------------------------------------------------

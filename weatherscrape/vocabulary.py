@@ -384,9 +384,24 @@ def _spaces(form: str) -> set[int]:
 
 @lru_cache(maxsize=64)
 def _counting(beginnings: frozenset[str]) -> Callable[[str, int], object]:
-    """Finds one of the beginnings of forms at a place of a text in lower case."""
-    spaced = (r"\s*".join(map(re.escape, beginning)) for beginning in sorted(beginnings))
-    return re.compile("|".join(spaced) or "(?!)").match
+    """Finds one of the beginnings of forms at a place of a text in lower case.
+
+    A number is one more often than not the number of no phrase, so what it begins with is told
+    first: "1(?:0\\s*[d]|2\\s*[h])" for "10 days" and "12 hours".
+    """
+    ends: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for beginning in beginnings:
+        ends[beginning[0]][beginning[1:-1]].add(beginning[-1] if len(beginning) > 1 else "")
+    firsts = (
+        rf"{first}(?:\s+\d|{'|'.join(rf'{rest}{_one_of(after)}' for rest, after in more.items())})"
+        for first, more in ends.items()
+    )
+    return re.compile("|".join(firsts) or "(?!)").match
+
+
+def _one_of(letters: Iterable[str]) -> str:
+    """An expression for one of some letters behind white space; for all, if one is nothing."""
+    return "" if "" in letters else rf"\s*[{''.join(map(re.escape, letters))}]"
 
 
 @lru_cache(maxsize=4096)
@@ -411,6 +426,7 @@ _LETTERS: Final = {
     "Kore": re.compile("[\uac00-\ud7af]"),
     "Thai": re.compile("[\u0e00-\u0e7f]"),
 }
+_OTHER_LETTER: Final = re.compile("|".join(of.pattern for of in _LETTERS.values()))
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -426,8 +442,13 @@ class Lexicon:
 
     def of(self, text: str) -> Vocabulary:
         """The vocabulary of the languages whose script a text has letters of."""
-        scripts = [] if text.isascii() else [s for s, of in _LETTERS.items() if of.search(text)]
+        scripts = _scripts(text) if _OTHER_LETTER.search(text) else ()
         return _vocabulary(self.codes, self.words, ("Latn", *scripts))
+
+
+def _scripts(text: str) -> list[str]:
+    """The scripts that a text has letters of, besides the Latin one."""
+    return [script for script, of in _LETTERS.items() if of.search(text)]
 
 
 def lexicon(codes: Sequence[str] | None = None, words: Words | None = None) -> Lexicon:
