@@ -53,29 +53,72 @@ Join = Callable[[Sequence[Token], int, str], tuple[int, tuple[Reading, ...]] | N
 
 
 class _Rule(NamedTuple):
-    """A join, and where it is tried: it takes no run of tokens anywhere else."""
+    """A join, and where it is tried: it takes no run of tokens anywhere else.
+
+    `where` is an expression over a shape that matches where a run may begin. A token that can be of
+    one of some kinds is written "<no>", a separator that can part the ends of a range "<~>", a plus
+    "<+>", any other separator "<,>".
+    """
 
     join: Join
-    beginning: re.Pattern[str]  # matches a shape where a run may begin
+    where: str
     hints: frozenset[str] | None = None  # a window needs one of these
 
 
 def _shape(tokens: Sequence[Token]) -> str:
-    """One letter a token: the value of its kind, or one that stands for more.
-
-    "?" can be of several kinds. Of the separators, "~" can part the ends of a range, "+" is one,
-    ";" can be more than a separator, and "," cannot.
-    """
+    """One letter a token: that of its kind, or one for all tokens of the same kinds."""
     return "".join(
         [
-            _SIGN_LETTERS.get(token.value) or (";" if len(token.readings) > 1 else ",")
-            if token.kind is _SEPARATOR
-            else token.kind
-            if len(token.readings) == 1
-            else "?"
+            token.kind
+            if len(token.readings) == 1 and token.kind is not _SEPARATOR
+            else _letter(token.readings)
             for token in tokens
         ]
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def _letter(readings: tuple[Reading, ...]) -> str:
+    """The letter of a token that is a separator, or of several kinds."""
+    kinds = "".join(dict.fromkeys(_letter_of(reading) for reading in readings))
+    if len(kinds) == 1:
+        return kinds
+    return _MIXED.setdefault(kinds, chr(_FIRST_MIXED + len(_MIXED)))
+
+
+def _letter_of(reading: Reading) -> str:
+    if reading.kind is not _SEPARATOR:
+        return reading.kind
+    return "~" if reading.value in _RANGE_SIGNS else "+" if reading.value == "+" else ","
+
+
+_RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
+_MIXED: Final[dict[str, str]] = {}  # the letters of tokens of several kinds, as they are met
+_FIRST_MIXED: Final = 0x4E00
+
+
+@lru_cache(maxsize=1 << 6)
+def _compiled(where: str, mixed: int) -> re.Pattern[str]:
+    """The expression of a rule, when so many letters of several kinds are known."""
+    letters = list(_MIXED.items())[:mixed]
+
+    def one_of(kinds: re.Match[str]) -> str:
+        more = (letter for of, letter in letters if not set(of).isdisjoint(kinds[1]))
+        return f"[{re.escape(kinds[1])}{''.join(more)}]"
+
+    return re.compile(re.sub("<([^>]*)>", one_of, where))
+
+
+def _hints(tokens: Sequence[Token], shape: str) -> set[str]:
+    """What the marks of a window do ("range", "hour"...), and the kind of months if it has any."""
+    hints: set[str] = set()
+    read: set[int] = set()
+    for found in _compiled("<om>", len(_MIXED)).finditer(shape):
+        readings = tokens[found.start()].readings
+        if id(readings) not in read:
+            read.add(id(readings))
+            hints.update([str(value) if kind is Kind.MARK else kind for kind, value, _ in readings])
+    return hints
 
 
 # To look a member of an enum up takes longer than all that is done with these.
@@ -85,43 +128,13 @@ _BREAK: Final = Kind.BREAK
 _SEPARATOR: Final = Kind.SEPARATOR
 _TEMPERATURE: Final = Kind.TEMPERATURE
 
-_RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
-_SIGN_LETTERS: Final[dict[object, str]] = {"+": "+", **dict.fromkeys(_RANGE_SIGNS, "~")}
-_MANY: Final = "?~+;"  # letters of tokens that may have more than one reading
-_SEPARATORS: Final = ",~+;"
-
-
-def _where(pattern: str) -> re.Pattern[str]:
-    """`pattern` over a shape: "<no>" is a token that can be of one of these kinds.
-
-    Kinds are written by their values; "{,}" is what is likeliest a separator.
-    """
-    pattern = pattern.replace("{,}", f"[{_SEPARATORS}]")
-    classes = re.sub("<([^>]*)>", lambda kinds: f"[{re.escape(kinds[1])}{_MANY}]", pattern)
-    return re.compile(classes)
-
-
-def _hints(tokens: Sequence[Token], shape: str) -> set[str]:
-    """What the marks of a window do ("range", "hour"...), and the kind of months if it has any."""
-    hints: set[str] = set()
-    for found in _HINTING.finditer(shape):
-        for kind, value, _ in tokens[found.start()].readings:
-            if kind is Kind.MARK:
-                hints.add(str(value))
-            elif kind is Kind.MONTH:
-                hints.add(kind)
-    return hints
-
-
-_HINTING: Final = _where("<om>")
-
 
 def _joined(tokens: list[Token], rule: _Rule, shape: str, text: str) -> list[Token]:
     """`tokens` with every run that a join takes made one token, from left to right."""
     join = rule.join
     out: list[Token] = []
     done = 0
-    for place in rule.beginning.finditer(shape):
+    for place in _compiled(rule.where, len(_MIXED)).finditer(shape):
         at = place.start()
         if at >= done and (taken := join(tokens, at, text)):
             out += tokens[done:at]
@@ -136,11 +149,13 @@ _SIGNS: Final = {"minus": "-", "plus": "+"}
 
 def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     """The sign that stands before the number at `at + 1`, if the token at `at` is one."""
+    if not is_at(tokens, at + 1, _NUMBER):
+        return ""
     word = _SIGNS.get(mark_at(tokens, at))
-    if word and is_at(tokens, at + 1, Kind.NUMBER):
+    if word:
         return word
-    sign = reading_at(tokens, at, Kind.SEPARATOR)
-    if sign is None or sign.value not in ("-", "+") or not is_at(tokens, at + 1, Kind.NUMBER):
+    sign = reading_at(tokens, at, _SEPARATOR)
+    if sign is None or sign.value not in ("-", "+"):
         return ""
     start = tokens[at].span.start
     before = text[start - 1] if start else "\n"
@@ -531,13 +546,13 @@ def _has_two_units(tokens: Sequence[Token]) -> bool:
 
 
 _RULES: Final = (
-    _Rule(_decade, _where("<o>(?=<jno,>)"), frozenset(_THIRDS)),
-    _Rule(clock, _where("<o>(?=<onh>)|<nh>(?=<o>)"), HOUR_WORDS),
+    _Rule(_decade, "<o>(?=<jno~>)", frozenset(_THIRDS)),
+    _Rule(clock, "<o>(?=<onh>)|<nh>(?=<o>)", HOUR_WORDS),
     # A sign and a number, or a number and a unit, which may stand on its own line, be that of
     # "4 (9) m/s", or stand behind the second part of "1 015 hPa".
-    _Rule(_quantity, _where("<o>(?=<n>)|<n>(?=(?:{,}|/)?<u>|{,}{,}?<n>.<u>|<n><u>)")),
-    _Rule(_double, _where("<TSpL%q>(?={,}*<TSpL%q>)")),
-    _Rule(_range, _where("<TSpL%qn-h>(?=/*<o>)")),
-    _Rule(date, _where("<m>(?=<n>)|<n>(?=<o.,/mn>)"), frozenset({"day", Kind.MONTH})),
-    _Rule(_condition, _where("C(?=<fj>)|<f>(?=<Cfj/>)")),
+    _Rule(_quantity, "<~+o>(?=<n>)|<n>(?=(?:<,>|/)?<u>|<,><,~+>?<n>.<u>|<n><u>)"),
+    _Rule(_double, "<TSpL%q>(?=<,~+>*<TSpL%q>)"),
+    _Rule(_range, "<TSpL%qn-h>(?=/*<~o>)"),
+    _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),
+    _Rule(_condition, "<C>(?=<fj>)|<f>(?=<Cfj/>)"),
 )

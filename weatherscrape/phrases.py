@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from .atoms import ATOM, LETTER, NOTHING, SEPARATORS, read_atom
@@ -198,7 +198,7 @@ class Phrases:
                 stop, readings = phrase[0], vocabulary.readings(phrase[1])
                 if stop == at + 1 and text[at] in SEPARATORS:
                     # "/" joins conditions, and parts numbers
-                    readings = (Reading(Kind.SEPARATOR, text[at]), *readings)
+                    readings = _parting(text[at], readings)
             else:
                 match = ATOM.match(text, at)
                 if match is None:
@@ -218,6 +218,12 @@ class Phrases:
             word_may_start = phrase is not None
             at = stop
         return at
+
+
+@lru_cache(maxsize=1 << 8)
+def _parting(sign: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings of a sign that is a separator before all else."""
+    return (Reading(Kind.SEPARATOR, sign), *readings)
 
 
 _COUNTED: Final = frozenset({Kind.NUMBER, Kind.UNIT, Kind.MARK, Kind.MODIFIER, Kind.BREAK})
