@@ -106,13 +106,20 @@ def one_language(tokens: Sequence[Token], found: Mapping[str, float]) -> list[To
         return list(tokens)
     first = _first(found)
     spoken = credible(found)
+    kept: set[int] = set()  # readings that are all of this language
     out = list(tokens)
     for at, token in enumerate(tokens):
-        if len(token.readings) == 1:
-            languages = token.readings[0].languages
+        readings = token.readings
+        if id(readings) in kept:
+            continue
+        if len(readings) == 1:
+            languages = readings[0].languages
             if not languages or first in languages:
                 continue
-        out[at] = _in(token, first, spoken, found)
+        own = _in(token, first, spoken, found)
+        if own is token:
+            kept.add(id(readings))
+        out[at] = own
     return out
 
 

@@ -89,46 +89,50 @@ def _hide(tokens: Sequence[Token], spoken: frozenset[str], page: str) -> bool:
 
 # --- runs of words, and numbers between them ------------------------------------------------------
 
-# Text without a number, to the end of a paragraph or a cell at most: no phrase goes on beyond.
-_RUN: Final = re.compile(
-    rf"(?<!{A_LETTER}) (?: [^\d\t\n$£€¥₹₽₩] | \n(?![ ]*\n) )+ (?: \t | \n [ \t\n]* )?",
-    re.VERBOSE,
+# Text without a number, to the end of a paragraph or a cell at most, as no phrase goes on beyond; a
+# number, date or time; what parts them; or a letter right behind one.
+_PIECE: Final = re.compile(
+    rf"""
+      (?P<run> (?<!{A_LETTER}) (?: [^\d\t\n$£€¥₹₽₩]++ | \n(?![ ]*\n) )++ (?: \t | \n [ \t\n]* )? )
+    | (?=[\d\t\n]) (?i: {ATOM.pattern} )
+    | (?P<other> . )
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 _KEPT_SIZE: Final = 120  # a longer run of text is hardly met again
 
 
 def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     phrases = Phrases(text, vocabulary)
-    lower = phrases.lower
-    run_at, atom_at, counts = _RUN.match, ATOM.match, vocabulary.counts
+    lower, counts = phrases.lower, vocabulary.counts
     tokens: list[Token] = []
-    at, length = 0, len(text)
+    at = 0
     verb_at = -CLAUSE  # where the last verb may stand
-    while at < length:
-        if run := run_at(text, at):
-            end = run.end()
-            led_to = len(tokens) - verb_at <= CLAUSE and in_clause(tokens)
-            read = _run if end - at <= _KEPT_SIZE else _run.__wrapped__
-            words, stop, verb = read(run[0], vocabulary, led_to, text[end : end + 1].isdigit())
-            tokens += [Token(Span(at + a, at + b), readings) for a, b, readings in words]
-            at += stop
-            if verb:
+    while at < len(text):
+        for piece in _PIECE.finditer(text, at):
+            at, end = piece.span()
+            name = piece.lastgroup
+            if name == "run":
+                led_to = len(tokens) - verb_at <= CLAUSE and in_clause(tokens)
+                read = _run if end - at <= _KEPT_SIZE else _run.__wrapped__
+                words, stop, verb = read(
+                    piece[0], vocabulary, led_to, text[end : end + 1].isdigit()
+                )
+                tokens += [Token(Span(at + a, at + b), readings) for a, b, readings in words]
+                at += stop
+                if verb:
+                    verb_at = len(tokens)
+            elif name != "other" and not counts(lower, at):
+                reads = read_atom if end - at <= _KEPT_SIZE else read_atom.__wrapped__
+                tokens.append(Token(Span(at, end), reads(name, piece[0])))
+                at = end
+            else:
+                end = at + 1
+            if at < end:
+                at = phrases.read(at, end, tokens)
                 verb_at = len(tokens)
-            if at == end:
-                continue
-        elif text[at] in "\n\t" or (text[at].isdecimal() and not counts(lower, at)):
-            atom = atom_at(text, at)
-            assert atom and atom.lastgroup
-            end = atom.end()
-            reads = read_atom if end - at <= _KEPT_SIZE else read_atom.__wrapped__
-            readings = reads(atom.lastgroup, atom[0])
-            tokens.append(Token(Span(at, end), readings))
-            at = end
-            continue
-        else:
-            end = at + 1
-        at = phrases.read(at, end, tokens)
-        verb_at = len(tokens)
+            if at != piece.end():
+                break
     return tokens
 
 

@@ -235,10 +235,10 @@ class _Forms:
 
     @cached_property
     def counting(self) -> frozenset[str]:
-        """Of the forms that begin with a number: the number, and what stands right behind it."""
+        """Of the forms that begin with a number: the number, and two letters behind it."""
         keys = (letters for letters in self._packed if letters[:1].isdigit())
         forms = (form for letters in keys for form in self.beginning(letters))
-        return frozenset(form[: len(form) - len(form.lstrip(digits)) + 1] for form in forms)
+        return frozenset(form[: len(form) - len(form.lstrip(digits)) + 2] for form in forms)
 
     def dump(self) -> bytes:
         """All of it, to be loaded by :meth:`load`."""
@@ -384,24 +384,26 @@ def _spaces(form: str) -> set[int]:
 
 @lru_cache(maxsize=64)
 def _counting(beginnings: frozenset[str]) -> Callable[[str, int], object]:
-    """Finds one of the beginnings of forms at a place of a text in lower case.
+    """Finds one of the beginnings of forms at a place of a text in lower case."""
+    return re.compile(_any_of(beginnings)).match
 
-    A number is one more often than not the number of no phrase, so what it begins with is told
-    first: "1(?:0\\s*[d]|2\\s*[h])" for "10 days" and "12 hours".
+
+def _any_of(forms: Iterable[str]) -> str:
+    """An expression for what begins with one of some forms, with white space anywhere.
+
+    >>> _any_of(["10d", "12h"])
+    '(?:1\\\\s*(?:0\\\\s*(?:d)|2\\\\s*(?:h)))'
     """
-    ends: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for beginning in beginnings:
-        ends[beginning[0]][beginning[1:-1]].add(beginning[-1] if len(beginning) > 1 else "")
-    firsts = (
-        rf"{first}(?:\s+\d|{'|'.join(rf'{rest}{_one_of(after)}' for rest, after in more.items())})"
-        for first, more in ends.items()
+    after: dict[str, list[str]] = {}
+    for form in sorted(forms):
+        if not form:
+            return ""
+        after.setdefault(form[0], []).append(form[1:])
+    ways = (
+        re.escape(letter) + (rf"\s*{rest}" if (rest := _any_of(more)) else "")
+        for letter, more in after.items()
     )
-    return re.compile("|".join(firsts) or "(?!)").match
-
-
-def _one_of(letters: Iterable[str]) -> str:
-    """An expression for one of some letters behind white space; for all, if one is nothing."""
-    return "" if "" in letters else rf"\s*[{''.join(map(re.escape, letters))}]"
+    return f"(?:{'|'.join(ways) or '(?!)'})"
 
 
 @lru_cache(maxsize=4096)
