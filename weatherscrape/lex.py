@@ -136,17 +136,15 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     return tokens
 
 
+_Said = tuple[int, int, tuple[Reading, ...]]  # where a token stands, and what it means
+
+
 class _Words(NamedTuple):
     """The tokens of a text without numbers."""
 
-    tokens: tuple[tuple[int, int, tuple[Reading, ...]], ...]  # where each stands, and means
+    tokens: tuple[_Said, ...]
     stop: int  # where the last one ends
     verb: bool  # whether there is a verb that leads to weather, as in "there will be"
-
-    @classmethod
-    def of(cls, tokens: Iterable[Token], stop: int) -> _Words:
-        found = tuple((*token.span, token.readings) for token in tokens)
-        return cls(found, stop, any(readings[0].value == "verb" for _, _, readings in found))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -156,13 +154,16 @@ def _run(text: str, vocabulary: Vocabulary, led_to: bool, counted: bool) -> _Wor
     Pages of a site, and of sites that print the same widget, say the same between their numbers.
     If it is `counted`, a number follows, and what may go on with it ("PM | 10") is left out.
     """
-    tokens: list[Token] = []
     stop = _stem_at(text, vocabulary) if counted else len(text)
-    if stop < len(text):
-        stop = Phrases(text, vocabulary).read(0, stop, tokens, led_to)
-    else:
-        _read_words(text, vocabulary, led_to, tokens)
-    return _Words.of(tokens, stop)
+    if stop == len(text):
+        return _read_words(text, vocabulary, led_to)
+    tokens: list[Token] = []
+    stop = Phrases(text, vocabulary).read(0, stop, tokens, led_to)
+    return _Words(tuple(map(_said, tokens)), stop, any(token.value == "verb" for token in tokens))
+
+
+def _said(token: Token) -> _Said:
+    return *token.span, token.readings
 
 
 _STEM: Final = 24  # characters of a phrase before its first digit
@@ -184,34 +185,50 @@ def _stem_at(text: str, vocabulary: Vocabulary) -> int:
 _WORD: Final = re.compile(r"[^ \t\n]* [ ]* (?: \t | \n [ \t\n]* )?", re.VERBOSE)
 
 
-def _read_words(text: str, vocabulary: Vocabulary, led_to: bool, tokens: list[Token]) -> None:
-    """Add the tokens of a text, word by word: each is read with those that may go on with it.
+def _read_words(text: str, vocabulary: Vocabulary, led_to: bool) -> _Words:
+    """The tokens of a text, word by word: each is read with those that may go on with it.
 
     Few words are new, and most of them begin no longer phrase with the next one. What a word means
     behind a verb ("will be") depends on what stands before it, so it is read in its place.
     """
-    squeezed = "".join(text.lower().split())
+    said: list[_Said] = []
     phrases = Phrases(text, vocabulary)
+    squeezed = "".join(text.lower().split())
     at, length = 0, 0  # places in the text, and in the squeezed one
     verb_at = 0 if led_to else -CLAUSE
+    verb = False
     while at < len(text):
         end = _word_end(text, at)
-        if len(tokens) - verb_at <= CLAUSE and in_clause(tokens, led_to):
-            start = at
-            while at < end:
-                at = phrases.read(at, end, tokens, led_to)
-                end = _word_end(text, at) if at > end else end
+        if len(said) - verb_at <= CLAUSE and in_clause(last := _tokens(said[-CLAUSE:]), led_to):
+            start, known = at, len(last)
+            at = _read_in_clause(text, at, phrases, last, led_to)
+            said += map(_said, last[known:])
             length += len("".join(text[start:at].split()))
-            verb_at = len(tokens)
+            verb_at, verb = len(said), True
             continue
         word = _word(text[at:end], vocabulary)
-        while end < len(text) and word.open_to and word.goes_on(squeezed, length):
+        while word.open_to and end < len(text) and word.goes_on(squeezed, length):
             end = _word_end(text, end)
             word = _word(text[at:end], vocabulary)
-        tokens += [Token(Span(at + a, at + b), readings) for a, b, readings in word.words.tokens]
+        said += [(at + a, at + b, readings) for a, b, readings in word.tokens]
         at, length = end, length + word.length
-        if word.words.verb:
-            verb_at = len(tokens)
+        if word.verb:
+            verb_at, verb = len(said), True
+    return _Words(tuple(said), at, verb)
+
+
+def _tokens(said: Iterable[_Said]) -> list[Token]:
+    return [Token(Span(start, end), readings) for start, end, readings in said]
+
+
+def _read_in_clause(text: str, at: int, phrases: Phrases, tokens: list[Token], led_to: bool) -> int:
+    """Add the tokens of a word behind a verb; returns where the next word begins."""
+    end = _word_end(text, at)
+    while at < end:
+        at = phrases.read(at, end, tokens, led_to)
+        if at > end:
+            end = _word_end(text, at) if at < len(text) else at
+    return at
 
 
 def _word_end(text: str, at: int) -> int:
@@ -224,7 +241,8 @@ def _word_end(text: str, at: int) -> int:
 class _Word(NamedTuple):
     """A word, or some."""
 
-    words: _Words
+    tokens: tuple[_Said, ...]
+    verb: bool
     length: int  # without white space
     open_to: frozenset[str]  # the next letters of the phrases that begin with it
 
@@ -239,6 +257,7 @@ class _Word(NamedTuple):
 def _word(text: str, vocabulary: Vocabulary) -> _Word:
     tokens: list[Token] = []
     phrases = Phrases(text, vocabulary)
-    stop = phrases.read(0, len(text), tokens)
+    phrases.read(0, len(text), tokens)
     open_to = frozenset().union(*map(vocabulary.going_on, phrases.looked_up))
-    return _Word(_Words.of(tokens, stop), len("".join(text.split())), open_to)
+    verb = any(token.value == "verb" for token in tokens)
+    return _Word(tuple(map(_said, tokens)), verb, len("".join(text.split())), open_to)
