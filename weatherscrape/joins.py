@@ -39,7 +39,7 @@ def joined(tokens: list[Token], text: str) -> list[Token]:
     for rule in _RULES:
         if rule.hints is not None and hints.isdisjoint(rule.hints):
             continue
-        if rule.join is _double and not _has_two_units(tokens):
+        if rule.applies is not None and not rule.applies(tokens, text):
             continue
         joint = _joined(tokens, rule, shape, text)
         if joint is not tokens:
@@ -63,6 +63,7 @@ class _Rule(NamedTuple):
     join: Join
     where: str
     hints: frozenset[str] | None = None  # a window needs one of these
+    applies: Callable[[Sequence[Token], str], bool] | None = None  # what else it needs
 
 
 def _shape(tokens: Sequence[Token]) -> str:
@@ -151,19 +152,20 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     """The sign that stands before the number at `at + 1`, if the token at `at` is one."""
     if not is_at(tokens, at + 1, _NUMBER):
         return ""
-    word = _SIGNS.get(mark_at(tokens, at))
-    if word:
+    if word := _SIGNS.get(mark_at(tokens, at)):
         return word
     sign = reading_at(tokens, at, _SEPARATOR)
     if sign is None or sign.value not in ("-", "+"):
         return ""
     start = tokens[at].span.start
     before = text[start - 1] if start else "\n"
-    touches = tokens[at].span.end == tokens[at + 1].span.start
-    if touches:  # "70-57" is a range, "70° -57°" no longer
+    if tokens[at].span.end == tokens[at + 1].span.start:  # it touches the number
+        if before in " \n":
+            return str(sign.value)
         if before.isalpha():  # "Thu-1°": glued
             glued = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
             return str(sign.value) if glued and is_at(tokens, at + 2, Kind.UNIT) else ""
+        # "70-57" is a range, "70° -57°" no longer
         return "" if before.isdigit() or before in "°%)" else str(sign.value)
     # "- 4 °C": a minus set apart, if it neither opens the line nor stands between two values.
     apart = tokens[at + 1].span.start - tokens[at].span.end == 1
@@ -193,6 +195,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
             return _unit_on_next_line(tokens, at + 1, text)
         if token.kind is _SEPARATOR and token.value == ")":
             at += reading_at(tokens, at + 1, _UNIT) is not None
+        elif len(token.readings) == 1:
+            return None
     unit = reading_at(tokens, at, _UNIT)
     if unit is None:
         return None
@@ -246,7 +250,7 @@ def _quantity(
     quantity = tokens[number].value
     assert isinstance(quantity, Quantity)
     amount = quantity.value
-    if thousands := _thousands(tokens, number, text):
+    if amount == 1 and (thousands := _thousands(tokens, number, text)):
         number, amount = thousands
     end, name, kind = number + 1, None, None
     while following := _unit_at(tokens, end, text):
@@ -265,8 +269,8 @@ def _quantity(
     if name is None:
         return (end, _measure(amount, sign == "-", None)) if sign else None
     below = sign == "-"
-    after = "" if sign else mark_at(tokens, end)
-    if after in _SIGNS and not is_at(tokens, end + 1, _NUMBER):  # "5 degrees below zero"
+    after = mark_at(tokens, end) if not sign else ""
+    if after and after in _SIGNS and not is_at(tokens, end + 1, _NUMBER):  # "5 degrees below zero"
         below = after == "minus"
         end += 1
     if sign and kind is Kind.PERCENT:
@@ -534,7 +538,12 @@ def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
     return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
 
 
-def _has_two_units(tokens: Sequence[Token]) -> bool:
+def _has_decades(tokens: Sequence[Token], text: str) -> bool:
+    """Whether there is a number like "50s"."""
+    return any([t.kind is _NUMBER and text[t.span.end - 1] in "sS" for t in tokens])
+
+
+def _has_two_units(tokens: Sequence[Token], _: str) -> bool:
     """Whether values of one kind are printed in more than one unit."""
     units: dict[Kind, str] = {}
     for token in tokens:
@@ -546,12 +555,12 @@ def _has_two_units(tokens: Sequence[Token]) -> bool:
 
 
 _RULES: Final = (
-    _Rule(_decade, "<o>(?=<jno~>)", frozenset(_THIRDS)),
+    _Rule(_decade, "<o>(?=<jno~>)", frozenset(_THIRDS), _has_decades),
     _Rule(clock, "<o>(?=<onh>)|<nh>(?=<o>)", HOUR_WORDS),
     # A sign and a number, or a number and a unit, which may stand on its own line, be that of
     # "4 (9) m/s", or stand behind the second part of "1 015 hPa".
     _Rule(_quantity, "<~+o>(?=<n>)|<n>(?=(?:<,>|/)?<u>|<,><,~+>?<n>.<u>|<n><u>)"),
-    _Rule(_double, "<TSpL%q>(?=<,~+>*<TSpL%q>)"),
+    _Rule(_double, "<TSpL%q>(?=<,~+>*<TSpL%q>)", applies=_has_two_units),
     _Rule(_range, "<TSpL%qn-h>(?=/*<~o>)"),
     _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),
     _Rule(_condition, "<C>(?=<fj>)|<f>(?=<Cfj/>)"),

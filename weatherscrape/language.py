@@ -106,21 +106,21 @@ def one_language(tokens: Sequence[Token], found: Mapping[str, float]) -> list[To
         return list(tokens)
     first = _first(found)
     spoken = credible(found)
-    kept: set[int] = set()  # readings that are all of this language
     out = list(tokens)
     for at, token in enumerate(tokens):
         readings = token.readings
-        if id(readings) in kept:
+        if len(readings) == 1 and not readings[0].languages:
             continue
-        if len(readings) == 1:
-            languages = readings[0].languages
-            if not languages or first in languages:
-                continue
-        own = _in(token, first, spoken, found)
-        if own is token:
-            kept.add(id(readings))
-        out[at] = own
+        own = _own(readings, first)
+        if len(own) != len(readings):
+            out[at] = Token(token.span, own) if own else _foreign(token, spoken, found)
     return out
+
+
+@lru_cache(maxsize=1 << 12)
+def _own(readings: tuple[Reading, ...], first: str) -> tuple[Reading, ...]:
+    """What a word means in one language."""
+    return tuple(r for r in readings if not r.languages or first in r.languages)
 
 
 def _first(found: Mapping[str, float]) -> str:
@@ -128,12 +128,8 @@ def _first(found: Mapping[str, float]) -> str:
     return min(found, key=lambda code: (-round(found[code], 6), code))
 
 
-def _in(token: Token, first: str, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
-    own = tuple(r for r in token.readings if not r.languages or first in r.languages)
-    if len(own) == len(token.readings):
-        return token
-    if own:
-        return Token(token.span, own)
+def _foreign(token: Token, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
+    """A token that the first language does not have, as the likeliest other one has it."""
     others = {code for r in token.readings for code in r.languages}
     best = max(sorted(others), key=lambda code: found[code])
     kept = tuple(r for r in token.readings if best in r.languages)
