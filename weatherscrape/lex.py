@@ -206,7 +206,7 @@ def _read_words(text: str, vocabulary: Vocabulary, led_to: bool) -> _Words:
             length += len("".join(text[start:at].split()))
             verb_at, verb = len(said), True
             continue
-        word = _word(text[at:end], vocabulary)
+        word = (_word if end - at <= _KEPT_SIZE else _word.__wrapped__)(text[at:end], vocabulary)
         while word.open_to and end < len(text) and word.goes_on(squeezed, length):
             end = _word_end(text, end)
             word = _word(text[at:end], vocabulary)
@@ -253,7 +253,7 @@ class _Word(NamedTuple):
         return one in self.open_to or two in self.open_to or three in self.open_to
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 13)
 def _word(text: str, vocabulary: Vocabulary) -> _Word:
     tokens: list[Token] = []
     phrases = Phrases(text, vocabulary)

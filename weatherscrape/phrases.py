@@ -62,8 +62,12 @@ class Phrases:
 
     @property
     def looked_up(self) -> Iterator[str]:
-        """The text from each place at which a phrase was looked for, without white space."""
-        return (self._squeezed[first:] for first in self._begun)
+        """The text from each place where a phrase was looked for, as far as one may go beyond it.
+
+        It is without white space.
+        """
+        least = len(self._squeezed) - self._vocabulary.longest
+        return (self._squeezed[first:] for first in self._begun if first > least)
 
     def at(self, start: int) -> tuple[int, str] | None:
         """The longest phrase that begins at `start`: where it ends, and its form."""

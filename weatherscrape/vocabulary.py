@@ -189,6 +189,11 @@ class _Forms:
         return self._read[letters]
 
     @cached_property
+    def longest(self) -> int:
+        """Letters of the longest form."""
+        return max((mask.bit_length() - 1 for mask in self.lengths.values()), default=0)
+
+    @cached_property
     def _sorted(self) -> list[str]:
         """The first letters of the forms."""
         return sorted(self._packed)
@@ -274,6 +279,11 @@ class Vocabulary:
         return Vocabulary(self._files, spoken)
 
     @cached_property
+    def longest(self) -> int:
+        """Letters of the longest form."""
+        return max(file.longest for file in self._files)
+
+    @cached_property
     def counts(self) -> Callable[[str, int], object]:
         """Whether a phrase may begin with the number at a place of a text, as in "10 days"."""
         return _counting(frozenset().union(*(file.counting for file in self._files)))
@@ -354,7 +364,8 @@ class Vocabulary:
         >>> "cl" in {letters[:2] for letters in vocabulary(["en"]).going_on("mostly")}
         True
         """
-        return frozenset().union(*(file.going_on(begun) for file in self._files))
+        of = (file.going_on(begun) for file in self._files if len(begun) < file.longest)
+        return frozenset().union(*of)
 
     def may_part(self, form: str, at: int) -> bool:
         """Whether white space may stand before the `at`-th character of a form.
