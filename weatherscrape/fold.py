@@ -55,6 +55,7 @@ def _replacement(match: re.Match[str]) -> str:
     return _TABLE[ord(match.group())]
 
 
+_MARK: Final = re.compile("[\u0300-\u036f]")
 _COMBINED: Final = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
 
@@ -66,7 +67,7 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     >>> compose("cafe\u0301")
     ('caf\xe9', [0, 1, 2, 3, 5])
     """
-    if not _COMBINED.search(text):
+    if not _MARK.search(text) or not _COMBINED.search(text):
         return text, None
     parts: list[str] = []
     places: list[int] = []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from .data import slugs, units
 from .model import (
@@ -25,7 +26,7 @@ from .model import (
     Token,
 )
 from .tokens import is_at, mark_at, one_sentence, reading_at, sign_at
-from .whens import clock, date, hour_span, worded_hours
+from .whens import HOUR_WORDS, clock, date, hour_span, worded_hours
 
 
 def joined(tokens: list[Token], text: str) -> list[Token]:
@@ -33,35 +34,115 @@ def joined(tokens: list[Token], text: str) -> list[Token]:
 
     `text` is the folded window.
     """
-    for join, kinds, needed in _JOINS:
-        if any(reading.kind in needed for token in tokens for reading in token.readings):
-            tokens = _joined(tokens, join, kinds, text)
+    shape = _shape(tokens)
+    hints = _hints(tokens, shape)
+    for rule in _RULES:
+        if rule.hints is not None and hints.isdisjoint(rule.hints):
+            continue
+        if rule.applies is not None and not rule.applies(tokens, text):
+            continue
+        joint = _joined(tokens, rule, shape, text)
+        if joint is not tokens:
+            tokens, shape = joint, _shape(joint)
     return tokens
 
+
+# --- shapes: where a join can apply ---------------------------------------------------------------
 
 Join = Callable[[Sequence[Token], int, str], tuple[int, tuple[Reading, ...]] | None]
 
 
-def _joined(tokens: Sequence[Token], join: Join, kinds: frozenset[Kind], text: str) -> list[Token]:
-    """`tokens` with every run that `join` takes made one token, from left to right.
+class _Rule(NamedTuple):
+    """A join, and where it is tried: it takes no run of tokens anywhere else.
 
-    `kinds` are those that such a run may begin with.
+    `where` is an expression over a shape that matches where a run may begin. A token that can be of
+    one of some kinds is written "<no>", a separator that can part the ends of a range "<~>", a plus
+    "<+>", any other separator "<,>".
     """
+
+    join: Join
+    where: str
+    hints: frozenset[str] | None = None  # a window needs one of these
+    applies: Callable[[Sequence[Token], str], bool] | None = None  # what else it needs
+
+
+def _shape(tokens: Sequence[Token]) -> str:
+    """One letter a token: that of its kind, or one for all tokens of the same kinds."""
+    return "".join(
+        [
+            token.kind
+            if len(token.readings) == 1 and token.kind is not _SEPARATOR
+            else _letter(token.readings)
+            for token in tokens
+        ]
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _letter(readings: tuple[Reading, ...]) -> str:
+    """The letter of a token that is a separator, or of several kinds."""
+    kinds = "".join(dict.fromkeys(_letter_of(reading) for reading in readings))
+    if len(kinds) == 1:
+        return kinds
+    return _MIXED.setdefault(kinds, chr(_FIRST_MIXED + len(_MIXED)))
+
+
+def _letter_of(reading: Reading) -> str:
+    if reading.kind is not _SEPARATOR:
+        return reading.kind
+    return "~" if reading.value in _RANGE_SIGNS else "+" if reading.value == "+" else ","
+
+
+_RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
+_MIXED: Final[dict[str, str]] = {}  # the letters of tokens of several kinds, as they are met
+_FIRST_MIXED: Final = 0x4E00
+
+
+@lru_cache(maxsize=1 << 6)
+def _compiled(where: str, mixed: int) -> re.Pattern[str]:
+    """The expression of a rule, when so many letters of several kinds are known."""
+    letters = list(_MIXED.items())[:mixed]
+
+    def one_of(kinds: re.Match[str]) -> str:
+        more = (letter for of, letter in letters if not set(of).isdisjoint(kinds[1]))
+        return f"[{re.escape(kinds[1])}{''.join(more)}]"
+
+    return re.compile(re.sub("<([^>]*)>", one_of, where))
+
+
+def _hints(tokens: Sequence[Token], shape: str) -> set[str]:
+    """What the marks of a window do ("range", "hour"...), and the kind of months if it has any."""
+    hints: set[str] = set()
+    read: set[int] = set()
+    for found in _compiled("<om>", len(_MIXED)).finditer(shape):
+        readings = tokens[found.start()].readings
+        if id(readings) not in read:
+            read.add(id(readings))
+            hints.update([str(value) if kind is Kind.MARK else kind for kind, value, _ in readings])
+    return hints
+
+
+# To look a member of an enum up takes longer than all that is done with these.
+_NUMBER: Final = Kind.NUMBER
+_UNIT: Final = Kind.UNIT
+_BREAK: Final = Kind.BREAK
+_SEPARATOR: Final = Kind.SEPARATOR
+_TEMPERATURE: Final = Kind.TEMPERATURE
+
+
+def _joined(tokens: list[Token], rule: _Rule, shape: str, text: str) -> list[Token]:
+    """`tokens` with every run that a join takes made one token, from left to right."""
+    join = rule.join
     out: list[Token] = []
     done = 0
-    for at, token in enumerate(tokens):
-        of = token.readings
-        if at < done or not (of[0].kind in kinds or (len(of) > 1 and _any_of(of, kinds))):
-            continue
-        if taken := join(tokens, at, text):
+    for place in _compiled(rule.where, len(_MIXED)).finditer(shape):
+        at = place.start()
+        if at >= done and (taken := join(tokens, at, text)):
             out += tokens[done:at]
             done, readings = taken
-            out.append(Token(Span(token.span.start, tokens[done - 1].span.end), readings))
-    return [*out, *tokens[done:]] if out else list(tokens)
-
-
-def _any_of(readings: Sequence[Reading], kinds: frozenset[Kind]) -> bool:
-    return any(reading.kind in kinds for reading in readings)
+            span = Span(tokens[at].span.start, tokens[done - 1].span.end)
+            out.append(Token(span, readings))
+    return [*out, *tokens[done:]] if done else tokens
 
 
 _SIGNS: Final = {"minus": "-", "plus": "+"}
@@ -69,19 +150,22 @@ _SIGNS: Final = {"minus": "-", "plus": "+"}
 
 def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     """The sign that stands before the number at `at + 1`, if the token at `at` is one."""
-    word = _SIGNS.get(mark_at(tokens, at))
-    if word and is_at(tokens, at + 1, Kind.NUMBER):
+    if not is_at(tokens, at + 1, _NUMBER):
+        return ""
+    if word := _SIGNS.get(mark_at(tokens, at)):
         return word
-    sign = reading_at(tokens, at, Kind.SEPARATOR)
-    if sign is None or sign.value not in ("-", "+") or not is_at(tokens, at + 1, Kind.NUMBER):
+    sign = reading_at(tokens, at, _SEPARATOR)
+    if sign is None or sign.value not in ("-", "+"):
         return ""
     start = tokens[at].span.start
     before = text[start - 1] if start else "\n"
-    touches = tokens[at].span.end == tokens[at + 1].span.start
-    if touches:  # "70-57" is a range, "70° -57°" no longer
+    if tokens[at].span.end == tokens[at + 1].span.start:  # it touches the number
+        if before in " \n":
+            return str(sign.value)
         if before.isalpha():  # "Thu-1°": glued
             glued = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
             return str(sign.value) if glued and is_at(tokens, at + 2, Kind.UNIT) else ""
+        # "70-57" is a range, "70° -57°" no longer
         return "" if before.isdigit() or before in "°%)" else str(sign.value)
     # "- 4 °C": a minus set apart, if it neither opens the line nor stands between two values.
     apart = tokens[at + 1].span.start - tokens[at].span.end == 1
@@ -99,35 +183,50 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
 
 def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
     """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
-    if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == "(":  # "4 (9) m/s"
-        inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
-        shared = is_at(tokens, inner, Kind.NUMBER) and reading_at(tokens, inner + 2, Kind.UNIT)
-        return (at, str(shared.value)) if shared else None
-    if is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == ")":
-        at += reading_at(tokens, at + 1, Kind.UNIT) is not None
-    broken = is_at(tokens, at, Kind.BREAK)
-    unit = reading_at(tokens, at + broken, Kind.UNIT)
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.kind is not _UNIT:
+        if token.kind is _SEPARATOR and token.value == "(":  # "4 (9) m/s"
+            inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
+            shared = is_at(tokens, inner, _NUMBER) and reading_at(tokens, inner + 2, _UNIT)
+            return (at, str(shared.value)) if shared else None
+        if token.kind is _BREAK:
+            return _unit_on_next_line(tokens, at + 1, text)
+        if token.kind is _SEPARATOR and token.value == ")":
+            at += reading_at(tokens, at + 1, _UNIT) is not None
+        elif len(token.readings) == 1:
+            return None
+    unit = reading_at(tokens, at, _UNIT)
     if unit is None:
         return None
-    span = tokens[at + broken].span
-    printed = text[span.start : span.end]
-    if broken and printed[0] not in "°%&":
-        alone = at + 2 >= len(tokens) or tokens[at + 2].kind is Kind.BREAK
-        if not alone or str(unit.value) in _SHORT_UNITS or len(printed) < 2:
+    start, end = tokens[at].span
+    if text[start] not in "°%":
+        printed = text[start:end]
+        gap = start - tokens[at - 1].span.end
+        if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
             return None
-        return at + 2, str(unit.value)
-    gap = span.start - tokens[at + broken - 1].span.end
-    if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
+        if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
+            return None
+    return at + 1, unit.value  # type: ignore[return-value]
+
+
+def _unit_on_next_line(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
+    unit = reading_at(tokens, at, _UNIT)
+    if unit is None:
         return None
-    if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
-        return None
-    return at + broken + 1, str(unit.value)
+    printed = text[slice(*tokens[at].span)]
+    if printed[0] not in "°%&":
+        alone = at + 1 >= len(tokens) or tokens[at + 1].kind is _BREAK
+        if not alone or unit.value in _SHORT_UNITS or len(printed) < 2:
+            return None
+    return at + 1, str(unit.value)
 
 
 def _thousands(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
     """ "1 015 hPa": the place of the last digits, and the number."""
     printed = _THOUSANDS.match(text, tokens[at].span.start)
-    unit = reading_at(tokens, at + 2, Kind.UNIT)
+    unit = reading_at(tokens, at + 2, _UNIT) if printed else None
     if printed is None or unit is None or units()[str(unit.value)].kind is not Kind.PRESSURE:
         return None
     if tokens[at + 1].span.end != printed.end():
@@ -142,46 +241,60 @@ def _quantity(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """[sign] number [unit]."""
-    sign = _sign_at(tokens, at, text)
+    token = tokens[at]
+    plain = token.kind is _NUMBER and len(token.readings) == 1
+    sign = "" if plain else _sign_at(tokens, at, text)
     number = at + bool(sign)
-    if not is_at(tokens, number, Kind.NUMBER):
+    if not (plain or is_at(tokens, number, _NUMBER)):
         return None
     quantity = tokens[number].value
     assert isinstance(quantity, Quantity)
-    number, amount = _thousands(tokens, number, text) or (number, quantity.value)
-    value = -amount if sign == "-" else amount
-    end, name = number + 1, None
+    amount = quantity.value
+    if amount == 1 and (thousands := _thousands(tokens, number, text)):
+        number, amount = thousands
+    end, name, kind = number + 1, None, None
     while following := _unit_at(tokens, end, text):
         unit = units()[following[1]]
         if name not in (None, "°"):
             # "12 °C°", "12°°": a sign printed twice; anything else is not of this number.
             if unit.name != "°":
                 break
-        elif name == "°" and unit.kind is not Kind.TEMPERATURE:
+        elif name == "°" and unit.kind is not _TEMPERATURE:
             break  # "12 degrees in light winds"
         else:
-            name = unit.name
+            name, kind = unit.name, unit.kind
         shared, end = following[0] == end, following[0]
-        if unit.kind is not Kind.TEMPERATURE or shared:
+        if shared or unit.kind is not _TEMPERATURE:
             break
     if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
         return end + 1, (Reading(Kind.NUMBER, Quantity(side * amount)),)
     if name is None:
-        return (end, (Reading(Kind.NUMBER, Quantity(value)),)) if sign else None
-    if not sign and mark_at(tokens, end) in _SIGNS and not is_at(tokens, end + 1, Kind.NUMBER):
-        # "5 degrees below zero"
-        value = -amount if mark_at(tokens, end) == "minus" else amount
+        return (end, _measure(amount, sign == "-", None)) if sign else None
+    below = sign == "-"
+    after = mark_at(tokens, end) if not sign else ""
+    if after and after in _SIGNS and not is_at(tokens, end + 1, _NUMBER):  # "5 degrees below zero"
+        below = after == "minus"
         end += 1
-    unit = units()[name]
-    if sign and unit.kind is Kind.PERCENT:
+    if sign and kind is Kind.PERCENT:
         if tokens[number].span.start == tokens[at].span.end:
             return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
-        value = amount
-    printed = None if name == "°" else name
-    reading = Reading(unit.kind, Quantity(value, printed))
-    if name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf":
-        return end, (reading, Reading(Kind.NUMBER, Quantity(value)))
-    return end, (reading,)
+        below = False
+    maybe_number = name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf"
+    return end, _measure(amount, below, name, maybe_number)
+
+
+@lru_cache(maxsize=1 << 13)
+def _measure(
+    amount: float, below: bool, name: str | None, maybe_number: bool = False
+) -> tuple[Reading, ...]:
+    """What a number with a unit means; what stands for a unit can be a word."""
+    value = -amount if below else amount
+    number = Reading(Kind.NUMBER, Quantity(value))
+    if name is None:
+        return (number,)
+    unit = units()[name]
+    measure = Reading(unit.kind, Quantity(value, None if name == "°" else name))
+    return (measure, number) if maybe_number else (measure,)
 
 
 def _side_of_zero(tokens: Sequence[Token], at: int, text: str) -> int:
@@ -244,9 +357,6 @@ def _same_amount(one: Quantity, two: Quantity) -> bool:
         return False
     a, b = one.value * float(first.factor), two.value * float(second.factor)
     return abs(a - b) <= 0.1 * max(abs(a), abs(b))
-
-
-_RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
 
 
 def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
@@ -533,22 +643,39 @@ def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
     return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
 
 
-# Each join with the kinds that a run it takes may begin with, and those of which it holds one.
-_JOINS: Final[tuple[tuple[Join, frozenset[Kind], frozenset[Kind]], ...]] = (
-    (_decade, frozenset({Kind.MARK, Kind.LABEL}), frozenset({Kind.MARK})),
-    (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME}), frozenset({Kind.MARK})),
-    (_barometer, frozenset({Kind.NUMBER}), frozenset({Kind.LABEL})),
-    (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK}), frozenset({Kind.NUMBER})),
-    (_double, _MEASURES, _MEASURES),
-    (
-        _range,
-        _MEASURES | {Kind.NUMBER, Kind.MISSING, Kind.TIME},
-        frozenset({Kind.SEPARATOR, Kind.MARK}),
-    ),
-    (date, frozenset({Kind.NUMBER, Kind.MONTH}), frozenset({Kind.MONTH, Kind.MARK})),
-    (
-        _condition,
-        frozenset({Kind.CONDITION, Kind.MODIFIER}),
-        frozenset({Kind.MODIFIER, Kind.CONNECTOR}),
-    ),
+def _has_decades(tokens: Sequence[Token], text: str) -> bool:
+    """Whether there is a number like "50s"."""
+    return any([t.kind is _NUMBER and text[t.span.end - 1] in "sS" for t in tokens])
+
+
+def _has_tendency(tokens: Sequence[Token], text: str) -> bool:
+    """Whether a text with labels has a number with a letter like "29.80S"."""
+    return _TENDENCY.search(text) is not None and any(
+        [reading.kind is Kind.LABEL for token in tokens for reading in token.readings]
+    )
+
+
+def _has_two_units(tokens: Sequence[Token], _: str) -> bool:
+    """Whether values of one kind are printed in more than one unit."""
+    units: dict[Kind, str] = {}
+    for token in tokens:
+        if token.kind in _MEASURES and isinstance(token.value, Quantity):
+            unit = token.value.unit
+            if unit and units.setdefault(token.kind, unit) != unit:
+                return True
+    return False
+
+
+_RULES: Final = (
+    _Rule(_decade, "<o>(?=<jno~/>)", frozenset(_THIRDS), _has_decades),
+    _Rule(clock, "<o>(?=<onh>)|<nh>(?=<o>)", HOUR_WORDS),
+    # A sign and a number, or a number and a unit, which may stand on its own line, be that of
+    # "4 (9) m/s", or stand behind the second part of "1 015 hPa".
+    # A letter behind inches of mercury, and "5 below".
+    _Rule(_barometer, "<n>(?=.)", applies=_has_tendency),
+    _Rule(_quantity, "<~+o>(?=<n>)|<n>(?=<o>|(?:<,>|/)?<u>|<,><,~+>?<n>.<u>|<n><u>)"),
+    _Rule(_double, "<TSpL%q>(?=<,~+>*<TSpL%q>)", applies=_has_two_units),
+    _Rule(_range, "<TSpL%qn-h>(?=/*<~o>)"),
+    _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),
+    _Rule(_condition, "<C>(?=<fj>)|<f>(?=<Cfj/>)"),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from .model import Kind, Reading, Token, Weekday
@@ -26,6 +27,7 @@ _WEIGHTS: Final = {
     Kind.FILLER: (0.1, 0.02),
     Kind.DIRECTION: (0.2, 0.05),
 }
+_NO_WEIGHT: Final = (0.0, 0.0)
 _LONG: Final = 4
 _STRIP: Final = 1.0  # for a language in which a weekday is the day after the one before
 _AFTER_ALL: Final = 0.3  # English, where nothing else tells: so many widgets are
@@ -34,16 +36,18 @@ _SECOND: Final = 0.3  # share of the first language's votes that make a second o
 
 def votes(tokens: Sequence[Token]) -> dict[str, float]:
     """Languages of a window with what speaks for each."""
+    words: dict[int, Token] = {}  # a word said twice tells no more
+    for token in tokens:
+        if token.readings[0].languages:
+            words.setdefault(id(token.readings), token)
     found: defaultdict[str, float] = defaultdict(float)
     seen: set[tuple[Reading, ...]] = set()
-    for token in tokens:
-        if not token.readings[0].languages or token.readings in seen:
-            continue  # a word said twice tells no more
-        seen.add(token.readings)
-        weights = [(_weight(r, token), r.languages) for r in token.readings if r.languages]
-        for weight, languages in weights:
-            for code in languages:
-                found[code] += weight / len(languages) ** 0.5
+    for token in words.values():
+        readings = token.readings
+        if readings not in seen:
+            seen.add(readings)
+            for code, weight in _ballot(readings, token.span.end - token.span.start >= _LONG):
+                found[code] += weight
     if len(found) > 1:
         _add_strips(tokens, found)
     if "en" in found:
@@ -51,21 +55,28 @@ def votes(tokens: Sequence[Token]) -> dict[str, float]:
     return found
 
 
-def _weight(reading: Reading, token: Token) -> float:
-    long, short = _WEIGHTS.get(reading.kind, (0.0, 0.0))
-    return long if token.span.end - token.span.start >= _LONG else short
+@lru_cache(maxsize=1 << 12)
+def _ballot(readings: tuple[Reading, ...], long: bool) -> tuple[tuple[str, float], ...]:
+    """The languages that a word speaks for, with how much it does."""
+    return tuple(
+        (code, _WEIGHTS.get(kind, _NO_WEIGHT)[not long] / len(languages) ** 0.5)
+        for kind, _, languages in readings
+        for code in languages
+    )
 
 
 def _add_strips(tokens: Sequence[Token], found: dict[str, float]) -> None:
     """Votes for the languages in which the weekdays go on day by day."""
     last: dict[str, int] = {}
     for token in tokens:
-        for reading in token.readings:
-            if reading.kind is Kind.WEEKDAY and isinstance(reading.value, Weekday):
-                day = reading.value.number
-                for code in reading.languages:
+        if token.kind is not Kind.WEEKDAY and len(token.readings) == 1:
+            continue
+        for kind, value, languages in token.readings:
+            if kind is Kind.WEEKDAY and isinstance(value, Weekday):
+                day = value.number
+                for code in languages:
                     if code in last and (day - last[code]) % 7 == 1:
-                        found[code] += _STRIP / len(reading.languages) ** 0.5
+                        found[code] += _STRIP / len(languages) ** 0.5
                     last[code] = day
 
 
@@ -95,7 +106,21 @@ def one_language(tokens: Sequence[Token], found: Mapping[str, float]) -> list[To
         return list(tokens)
     first = _first(found)
     spoken = credible(found)
-    return [_in(token, first, spoken, found) for token in tokens]
+    out = list(tokens)
+    for at, token in enumerate(tokens):
+        readings = token.readings
+        if len(readings) == 1 and not readings[0].languages:
+            continue
+        own = _own(readings, first)
+        if len(own) != len(readings):
+            out[at] = Token(token.span, own) if own else _foreign(token, spoken, found)
+    return out
+
+
+@lru_cache(maxsize=1 << 12)
+def _own(readings: tuple[Reading, ...], first: str) -> tuple[Reading, ...]:
+    """What a word means in one language."""
+    return tuple(r for r in readings if not r.languages or first in r.languages)
 
 
 def _first(found: Mapping[str, float]) -> str:
@@ -103,12 +128,8 @@ def _first(found: Mapping[str, float]) -> str:
     return min(found, key=lambda code: (-round(found[code], 6), code))
 
 
-def _in(token: Token, first: str, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
-    own = tuple(r for r in token.readings if not r.languages or first in r.languages)
-    if len(own) == len(token.readings):
-        return token
-    if own:
-        return Token(token.span, own)
+def _foreign(token: Token, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
+    """A token that the first language does not have, as the likeliest other one has it."""
     others = {code for r in token.readings for code in r.languages}
     best = max(sorted(others), key=lambda code: found[code])
     kept = tuple(r for r in token.readings if best in r.languages)

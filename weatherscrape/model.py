@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Span(NamedTuple):
@@ -216,8 +216,7 @@ Value = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One thing that a token can mean. No languages: it means that in any."""
 
     kind: Kind
@@ -225,22 +224,25 @@ class Reading:
     languages: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)
 class Token:
-    """A typed span. More than one reading: still ambiguous, the likeliest first."""
+    """A typed span. More than one reading: still ambiguous, the likeliest first.
 
-    span: Span
-    readings: tuple[Reading, ...]
+    Every stage makes tokens and asks for their kind, so both are as cheap as they can be: the
+    likeliest reading is unpacked once, and that no field changes is checked by mypy alone.
+    """
 
-    @property
-    def kind(self) -> Kind:
-        """Kind of the likeliest reading."""
-        return self.readings[0].kind
+    span: Final[Span]
+    readings: Final[tuple[Reading, ...]]
+    kind: Final[Kind] = field(init=False, repr=False, compare=False)  # of the likeliest reading
+    value: Final[Value] = field(init=False, repr=False, compare=False)  # of the likeliest reading
 
-    @property
-    def value(self) -> Value:
-        """Value of the likeliest reading."""
-        return self.readings[0].value
+    def __init__(self, span: Span, readings: tuple[Reading, ...]) -> None:
+        self.span = span
+        self.readings = readings
+        likeliest = readings[0]  # mypy takes a field() for a value of these two
+        self.kind = likeliest.kind  # type: ignore[misc]
+        self.value = likeliest.value  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)

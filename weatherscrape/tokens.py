@@ -69,9 +69,14 @@ def kind_after(tokens: Sequence[Token], at: int) -> Kind | None:
 
 def reading_at(tokens: Sequence[Token], at: int, kind: Kind) -> Reading | None:
     """What the token at `at` means as one of a kind, if it can."""
-    if not 0 <= at < len(tokens):
-        return None
-    return next((r for r in tokens[at].readings if r.kind is kind), None)
+    if 0 <= at < len(tokens):
+        token = tokens[at]
+        if token.kind is kind:
+            return token.readings[0]
+        for reading in token.readings[1:]:
+            if reading.kind is kind:
+                return reading
+    return None
 
 
 def is_at(tokens: Sequence[Token], at: int, *kinds: Kind) -> bool:
@@ -81,8 +86,14 @@ def is_at(tokens: Sequence[Token], at: int, *kinds: Kind) -> bool:
 
 def mark_at(tokens: Sequence[Token], at: int) -> str:
     """What the token at `at` does to the number beside it ("range", "hour"...), "" if nothing."""
-    mark = reading_at(tokens, at, Kind.MARK)
-    return str(mark.value) if mark else ""
+    if 0 <= at < len(tokens):
+        for kind, value, _ in tokens[at].readings:
+            if kind is _MARK:
+                return str(value)
+    return ""
+
+
+_MARK: Final = Kind.MARK  # looked up once: to do so takes longer than the rest
 
 
 def sign_at(tokens: Sequence[Token], at: int) -> str:

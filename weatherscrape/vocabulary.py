@@ -12,13 +12,15 @@ import hashlib
 import marshal
 import re
 import sys
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from string import digits
 from tempfile import NamedTemporaryFile
 from typing import Final, NamedTuple
 
@@ -139,7 +141,11 @@ _KEPT_FROM: Final = 4  # so many languages take long enough to read that what wa
 _EDITION: Final = b"5"  # of how it is kept
 _DIGIT: Final = re.compile(r"\d")
 _FIRST: Final = 4  # letters by which forms are looked up
+_NEXT: Final = 3  # letters by which it is told how they go on
 _SHORTEST: Final = 3  # letters of a form that counts within words
+
+
+_LOOKED_UP: Final = 1 << 16  # letters whose forms are remembered
 
 
 class _Forms:
@@ -156,6 +162,7 @@ class _Forms:
         self.lengths: dict[str, int] = {}
         self.stems: set[str] = set()  # what stands before the first digit of a form
         self._read: dict[str, dict[str, list[int]]] = {}
+        self._going_on: dict[str, frozenset[str]] = {}
         # All at once: a call for each of fifty thousand forms would take longer than all the rest.
         squeezed = fold("\n".join(entry[3] for entry in self._entries)).lower()
         lines = squeezed.replace(" ", "").split("\n") if self._entries else []
@@ -181,6 +188,41 @@ class _Forms:
             self._read[letters] = forms
         return self._read[letters]
 
+    @cached_property
+    def longest(self) -> int:
+        """Letters of the longest form."""
+        return max((mask.bit_length() - 1 for mask in self.lengths.values()), default=0)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        """The first letters of the forms."""
+        return sorted(self._packed)
+
+    def going_on(self, begun: str) -> frozenset[str]:
+        """The next letters, three at most, of the longer forms that begin so."""
+        if begun not in self._going_on:
+            if len(self._going_on) >= _LOOKED_UP:
+                self._going_on.clear()
+            at = len(begun)
+            longer = (form[at : at + _NEXT] for form in self._starting(begun) if len(form) > at)
+            self._going_on[begun] = frozenset(longer)
+        return self._going_on[begun]
+
+    def _starting(self, begun: str) -> Iterator[str]:
+        """The forms that begin so; if that is short, no more than their first letters."""
+        if len(begun) >= _FIRST:
+            forms = self.beginning(begun[:_FIRST]) if begun[:_FIRST] in self._packed else ()
+            yield from (form for form in forms if form.startswith(begun))
+            return
+        keys = self._sorted
+        for at in range(bisect_left(keys, begun), len(keys)):
+            if not keys[at].startswith(begun):
+                return
+            if len(begun) + 1 < _FIRST:
+                yield keys[at]
+            else:
+                yield from self.beginning(keys[at])
+
     def __contains__(self, form: str) -> bool:
         letters = form[:_FIRST]
         return letters in self._packed and form in self.beginning(letters)
@@ -195,6 +237,13 @@ class _Forms:
         numbers = self.beginning(letters).get(form, ()) if letters in self._packed else ()
         for number in numbers:
             yield Entry(*self._entries[number])
+
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """Of the forms that begin with a number: the number, and two letters behind it."""
+        keys = (letters for letters in self._packed if letters[:1].isdigit())
+        forms = (form for letters in keys for form in self.beginning(letters))
+        return frozenset(form[: len(form) - len(form.lstrip(digits)) + 2] for form in forms)
 
     def dump(self) -> bytes:
         """All of it, to be loaded by :meth:`load`."""
@@ -211,7 +260,6 @@ class _Forms:
 
 # How long the forms are that begin with some letters, the longest first, and where they are.
 _Beginning = tuple[tuple[int, ...], list[dict[str, list[int]]]]
-_LOOKED_UP: Final = 1 << 16  # letters whose forms are remembered
 _EMPTY: Final = frozenset({Kind.MODIFIER, Kind.CONNECTOR, Kind.FILLER, Kind.MARK})
 
 
@@ -229,6 +277,16 @@ class Vocabulary:
     def within(self, spoken: frozenset[str]) -> Vocabulary:
         """The forms that some languages have."""
         return Vocabulary(self._files, spoken)
+
+    @cached_property
+    def longest(self) -> int:
+        """Letters of the longest form."""
+        return max(file.longest for file in self._files)
+
+    @cached_property
+    def counts(self) -> Callable[[str, int], object]:
+        """Whether a phrase may begin with the number at a place of a text, as in "10 days"."""
+        return _counting(frozenset().union(*(file.counting for file in self._files)))
 
     def __contains__(self, squeezed: str) -> bool:
         for file in self._files:  # noqa: SIM110 - any() takes twice as long, and this is hot
@@ -300,6 +358,15 @@ class Vocabulary:
         self._beginnings[letters] = _sizes(mask), known
         return self._beginnings[letters]
 
+    def going_on(self, begun: str) -> frozenset[str]:
+        """The next letters, three at most, of the longer forms that begin so.
+
+        >>> "cl" in {letters[:2] for letters in vocabulary(["en"]).going_on("mostly")}
+        True
+        """
+        of = (file.going_on(begun) for file in self._files if len(begun) < file.longest)
+        return frozenset().union(*of)
+
     def may_part(self, form: str, at: int) -> bool:
         """Whether white space may stand before the `at`-th character of a form.
 
@@ -326,6 +393,30 @@ def _spaces(form: str) -> set[int]:
     return set(accumulate(len(word) for word in form.split()))
 
 
+@lru_cache(maxsize=64)
+def _counting(beginnings: frozenset[str]) -> Callable[[str, int], object]:
+    """Finds one of the beginnings of forms at a place of a text in lower case."""
+    return re.compile(_any_of(beginnings)).match
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """An expression for what begins with one of some forms, with white space anywhere.
+
+    >>> _any_of(["10d", "12h"])
+    '(?:1\\\\s*(?:0\\\\s*(?:d)|2\\\\s*(?:h)))'
+    """
+    after: dict[str, list[str]] = {}
+    for form in sorted(forms):
+        if not form:
+            return ""
+        after.setdefault(form[0], []).append(form[1:])
+    ways = (
+        re.escape(letter) + (rf"\s*{rest}" if (rest := _any_of(more)) else "")
+        for letter, more in after.items()
+    )
+    return f"(?:{'|'.join(ways) or '(?!)'})"
+
+
 @lru_cache(maxsize=4096)
 def _sizes(mask: int) -> tuple[int, ...]:
     """The bits that are set, the highest first."""
@@ -348,6 +439,7 @@ _LETTERS: Final = {
     "Kore": re.compile("[\uac00-\ud7af]"),
     "Thai": re.compile("[\u0e00-\u0e7f]"),
 }
+_OTHER_LETTER: Final = re.compile("|".join(of.pattern for of in _LETTERS.values()))
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -363,8 +455,13 @@ class Lexicon:
 
     def of(self, text: str) -> Vocabulary:
         """The vocabulary of the languages whose script a text has letters of."""
-        scripts = [] if text.isascii() else [s for s, of in _LETTERS.items() if of.search(text)]
+        scripts = _scripts(text) if _OTHER_LETTER.search(text) else ()
         return _vocabulary(self.codes, self.words, ("Latn", *scripts))
+
+
+def _scripts(text: str) -> list[str]:
+    """The scripts that a text has letters of, besides the Latin one."""
+    return [script for script, of in _LETTERS.items() if of.search(text)]
 
 
 def lexicon(codes: Sequence[str] | None = None, words: Words | None = None) -> Lexicon:

@@ -19,14 +19,14 @@ def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Readi
     """An hour by its words: "14 Uhr", "kl. 7.30", "14時30分", "午後3時", "3:00 μ.μ."."""
     end = at
     marks: set[str] = set()
-    while (mark := mark_at(tokens, end)) in _HOUR_WORDS and len(marks) < 2:
+    while (mark := mark_at(tokens, end)) in HOUR_WORDS and len(marks) < 2:
         marks.add(mark)
         end += 1
     if end >= len(tokens) or tokens[end].kind not in (Kind.NUMBER, Kind.TIME):
         return None
     number, value = end, tokens[end].value
     end += 1
-    while (mark := mark_at(tokens, end)) in _HOUR_WORDS:
+    while (mark := mark_at(tokens, end)) in HOUR_WORDS:
         marks.add(mark)
         end += 1
         more = tokens[end].value if is_at(tokens, end, Kind.NUMBER) else None
@@ -49,7 +49,7 @@ def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Readi
     return (end, (Reading(Kind.TIME, Clock(minute)),)) if minute <= 1440 else None
 
 
-_HOUR_WORDS: Final = frozenset({"hour", "am", "pm"})
+HOUR_WORDS: Final = frozenset({"hour", "am", "pm"})
 
 
 def _hour_of(value: object, token: Token, text: str) -> int:
