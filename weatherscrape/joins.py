@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from .data import slugs, units
@@ -164,6 +165,8 @@ def _quantity(
         shared, end = following[0] == end, following[0]
         if unit.kind is not Kind.TEMPERATURE or shared:
             break
+    if name is None and not sign and mark_at(tokens, end) == "frost":  # "3 minusgrader"
+        return end + 1, (Reading(Kind.TEMPERATURE, Quantity(-amount)),)
     if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
         return end + 1, (Reading(Kind.NUMBER, Quantity(side * amount)),)
     if name is None:
@@ -242,6 +245,8 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     while is_at(tokens, middle, Kind.BREAK) and tokens[middle].value == 1:
         middle += 1
     sign = reading_at(tokens, middle, Kind.SEPARATOR)
+    if sign is not None and sign.value == "," and middle == at + 1:
+        return _listed(tokens, at, text)
     if sign is None or sign.value not in _RANGE_SIGNS:
         # "between 5 and 9 °C"; the word can be part of a label
         between = mark_at(tokens, at - 1) in ("between", "within")
@@ -257,9 +262,10 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     if last >= len(tokens) or (broken and not slash):
         return None
     printed = text[tokens[at].span.start : tokens[last].span.end]
+    first, second = _both_below(tokens[at], tokens[last], text)
     reading = (
-        _signed(tokens[at], tokens[last], text)
-        or _ends(tokens[at], tokens[last], slash)
+        _signed(first, second, text)
+        or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
         or worded_hours(tokens[at], tokens[last], printed)
         or hour_span(printed)
@@ -301,6 +307,60 @@ def _signed(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
         return None
     assert isinstance(one, Quantity) and isinstance(two, Quantity)
     return (Reading(Kind.PAIR, Pair(one, two)),)
+
+
+def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
+    """Two ends of which a word says that they are below zero: "2 to 5 degrees of frost".
+
+    A dash that is set apart does not.
+    """
+    one, two = first.value, last.value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return first, last
+    if first.kind not in _OF_AIR or last.kind not in _OF_AIR:
+        return first, last
+    worded = text[first.span.start].isalpha(), text[last.span.start].isdigit()
+    if one.value > 0 > two.value and worded[1] and text[first.span.start].isdigit():
+        return _with_value(first, replace(one, value=-one.value)), last
+    apart = text[first.span.start : first.span.start + 2] == "- "
+    if apart and 0 < -one.value < two.value:  # "by day - 21-23 °C"
+        return _with_value(first, replace(one, value=-one.value)), last
+    if one.value < 0 < two.value and all(worded):  # "minus 3-5 °C"
+        return first, _with_value(last, replace(two, value=-two.value))
+    return first, last
+
+
+def _with_value(token: Token, value: Quantity) -> Token:
+    return Token(token.span, (Reading(token.kind, value),))
+
+
+def _listed(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """Two ends with their signs and a comma between: "+4,+6°", "-2, -5 °C"; three are a list."""
+    last = at + 2
+    if not is_at(tokens, last, *_OF_AIR) or tokens[at].kind not in _OF_AIR:
+        return None
+    signs = [text[tokens[i].span.start] for i in (at, last)]
+    alone = not any(
+        sign_at(tokens, comma) == ","
+        and is_at(tokens, beside, *_OF_AIR)
+        and text[tokens[beside].span.start] in "+-"
+        for comma, beside in ((at - 1, at - 2), (last + 1, last + 2))
+    )
+    one, two = tokens[at].value, tokens[last].value
+    if not (alone and signs[0] == signs[1] and signs[0] in "+-"):
+        return None
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return None
+    ends = one.value < two.value if signs[0] == "+" else one.value > two.value
+    if not ends or abs(one.value - two.value) > _WIDEST:
+        return None
+    unit = two.unit or one.unit
+    return last + 1, (Reading(Kind.PAIR, Pair(replace(one, unit=unit), replace(two, unit=unit))),)
+
+
+_OF_AIR: Final = (Kind.NUMBER, Kind.TEMPERATURE)
 
 
 def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:

@@ -198,7 +198,7 @@ class _Phrases:
         for found in shorter:
             for reading in self._vocabulary.readings(found[1]):
                 chance = reading.kind is Kind.MODIFIER and reading.value == sky.likelihood
-                same = reading.value == sky and _may_break(self._text, found[0])
+                same = reading.value == sky and self._is_sky(found[0], phrase[0])
                 if same or (chance and sky.likelihood):
                     return found
         return phrase

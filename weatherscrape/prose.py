@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .model import KEYS, Kind, Period, Quantity, Token, When
+from .tokens import BETWEEN, mark_at
 
 
 class Place(NamedTuple):
@@ -336,9 +337,11 @@ _FAR: Final = 60  # tokens of a long sentence
 
 AIR: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
+_OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _OVER: Final = 12  # tokens from a label to its number
 _ON: Final = 6  # tokens from there to the next number of that label
+_TO: Final = 16  # the same, to the other end of a range: "from 17 in the hills to 23 on the coast"
 
 
 def labels(
@@ -359,6 +362,8 @@ def labels(
     more = dict(found)
     used = {label: field for field, label in found.values()}
     label, field, over = -1, "", _OVER
+    ranged = False  # whether the label has a range already, which nothing goes on from
+    part = -1  # the last key
     for i, token in enumerate(tokens):
         if at[i] is None or (label >= 0 and at[i] != at[label]):
             label = -1
@@ -367,12 +372,74 @@ def labels(
         if token.kind is Kind.LABEL:
             named = used.get(i, str(token.value))
             label, field, over = (i, named, _OVER) if named in AIR else (-1, "", _OVER)
+            ranged = False
         elif i in found:
             label, over = (i if found[i][0] == field else -1), _ON
-        elif label >= 0 and token.kind in _DEGREES and i - label <= over and _is_likely(token):
+            ranged = _is_range(token)
+        elif token.kind in KEYS:
+            ranged = False
+            part = i
+        elif label >= 0 and token.kind in _DEGREES and _is_likely(token):
+            if mark_at(tokens, i - 1) == "range":
+                over = max(over, _TO)
+            if i - label > over:
+                continue
+            if ranged:
+                label = -1
+                continue
+            if part > label and field in _DAILY and _touch(tokens, part, i):
+                field = _extreme_of(tokens[part]) or field
             more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
-            label, over = i, _ON
+            label, over, ranged = i, _ON, _is_range(token)
     return more
+
+
+def _touch(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether nothing that says something stands between two tokens."""
+    return all(tokens[i].kind in BETWEEN for i in range(first + 1, last))
+
+
+def _extreme_of(token: Token) -> str:
+    """The extreme that a word for the night or the day stands for behind the other one.
+
+    "Temperature at night 9 to 11°, by day 21 to 23°".
+    """
+    when = token.value
+    if not isinstance(when, When) or when.day is not None:
+        return ""
+    return _EXTREMES.get(when.period, "") if when.period else ""
+
+
+_EXTREMES: Final = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
+
+
+def _is_range(token: Token) -> bool:
+    """Whether a value has two ends: "12 to 16 °C"."""
+    value = token.value
+    return token.kind is Kind.PAIR or (isinstance(value, Quantity) and value.low is not None)
+
+
+_GENERAL: Final = {**dict.fromkeys(AIR, _OF_AIR), "wind_gusts": frozenset({Kind.SPEED})}
+
+
+def exceptions(
+    tokens: Sequence[Token], at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+) -> frozenset[int]:
+    """Values without a label behind a labelled one of their sentence: of some places only.
+
+    "Highs 12 to 16 °C, in the north-west locally up to 19 °C."
+    """
+    found: set[int] = set()
+    for indices in _sentences(at):
+        said: frozenset[Kind] = frozenset()
+        for i in indices:
+            if tokens[i].kind in KEYS:
+                said = frozenset()
+            elif i in labels:
+                said |= _GENERAL.get(labels[i][0], frozenset())
+            elif tokens[i].kind in said:
+                found.add(i)
+    return frozenset(found)
 
 
 def _named_before(tokens: Sequence[Token], field: str, label: int) -> str:
