@@ -265,7 +265,7 @@ def idle_parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset
         for i in indices:
             kind = tokens[i].kind
             if kind in KEYS:
-                found.update({idle} if idle >= 0 else ())
+                found.update({idle} if idle >= 0 and not _touch(tokens, idle, i) else ())
                 part = kind is Kind.WHEN and _is_part(tokens[i])
                 idle = i if part and day and said else -1
                 day, said = day or not part, said and part
@@ -395,8 +395,8 @@ def labels(
 
 
 def _touch(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether nothing that says something stands between two tokens."""
-    return all(tokens[i].kind in BETWEEN for i in range(first + 1, last))
+    """Whether nothing that says something stands between two tokens: "natten till söndag"."""
+    return all(tokens[i].kind in BETWEEN or mark_at(tokens, i) for i in range(first + 1, last))
 
 
 def _extreme_of(token: Token) -> str:
