@@ -567,8 +567,33 @@ def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
     return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
 
 
+_FORCES: Final = range(13)  # of the Beaufort scale
+
+
+def _force(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """A wind in Beaufort, with its word before: "windkracht 3 tot 4", "Windstärke 5"."""
+    if mark_at(tokens, at) != "force" or (low := _force_at(tokens, at + 1)) is None:
+        return None
+    linked = mark_at(tokens, at + 2) == "range" or sign_at(tokens, at + 2) in ("-", "/")
+    high = _force_at(tokens, at + 3) if linked else None
+    if high is None or high <= low:
+        return at + 2, (Reading(Kind.SPEED, Quantity(low, "bft")),)
+    return at + 4, (Reading(Kind.SPEED, Quantity(high, "bft", low)),)
+
+
+def _force_at(tokens: Sequence[Token], at: int) -> float | None:
+    """The force that a bare number at a place can be."""
+    value = tokens[at].value if is_at(tokens, at, Kind.NUMBER) else None
+    bare = isinstance(value, Quantity) and value.unit is None
+    if not bare or reading_at(tokens, at + 1, Kind.UNIT):
+        return None
+    assert isinstance(value, Quantity)
+    return value.value if value.value in _FORCES else None
+
+
 # Each join with the kinds that a run it takes may begin with, and those of which it holds one.
 _JOINS: Final[tuple[tuple[Join, frozenset[Kind], frozenset[Kind]], ...]] = (
+    (_force, frozenset({Kind.MARK, Kind.LABEL}), frozenset({Kind.MARK})),
     (_decade, frozenset({Kind.MARK, Kind.LABEL}), frozenset({Kind.MARK})),
     (clock, frozenset({Kind.MARK, Kind.NUMBER, Kind.TIME}), frozenset({Kind.MARK})),
     (_quantity, frozenset({Kind.NUMBER, Kind.SEPARATOR, Kind.MARK}), frozenset({Kind.NUMBER})),

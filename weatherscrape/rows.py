@@ -349,6 +349,8 @@ def _is_timetable(rows: Sequence[Row]) -> bool:
 def _dated(row: Row) -> bool:
     """Whether a row says when it is for by more than a part of some day."""
     key = row.key
+    if row.header is not None and row.header.has_day:
+        return True  # "On Friday, 25 September ... By day 20 to 22 °C"
     return key is None or key.has_day or key.clock is not None or key.period is Period.NOW
 
 

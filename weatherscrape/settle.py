@@ -294,8 +294,8 @@ def _runs_on(tokens: Sequence[Token], at: int, page: str) -> bool:
         return False
     if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
         return False  # "Rain. In the night clouding over", but "Today pass"
-    if is_at(tokens, at - 1, Kind.WEEKDAY) and page[tokens[at - 1].span.end : start] == " ":
-        return False  # "Saturday evening"
+    if is_at(tokens, at - 1, Kind.WEEKDAY) and page[tokens[at - 1].span.end : start] in ("", " "):
+        return False  # "Saturday evening", "zaterdagochtend"
     if page[max(0, start - 2) : start] == ". " and is_at(tokens, at + 1, *_SAYS) and value.period:
         return not page[start].isupper()  # "Leeds. Overnight light rain", "Leeds. By day 12 °C"
     if value.period is Period.NIGHT and _weekday_near(tokens, at):
