@@ -141,7 +141,15 @@ def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) ->
         ):
             return False
     return not any(cell in text for cell in _CELLS) and bool(
-        _STOP.search(text) or _END.search(text)
+        _stops(text) or _END.search(text)
+    )
+
+
+def _stops(text: str) -> int:
+    """How many full stops a sentence begins behind: not that of "16. října"."""
+    return sum(
+        not (text[stop.start() - 1].isdigit() and text[stop.end()].islower())
+        for stop in _STOP.finditer(text)
     )
 
 
@@ -153,7 +161,7 @@ def _is_bulletin(tokens: Sequence[Token], paragraph: Sequence[int], text: str) -
     first, second = (tokens[i] for i in (paragraph[0], paragraph[min(1, len(paragraph) - 1)]))
     led = first.kind in _LEADS and second.kind in KEYS
     spoken = first.kind is Kind.WHEN and " " in text[: first.span.end - first.span.start]
-    return (led or spoken) and len(_STOP.findall(text)) + bool(_END.search(text)) > 1
+    return (led or spoken) and _stops(text) + bool(_END.search(text)) > 1
 
 
 _LEADS: Final = frozenset({Kind.FILLER, Kind.WORD, Kind.DIRECTION})  # "am", "el", "В"
@@ -391,7 +399,31 @@ def labels(
                 field = _extreme_of(tokens[part]) or field
             more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
             label, over, ranged = i, _ON, _is_range(token)
+    return more | _up_to(tokens, at, more)
+
+
+def _up_to(
+    tokens: Sequence[Token], at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Temperatures that a day comes up to: "температура до +24 °C", "днём ясно и до +4 °C"."""
+    more: dict[int, tuple[str, int]] = {}
+    when: object = None  # the last key
+    for i, token in enumerate(tokens):
+        if token.kind in KEYS:
+            when = token.value
+        if i < 2 or token.kind is not Kind.TEMPERATURE or mark_at(tokens, i - 1) != "range":
+            continue
+        field, label = found.get(i, ("temperature", -1))
+        before = tokens[i - 2]
+        led = before.kind in _LEADS_UP or before.value == "temperature"
+        if at[i] is None or field != "temperature" or not led:
+            continue
+        if not isinstance(when, When) or when.period in (None, Period.DAY, Period.AFTERNOON):
+            more[i] = "temperature_max", label
     return more
+
+
+_LEADS_UP: Final = frozenset({Kind.SEPARATOR, Kind.CONNECTOR, Kind.WEEKDAY, Kind.DATE, Kind.WHEN})
 
 
 def _touch(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -87,6 +87,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
         ) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
+        elif kinds[0] is Kind.CONNECTOR and Kind.MARK in kinds and is_at(tokens, at - 1, Kind.LABEL):
+            chosen = read_as(token, Kind.MARK)  # "visibility | to | 300 m"
         elif is_picture(token) and _in_words(tokens, at):
             chosen = Token(token.span, (Reading(Kind.FILLER),))
         elif Kind.LABEL in kinds and (len(kinds) > 1 or _size(token, page) <= _SHORT):
