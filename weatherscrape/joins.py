@@ -334,9 +334,7 @@ def _with_value(token: Token, value: Quantity) -> Token:
     return Token(token.span, (Reading(token.kind, value),))
 
 
-def _listed(
-    tokens: Sequence[Token], at: int, text: str
-) -> tuple[int, tuple[Reading, ...]] | None:
+def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """Two ends with their signs and a comma between: "+4,+6°", "-2, -5 °C"; three are a list."""
     last = at + 2
     if not is_at(tokens, last, *_OF_AIR) or tokens[at].kind not in _OF_AIR:

@@ -140,9 +140,7 @@ def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) ->
             lower >= max(_FEW, _SOME * len(printed)) and _is_bulletin(tokens, paragraph, text)
         ):
             return False
-    return not any(cell in text for cell in _CELLS) and bool(
-        _stops(text) or _END.search(text)
-    )
+    return not any(cell in text for cell in _CELLS) and bool(_stops(text) or _END.search(text))
 
 
 def _stops(text: str) -> int:

@@ -27,7 +27,18 @@ from .model import (
     When,
 )
 from .sentences import from_where, names_wind
-from .tokens import as_word, is_at, is_picture, kind_after, length, neighbour, one_sentence, read_as, reading_at
+from .tokens import (
+    as_word,
+    is_at,
+    is_picture,
+    kind_after,
+    length,
+    mark_at,
+    neighbour,
+    one_sentence,
+    read_as,
+    reading_at,
+)
 from .vocabulary import UNSPACED
 
 # What means the same whatever stands beside it, if it has one meaning.
@@ -87,7 +98,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
         ) and _in_a_name(tokens, at):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
-        elif kinds[0] is Kind.CONNECTOR and Kind.MARK in kinds and is_at(tokens, at - 1, Kind.LABEL):
+        elif kinds[0] is Kind.CONNECTOR and mark_at(tokens, at) and _is_led(tokens, at):
             chosen = read_as(token, Kind.MARK)  # "visibility | to | 300 m"
         elif is_picture(token) and _in_words(tokens, at):
             chosen = Token(token.span, (Reading(Kind.FILLER),))
@@ -113,6 +124,11 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             chosen = read_as(token, kinds[0] if sure else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page), page)
+
+
+def _is_led(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a label stands right before a token."""
+    return is_at(tokens, at - 1, Kind.LABEL)
 
 
 _GO_ON: Final = (Kind.WORD, Kind.FILLER, Kind.CONDITION, Kind.WEEKDAY, Kind.WHEN)
