@@ -43,6 +43,57 @@ def test_night_and_day_of_one_date_are_its_extremes() -> None:
     assert list(frame["temperature_max"]) == [14.0, 14.0]
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "value"),
+    [
+        (
+            "Sobota: Polojasno. Nejvyšší denní teploty 12 až 16 °C, na severu ojediněle až 19 °C.",
+            "temperature_max",
+            16.0,
+        ),
+        (
+            "W sobotę będzie na ogół pogodnie. Temperatura maksymalna wyniesie od 17°C na "
+            "Mazurach, Suwalszczyźnie i na Kaszubach do 23°C na Śląsku.",
+            "temperature_max",
+            23.0,
+        ),
+        ("På måndagen blir det molnigt med 4 till 5 minusgrader.", "temperature_min", -5.0),
+        ("I morgen skyet. Temperatur mellem 2 og 5 graders frost.", "temperature_max", -2.0),
+        ("В субботу облачно, дождь. Температура воздуха +4,+6°.", "temperature_max", 6.0),
+        (
+            "В субботу, по словам синоптиков, в городе будет солнечно, температура до +24 °C.",
+            "temperature_max",
+            24.0,
+        ),
+        ("Zaterdag is het bewolkt bij 12 graden, windkracht 3 tot 4.", "wind_speed", 6.7),
+        (
+            "Am Montag sonnig bei 20 Grad. Trocken bleibt es im Osten. Der Wind weht schwach.",
+            "wind_direction",
+            None,
+        ),
+        (
+            "Maandag gaat het urenlang regenen, waarbij 15 tot 20 millimeter kan vallen. "
+            "Het wordt maximaal 18 graden.",
+            "precipitation",
+            20.0,
+        ),
+    ],
+)
+def test_bulletins_say_more_than_one_place_has(text: str, column: str, value: object) -> None:
+    (said,) = ws.extract(text)[column].astype(object).where(lambda v: v.notna(), None)
+    assert said == pytest.approx(value, abs=1.3 if column == "wind_speed" else 0.01)
+
+
+def test_parts_of_the_day_behind_the_names_of_places_are_of_the_date_on_top() -> None:
+    frame = ws.extract(
+        "Прогноз погоды на 25 сентября\n\n"
+        "Тверь. Ночью небольшой дождь, температура +4,+6°. Днём облачно, температура +11,+13°."
+        "\n\nКотлас. Ночью туман, температура +1,+3°. Днём ясно, температура +12,+14°."
+    )
+    assert list(frame["period"]) == ["night", "day"] * 2
+    assert list(frame["temperature_max"]) == [6.0, 13.0, 3.0, 14.0]
+
+
 def row(stated: dict[str, object]) -> dict[str, object]:
     """A row of the specification as the labelled pages have it: "87 F" is a value and its unit."""
     told: dict[str, object] = {}

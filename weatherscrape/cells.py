@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from . import prose
 from .data import slugs, units
 from .items import Item
 from .labels import ACCEPTS
@@ -67,8 +68,15 @@ class _Cells:
         self._put_measures()
         self._share_unit("wind_speed", "wind_gusts")
         self._share_unit("wind_gusts", "wind_speed")
+        if self._found.keys() & _DAILY and not self._now and self._is_in_text("temperature"):
+            del self._found["temperature"]  # that of some places
         cells = [cell for cell in self._found.values() if _possible(cell)]
         return sorted(cells, key=lambda cell: cell.span)
+
+    def _is_in_text(self, field: str) -> bool:
+        """Whether a column has its value from a sentence of running text."""
+        cell = self._found.get(field)
+        return cell is not None and any(i.place and i.span == cell.span for i in self._values)
 
     def _put(self, field: str, item: Item, value: Value = None) -> None:
         if field not in self._found:
@@ -104,19 +112,26 @@ class _Cells:
             if 0 <= value.value <= 360:
                 self._put(field, item, value.value)
         else:
-            self._put(field, self._most_extreme(item) if field in _DAILY else item)
+            self._put_one_of(item) if item.place and field in prose.AIR else self._put(field, item)
 
-    def _most_extreme(self, item: Item) -> Item:
-        """Of the highs of a sentence the highest: "from 8 in the north to 11 in the south"."""
-        if item.place is None:
-            return item
-        alike = {
-            i.value.value: i
-            for i in reversed(self._values)
+    def _put_one_of(self, item: Item) -> None:
+        """Of the highs that a sentence gives the highest: "from 8 in the north to 11 in the south".
+
+        Of temperatures without such a label the lowest and the highest.
+        """
+        alike = [
+            i
+            for i in self._values
             if i.field == item.field and i.place == item.place and isinstance(i.value, Quantity)
-        }
-        most = max if item.field == "temperature_max" else min
-        return alike[most(alike)] if alike else item
+        ]
+        low, high = (most(alike, key=_degrees) for most in (min, max))
+        if item.field in _DAILY:
+            self._put(item.field, high if item.field == "temperature_max" else low)
+        elif low is high or self._found.keys() & _DAILY:
+            self._put(item.field, item)
+        else:
+            self._put("temperature_max", high)
+            self._put("temperature_min", low)
 
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.
@@ -244,6 +259,10 @@ class _Cells:
         value = cell.value
         if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
             self._found[field] = replace(cell, value=replace(value, unit=known.value.unit))
+
+
+def _degrees(item: Item) -> float:
+    return item.value.value if isinstance(item.value, Quantity) else 0.0
 
 
 def _goes_on(item: Item) -> bool:

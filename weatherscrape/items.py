@@ -213,6 +213,13 @@ def _of_an_extreme(tokens: Sequence[Token], at: int, labels: Mapping[int, tuple[
     return link < at - 1 and labels.get(link, ("", 0))[0] in _EXTREMES
 
 
+def _is_rain(token: Token, place: prose.Place | None) -> bool:
+    """Whether millimetres of a forecast are of rain: "in which 15 to 20 millimetres may fall"."""
+    value = token.value
+    ahead = place is not None and place.ahead
+    return ahead and isinstance(value, Quantity) and value.unit == "mm"
+
+
 def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
     """Whether a clock says when of a period something is: "rain, mainly after 2pm"."""
     if mark_at(tokens, at - 1) == "within":
@@ -358,6 +365,7 @@ def _items(
     beside = (asides(tokens, page) - prose.parts(tokens, place)) | below_headings(tokens, page)
     beside |= prose.idle_parts(tokens, place) | prose.days_of_extremes(tokens, place, labels)
     told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
+    told |= prose.exceptions(tokens, place, labels)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     named_at = -1, 0  # the last label of a value, and the words before it
     pending: Item | None = None  # a key that may still grow
@@ -395,6 +403,7 @@ def _items(
             in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
             continue
         named = in_prose and kind in _NAMED_BY_WORDS and not _said(tokens, at)
+        named = named and not _is_rain(token, place[at])
         if not field and (named or _in_brackets(tokens, at)):
             words += 1
             continue

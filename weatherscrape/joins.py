@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -266,6 +267,8 @@ def _quantity(
         shared, end = following[0] == end, following[0]
         if shared or unit.kind is not _TEMPERATURE:
             break
+    if name is None and not sign and mark_at(tokens, end) == "frost":  # "3 minusgrader"
+        return end + 1, (Reading(Kind.TEMPERATURE, Quantity(-amount)),)
     if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
         return end + 1, (Reading(Kind.NUMBER, Quantity(side * amount)),)
     if name is None:
@@ -365,6 +368,8 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     while is_at(tokens, middle, Kind.BREAK) and tokens[middle].value == 1:
         middle += 1
     sign = reading_at(tokens, middle, Kind.SEPARATOR)
+    if sign is not None and sign.value == "," and middle == at + 1:
+        return _listed(tokens, at, text)
     if sign is None or sign.value not in _RANGE_SIGNS:
         # "between 5 and 9 °C"; the word can be part of a label
         between = mark_at(tokens, at - 1) in ("between", "within")
@@ -380,9 +385,10 @@ def _range(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Read
     if last >= len(tokens) or (broken and not slash):
         return None
     printed = text[tokens[at].span.start : tokens[last].span.end]
+    first, second = _both_below(tokens[at], tokens[last], text)
     reading = (
-        _signed(tokens[at], tokens[last], text)
-        or _ends(tokens[at], tokens[last], slash)
+        _signed(first, second, text)
+        or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
         or worded_hours(tokens[at], tokens[last], printed)
         or hour_span(printed)
@@ -424,6 +430,58 @@ def _signed(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
         return None
     assert isinstance(one, Quantity) and isinstance(two, Quantity)
     return (Reading(Kind.PAIR, Pair(one, two)),)
+
+
+def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
+    """Two ends of which a word says that they are below zero: "2 to 5 degrees of frost".
+
+    A dash that is set apart does not.
+    """
+    one, two = first.value, last.value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return first, last
+    if first.kind not in _OF_AIR or last.kind not in _OF_AIR:
+        return first, last
+    worded = text[first.span.start].isalpha(), text[last.span.start].isdigit()
+    if one.value > 0 > two.value and worded[1] and text[first.span.start].isdigit():
+        return _with_value(first, replace(one, value=-one.value)), last
+    apart = text[first.span.start : first.span.start + 2] == "- "
+    if apart and 0 < -one.value < two.value:  # "by day - 21-23 °C"
+        return _with_value(first, replace(one, value=-one.value)), last
+    if one.value < 0 < two.value and all(worded):  # "minus 3-5 °C"
+        return first, _with_value(last, replace(two, value=-two.value))
+    return first, last
+
+
+def _with_value(token: Token, value: Quantity) -> Token:
+    return Token(token.span, (Reading(token.kind, value),))
+
+
+def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """Two ends with their signs and a comma between: "+4,+6°", "-2, -5 °C"; three are a list."""
+    last = at + 2
+    if not is_at(tokens, last, *_OF_AIR) or tokens[at].kind not in _OF_AIR:
+        return None
+    signs = [text[tokens[i].span.start] for i in (at, last)]
+    alone = not any(
+        sign_at(tokens, comma) == ","
+        and is_at(tokens, beside, *_OF_AIR)
+        and text[tokens[beside].span.start] in "+-"
+        for comma, beside in ((at - 1, at - 2), (last + 1, last + 2))
+    )
+    one, two = tokens[at].value, tokens[last].value
+    if not (alone and signs[0] == signs[1] and signs[0] in "+-"):
+        return None
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return None
+    ends = one.value < two.value if signs[0] == "+" else one.value > two.value
+    if not ends or abs(one.value - two.value) > _WIDEST:
+        return None
+    unit = two.unit or one.unit
+    return last + 1, (Reading(Kind.PAIR, Pair(replace(one, unit=unit), replace(two, unit=unit))),)
+
+
+_OF_AIR: Final = (Kind.NUMBER, Kind.TEMPERATURE)
 
 
 def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
@@ -643,6 +701,30 @@ def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
     return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
 
 
+_FORCES: Final = range(13)  # of the Beaufort scale
+
+
+def _force(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """A wind in Beaufort, with its word before: "windkracht 3 tot 4", "Windstärke 5"."""
+    if mark_at(tokens, at) != "force" or (low := _force_at(tokens, at + 1)) is None:
+        return None
+    linked = mark_at(tokens, at + 2) == "range" or sign_at(tokens, at + 2) in ("-", "/")
+    high = _force_at(tokens, at + 3) if linked else None
+    if high is None or high <= low:
+        return at + 2, (Reading(Kind.SPEED, Quantity(low, "bft")),)
+    return at + 4, (Reading(Kind.SPEED, Quantity(high, "bft", low)),)
+
+
+def _force_at(tokens: Sequence[Token], at: int) -> float | None:
+    """The force that a bare number at a place can be."""
+    value = tokens[at].value if is_at(tokens, at, Kind.NUMBER) else None
+    bare = isinstance(value, Quantity) and value.unit is None
+    if not bare or reading_at(tokens, at + 1, Kind.UNIT):
+        return None
+    assert isinstance(value, Quantity)
+    return value.value if value.value in _FORCES else None
+
+
 def _has_decades(tokens: Sequence[Token], text: str) -> bool:
     """Whether there is a number like "50s"."""
     return any([t.kind is _NUMBER and text[t.span.end - 1] in "sS" for t in tokens])
@@ -667,6 +749,7 @@ def _has_two_units(tokens: Sequence[Token], _: str) -> bool:
 
 
 _RULES: Final = (
+    _Rule(_force, "<o>(?=<n>)", frozenset({"force"})),
     _Rule(_decade, "<o>(?=<jno~/>)", frozenset(_THIRDS), _has_decades),
     _Rule(clock, "<o>(?=<onh>)|<nh>(?=<o>)", HOUR_WORDS),
     # A sign and a number, or a number and a unit, which may stand on its own line, be that of
@@ -675,7 +758,7 @@ _RULES: Final = (
     _Rule(_barometer, "<n>(?=.)", applies=_has_tendency),
     _Rule(_quantity, "<~+o>(?=<n>)|<n>(?=<o>|(?:<,>|/)?<u>|<,><,~+>?<n>.<u>|<n><u>)"),
     _Rule(_double, "<TSpL%q>(?=<,~+>*<TSpL%q>)", applies=_has_two_units),
-    _Rule(_range, "<TSpL%qn-h>(?=/*<~o>)"),
+    _Rule(_range, "<TSpL%qn-h>(?=/*<~o>)|<nT>(?=<,>)"),
     _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),
     _Rule(_condition, "<C>(?=<fj>)|<f>(?=<Cfj/>)"),
 )

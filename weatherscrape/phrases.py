@@ -92,10 +92,15 @@ class Phrases:
         for found in shorter:
             for reading in self._vocabulary.readings(found[1]):
                 chance = reading.kind is Kind.MODIFIER and reading.value == sky.likelihood
-                same = reading.value == sky and may_break(self._text, found[0])
+                same = reading.value == sky and self._is_sky(found[0], phrase[0])
                 if same or (chance and sky.likelihood):
                     return found
         return phrase
+
+    def _is_sky(self, start: int, end: int) -> bool:
+        """Whether a stretch of text is a word for the sky itself."""
+        readings = self._vocabulary.readings(squeeze(self.lower[start:end]))
+        return any(reading.value == "sky" for reading in readings)
 
     def _first_word(self, start: int, end: int) -> tuple[int, str] | None:
         """The word at `start`, if a phrase that begins behind it goes beyond `end`.

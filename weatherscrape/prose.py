@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .model import KEYS, Kind, Period, Quantity, Token, When
+from .tokens import BETWEEN, mark_at
 
 
 class Place(NamedTuple):
@@ -139,8 +140,14 @@ def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) ->
             lower >= max(_FEW, _SOME * len(printed)) and _is_bulletin(tokens, paragraph, text)
         ):
             return False
-    return not any(cell in text for cell in _CELLS) and bool(
-        _STOP.search(text) or _END.search(text)
+    return not any(cell in text for cell in _CELLS) and bool(_stops(text) or _END.search(text))
+
+
+def _stops(text: str) -> int:
+    """How many full stops a sentence begins behind: not that of "16. října"."""
+    return sum(
+        not (text[stop.start() - 1].isdigit() and text[stop.end()].islower())
+        for stop in _STOP.finditer(text)
     )
 
 
@@ -152,7 +159,7 @@ def _is_bulletin(tokens: Sequence[Token], paragraph: Sequence[int], text: str) -
     first, second = (tokens[i] for i in (paragraph[0], paragraph[min(1, len(paragraph) - 1)]))
     led = first.kind in _LEADS and second.kind in KEYS
     spoken = first.kind is Kind.WHEN and " " in text[: first.span.end - first.span.start]
-    return (led or spoken) and len(_STOP.findall(text)) + bool(_END.search(text)) > 1
+    return (led or spoken) and _stops(text) + bool(_END.search(text)) > 1
 
 
 _LEADS: Final = frozenset({Kind.FILLER, Kind.WORD, Kind.DIRECTION})  # "am", "el", "В"
@@ -264,7 +271,7 @@ def idle_parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset
         for i in indices:
             kind = tokens[i].kind
             if kind in KEYS:
-                found.update({idle} if idle >= 0 else ())
+                found.update({idle} if idle >= 0 and not _touch(tokens, idle, i) else ())
                 part = kind is Kind.WHEN and _is_part(tokens[i])
                 idle = i if part and day and said else -1
                 day, said = day or not part, said and part
@@ -336,9 +343,11 @@ _FAR: Final = 60  # tokens of a long sentence
 
 AIR: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
+_OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _OVER: Final = 12  # tokens from a label to its number
 _ON: Final = 6  # tokens from there to the next number of that label
+_TO: Final = 16  # the same, to the other end of a range: "from 17 in the hills to 23 on the coast"
 
 
 def labels(
@@ -359,6 +368,8 @@ def labels(
     more = dict(found)
     used = {label: field for field, label in found.values()}
     label, field, over = -1, "", _OVER
+    ranged = False  # whether the label has a range already, which nothing goes on from
+    part = -1  # the last key
     for i, token in enumerate(tokens):
         if at[i] is None or (label >= 0 and at[i] != at[label]):
             label = -1
@@ -367,12 +378,98 @@ def labels(
         if token.kind is Kind.LABEL:
             named = used.get(i, str(token.value))
             label, field, over = (i, named, _OVER) if named in AIR else (-1, "", _OVER)
+            ranged = False
         elif i in found:
             label, over = (i if found[i][0] == field else -1), _ON
-        elif label >= 0 and token.kind in _DEGREES and i - label <= over and _is_likely(token):
+            ranged = _is_range(token)
+        elif token.kind in KEYS:
+            ranged = False
+            part = i
+        elif label >= 0 and token.kind in _DEGREES and _is_likely(token):
+            if mark_at(tokens, i - 1) == "range":
+                over = max(over, _TO)
+            if i - label > over:
+                continue
+            if ranged:
+                label = -1
+                continue
+            if part > label and field in _DAILY and _touch(tokens, part, i):
+                field = _extreme_of(tokens[part]) or field
             more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
-            label, over = i, _ON
+            label, over, ranged = i, _ON, _is_range(token)
+    return more | _up_to(tokens, at, more)
+
+
+def _up_to(
+    tokens: Sequence[Token], at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Temperatures that a day comes up to: "температура до +24 °C", "днём ясно и до +4 °C"."""
+    more: dict[int, tuple[str, int]] = {}
+    when: object = None  # the last key
+    for i, token in enumerate(tokens):
+        if token.kind in KEYS:
+            when = token.value
+        if i < 2 or token.kind is not Kind.TEMPERATURE or mark_at(tokens, i - 1) != "range":
+            continue
+        field, label = found.get(i, ("temperature", -1))
+        before = tokens[i - 2]
+        led = before.kind in _LEADS_UP or before.value == "temperature"
+        if at[i] is None or field != "temperature" or not led:
+            continue
+        if not isinstance(when, When) or when.period in (None, Period.DAY, Period.AFTERNOON):
+            more[i] = "temperature_max", label
     return more
+
+
+_LEADS_UP: Final = frozenset({Kind.SEPARATOR, Kind.CONNECTOR, Kind.WEEKDAY, Kind.DATE, Kind.WHEN})
+
+
+def _touch(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether nothing that says something stands between two tokens: "natten till söndag"."""
+    return all(tokens[i].kind in BETWEEN or mark_at(tokens, i) for i in range(first + 1, last))
+
+
+def _extreme_of(token: Token) -> str:
+    """The extreme that a word for the night or the day stands for behind the other one.
+
+    "Temperature at night 9 to 11°, by day 21 to 23°".
+    """
+    when = token.value
+    if not isinstance(when, When) or when.day is not None:
+        return ""
+    return _EXTREMES.get(when.period, "") if when.period else ""
+
+
+_EXTREMES: Final = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
+
+
+def _is_range(token: Token) -> bool:
+    """Whether a value has two ends: "12 to 16 °C"."""
+    value = token.value
+    return token.kind is Kind.PAIR or (isinstance(value, Quantity) and value.low is not None)
+
+
+_GENERAL: Final = {**dict.fromkeys(AIR, _OF_AIR), "wind_gusts": frozenset({Kind.SPEED})}
+
+
+def exceptions(
+    tokens: Sequence[Token], at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+) -> frozenset[int]:
+    """Values without a label behind a labelled one of their sentence: of some places only.
+
+    "Highs 12 to 16 °C, in the north-west locally up to 19 °C."
+    """
+    found: set[int] = set()
+    for indices in _sentences(at):
+        said: frozenset[Kind] = frozenset()
+        for i in indices:
+            if tokens[i].kind in KEYS:
+                said = frozenset()
+            elif i in labels:
+                said |= _GENERAL.get(labels[i][0], frozenset())
+            elif tokens[i].kind in said:
+                found.add(i)
+    return frozenset(found)
 
 
 def _named_before(tokens: Sequence[Token], field: str, label: int) -> str:

@@ -151,7 +151,7 @@ _IMPOSSIBLE: Final = -8.0
 _WORD: Final = -0.6
 _HEADS: Final = 0.8  # a day that a colon or dots make a heading of
 _AHEAD: Final = 1.5  # a day that a verb of a forecast is about
-_TEXT_WORDS: Final = 3  # of running text that count: it has many
+_TEXT_WORDS: Final = 3  # of running text that count: it has many; one less in a forecast
 _UNTOLD: Final = -1.0  # a key that something else than weather is said of
 _UNTOLD_WORDS: Final = 2
 _UNREAD: Final = -0.4  # a number that no column takes
@@ -204,10 +204,12 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         if item.field and cell.field.startswith("temperature"):
             bits += 0.8
     start = _first(group).span.start
+    ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
+    most = _TEXT_WORDS - ahead
     bits += _LABELLED_GAP * sum(i.kind is Kind.MISSING and bool(i.field) for i in group.values)
     for item in group.values:
         if item.span.start > start:
-            bits += _WORD * (min(item.words, _TEXT_WORDS) if item.place else item.words)
+            bits += _WORD * (min(item.words, most) if item.place else item.words)
         if item.span not in counted and not item.field:
             repeated = item.value in [c.value for c in cells]
             bits += _UNREAD if item.kind in _NAMELESS else 0.0
@@ -370,6 +372,8 @@ def _is_timetable(rows: Sequence[Row]) -> bool:
 def _dated(row: Row) -> bool:
     """Whether a row says when it is for by more than a part of some day."""
     key = row.key
+    if row.header is not None and row.header.has_day:
+        return True  # "On Friday, 25 September ... By day 20 to 22 °C"
     return key is None or key.has_day or key.clock is not None or key.period is Period.NOW
 
 

@@ -95,7 +95,8 @@ def below_headings(tokens: Sequence[Token], page: str) -> frozenset[int]:
     lines = list(_lines(tokens))
     for number, line in enumerate(lines):
         own = _lead(tokens, line)
-        if own == line or (own and _opens(page, tokens[own[-1]])):
+        alone = own and all(tokens[i].kind in KEYS | BETWEEN for i in line)
+        if alone or any(_opens(page, tokens[i]) for i in own):
             lead = own if any(_has_day(tokens[i]) for i in own) else []
         elif number and not _goes_on(tokens, lines[number - 1][-1], line[0]):
             lead = []
@@ -281,7 +282,7 @@ def _winds(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_APART: Final = 6  # tokens that may stand between a wind and where it comes from
+_APART: Final = 10  # tokens that may stand between a wind and where it comes from
 _LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
 _PASSED: Final = BETWEEN | {Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR}
 

@@ -28,7 +28,18 @@ from .model import (
     When,
 )
 from .sentences import from_where, names_wind
-from .tokens import as_word, is_at, is_picture, kind_after, length, neighbour, read_as, reading_at
+from .tokens import (
+    as_word,
+    is_at,
+    is_picture,
+    kind_after,
+    length,
+    mark_at,
+    neighbour,
+    one_sentence,
+    read_as,
+    reading_at,
+)
 from .vocabulary import UNSPACED
 
 # What means the same whatever stands beside it, if it has one meaning.
@@ -88,6 +99,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             or (kinds[0] in (Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT) and length(token) == 1)
         ) and (_in_a_name(tokens, at) or _is_titled(tokens, at, page)):
             chosen = as_word(token)  # "StormBot", and the letter of a word of an unspaced script
+        elif kinds[0] is Kind.CONNECTOR and mark_at(tokens, at) and _is_led(tokens, at):
+            chosen = read_as(token, Kind.MARK)  # "visibility | to | 300 m"
         elif is_picture(token) and _in_words(tokens, at):
             chosen = Token(token.span, (Reading(Kind.FILLER),))
         elif Kind.LABEL in kinds and (len(kinds) > 1 or _size(token, page) <= _SHORT):
@@ -100,7 +113,7 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
         elif Kind.UNIT in kinds and len(kinds) > 1:
             chosen = read_as(token, next(k for k in kinds if k is not Kind.UNIT))
         elif len(kinds) > 1 and kinds[0] in VALUES and Kind.NUMBER in kinds:
-            before, lines = neighbour(tokens, at, -1)
+            before, lines = neighbour(tokens, at, -1, Kind.CONNECTOR)
             labelled = before >= 0 and lines < 2 and tokens[before].kind is Kind.LABEL
             ends = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.SEPARATOR)
             decimal = "." in page[slice(*token.span)]
@@ -112,6 +125,11 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
             chosen = read_as(token, kinds[0] if sure else Kind.NUMBER)
         out.append(chosen or Token(token.span, token.readings[:1]))
     return _directions(_weekday_ranges(out, page), page)
+
+
+def _is_led(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a label stands right before a token."""
+    return is_at(tokens, at - 1, Kind.LABEL)
 
 
 _GO_ON: Final = (Kind.WORD, Kind.FILLER, Kind.CONDITION, Kind.WEEKDAY, Kind.WHEN)
@@ -314,10 +332,16 @@ def _runs_on(tokens: Sequence[Token], at: int, page: str) -> bool:
         return False
     if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
         return False  # "Rain. In the night clouding over", but "Today pass"
-    if is_at(tokens, at - 1, Kind.WEEKDAY) and page[tokens[at - 1].span.end : start] == " ":
-        return False  # "Saturday evening"
+    if is_at(tokens, at - 1, Kind.WEEKDAY) and page[tokens[at - 1].span.end : start] in ("", " "):
+        return False  # "Saturday evening", "zaterdagochtend"
+    if page[max(0, start - 2) : start] == ". " and is_at(tokens, at + 1, *_SAYS) and value.period:
+        return not page[start].isupper()  # "Leeds. Overnight light rain", "Leeds. By day 12 °C"
+    if value.period is Period.NIGHT and _weekday_near(tokens, at):
+        return False  # "but the night to Sunday will be cold"
     if is_at(tokens, at - 1, Kind.LABEL) and page[tokens[at - 1].span.end : start] == " ":
         return False  # "temperatures overnight drop to 28"
+    if is_at(tokens, at + 1, Kind.PAIR, Kind.TEMPERATURE) and page[end : end + 1] == " ":
+        return False  # "at night 4-9°, but by day 12-14°"
     sides = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     return value.day is None and any(
         t.kind is Kind.WORD or (_links(t) and t.span.start < tokens[at].span.start) for t in sides
@@ -329,6 +353,7 @@ def _links(token: Token) -> bool:
     return token.kind in _LINKS or (token.kind is Kind.DIRECTION and length(token) == 1)
 
 
+_SAYS: Final = (Kind.CONDITION, Kind.LABEL, Kind.TEMPERATURE, Kind.PAIR)
 _SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
 _SENTENCE_STARTS: Final = re.compile(r"(?:[.!?] ?|\n|\A)\Z")
 _HEADS: Final = re.compile(r" ?(?:[:：]|\.\.)")
@@ -502,6 +527,7 @@ def _directions(tokens: list[Token], page: str) -> list[Token]:
     """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
     if not any(t.kind is Kind.DIRECTION or t.kind is Kind.TEMPERATURE for t in tokens):
         return tokens
+    tokens = [as_word(t) if _is_preposition(tokens, at, page) else t for at, t in enumerate(tokens)]
     winds = [t.kind is Kind.SPEED or (t.kind is Kind.LABEL and t.value in WIND) for t in tokens]
     named = any(t.kind is Kind.LABEL and t.value in WIND for t in tokens)
     for at in from_where(tokens, page):
@@ -519,6 +545,8 @@ def _directions(tokens: list[Token], page: str) -> list[Token]:
                     before, more = neighbour(tokens, before, -step, Kind.UNIT)
                     lines, numbers = lines + more, numbers + 1
                 winds[at] = 0 <= before < len(tokens) and winds[before] and lines < 2
+                if winds[at] and _in_other_sentences(tokens, at, before, page):
+                    winds[at] = False
     return [
         as_word(t)
         if t.kind is Kind.DIRECTION
@@ -527,6 +555,31 @@ def _directions(tokens: list[Token], page: str) -> list[Token]:
         else t
         for at, (t, near) in enumerate(zip(tokens, winds, strict=True))
     ]
+
+
+def _in_other_sentences(tokens: Sequence[Token], at: int, beside: int, page: str) -> bool:
+    """Whether a sentence ends between a spelled-out point and a wind: "Dry in the East. Wind: "."""
+    first, last = sorted((at, beside))
+    spelled = length(tokens[at]) > _LETTERS
+    start = tokens[first].span.end - 1
+    return spelled and not one_sentence(page, start, tokens[last].span.start)
+
+
+_LETTERS: Final = 3  # of a compass point that is abbreviated, at most
+
+
+def _is_preposition(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a letter for a compass point is a word before a day: "7 м/с.⏎В воскресенье"."""
+    token = tokens[at]
+    if token.kind is not Kind.DIRECTION or length(token) > 1 or at + 1 == len(tokens):
+        return False
+    gap = page[token.span.end : tokens[at + 1].span.start]
+    opens = _opens_line(tokens, at) or page[token.span.start - 2 : token.span.start] == ". "
+    lower = page[token.span.start].islower()
+    return gap == " " and tokens[at + 1].kind in _BEHIND_WORDS and (opens or lower)
+
+
+_BEHIND_WORDS: Final = KEYS | {Kind.WORD, Kind.FILLER, Kind.LABEL}
 
 
 def _in_a_column(tokens: Sequence[Token], at: int) -> bool:
