@@ -350,6 +350,8 @@ def _condition(
     if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
         return None  # "there is a 20% chance of rain": the number says how likely it is
     first = reading_at(tokens, at, Kind.MODIFIER)
+    if first and first.value == "sky":
+        return None  # "Cielo | mayormente nublado"
     lower = text[tokens[at].span.start].islower()
     inside = lower and is_at(tokens, at - 1, *_WORDS)
     if first and first.value == "article" and (lower or _is_likelihood(tokens, at + 1)):

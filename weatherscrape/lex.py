@@ -218,6 +218,30 @@ class _Phrases:
                 return end, form
         return phrase
 
+    def behind_sky(self, start: int, phrase: tuple[int, str]) -> int:
+        """Where a phrase says how the sky is, behind the word for it: "Cielo | nuboso".
+
+        Zero if it begins with no such word, or if it is a cell.
+        """
+        end = phrase[0]
+        space = self._text.find(" ", start, end)
+        if space < 0 or not self._is_sky(start, space):
+            return 0
+        sky = self._vocabulary.readings(phrase[1])[0]
+        if self._is_cell(start, end) or sky.kind is not Kind.CONDITION:
+            return 0
+        after = space + 1
+        while space >= 0:  # "cerul va fi | senin"
+            said = self._vocabulary.readings(squeeze(self._lower[space + 1 : end]))
+            if any(reading.value == sky.value for reading in said):
+                return space + 1
+            space = self._text.find(" ", space + 1, end)
+        return after
+
+    def _is_cell(self, start: int, end: int) -> bool:
+        """Whether nothing stands beside a stretch of text on its line, or between two bars."""
+        return self._text[start - 1 : start] in _EDGES and self._text[end : end + 1] in _EDGES
+
     def _is_sky(self, start: int, end: int) -> bool:
         """Whether a stretch of text is a word for the sky itself."""
         readings = self._vocabulary.readings(squeeze(self._lower[start:end]))
@@ -334,6 +358,9 @@ class _Phrases:
                 phrase = self.bare(at, phrase)
             elif phrase and self._is_spoken(at, phrase[0], tokens):
                 phrase = self.without_sky(at, phrase)
+            if phrase and (sky := self.behind_sky(at, phrase)):
+                tokens.append(Token(Span(at, sky - 1), (Reading(Kind.MODIFIER, "sky"),)))
+                at = sky
             if phrase:
                 stop, readings = phrase[0], vocabulary.readings(phrase[1])
                 if stop == at + 1 and text[at] in _SEPARATORS:
@@ -368,6 +395,7 @@ def _is_of_text(tokens: Sequence[Token]) -> bool:
 
 
 _LIKELY: Final = frozenset(Likelihood)
+_EDGES: Final = ("", "\n", "\t", "|")  # of a cell
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR})
 
 # Text without a number, to the end of a paragraph or a cell at most: no phrase goes on beyond.
