@@ -273,7 +273,8 @@ def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
         sure = isinstance(token.value, Condition) and token.value.likelihood is None
         return sure and before is not None and before.value == "definite"
     if token.kind is Kind.DATE:
-        return _DATELINE.match(page, token.span.end) is not None
+        dated = is_at(tokens, at + 1, Kind.WEEKDAY)  # "14日(金)"
+        return not dated and _DATELINE.match(page, token.span.end) is not None
     return False
 
 

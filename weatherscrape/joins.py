@@ -25,6 +25,7 @@ from .model import (
     Token,
 )
 from .tokens import is_at, mark_at, one_sentence, reading_at, sign_at
+from .vocabulary import UNSPACED
 from .whens import clock, date, hour_span, worded_hours
 
 
@@ -79,7 +80,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     before = text[start - 1] if start else "\n"
     touches = tokens[at].span.end == tokens[at + 1].span.start
     if touches:  # "70-57" is a range, "70° -57°" no longer
-        if before.isalpha():  # "Thu-1°": glued
+        if before.isalpha() and not UNSPACED.match(before):  # "Thu-1°": glued
             glued = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
             return str(sign.value) if glued and is_at(tokens, at + 2, Kind.UNIT) else ""
         return "" if before.isdigit() or before in "°%)" else str(sign.value)

@@ -135,14 +135,17 @@ def _window(page: str, at: int) -> Span:
     while start > first:
         line = _line_start(page, start - 1, first)
         if _parts(page[line:start], prose) and not _leads_on(page[line:start]):
-            start = _heading(page, line, first) if prose else start
-            break
+            heading = _heading(page, line, first)
+            if heading == line:
+                start = line if prose else start  # the paragraph before goes with a text
+                break
+            line = heading
         start = line
     if _are_short(page[end:last]):
         end = last
     while end < last:
         line = _line_end(page, end + 1, last)
-        if _parts(page[end:line], prose):
+        if _parts(page[end:line], prose) and _heading(page, end, start) == end:
             break
         end = line
     return Span(start, end)
