@@ -210,8 +210,11 @@ def _in_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
 def _is_a_link(tokens: Sequence[Token], at: int, page: str) -> bool:
     """Whether a letter in lower case stands between two words: "venti forti | o | moderati"."""
     around = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
-    words = all(token.kind in (Kind.WORD, Kind.MODIFIER) for token in around)
+    words = all(token.kind in _LINKED for token in around)
     return len(around) > 1 and words and page[tokens[at].span.start].islower()
+
+
+_LINKED: Final = frozenset({Kind.CONDITION, Kind.DIRECTION, Kind.MODIFIER, Kind.WORD})
 
 
 def _beside_wind(tokens: Sequence[Token], at: int) -> bool:
