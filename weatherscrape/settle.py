@@ -208,13 +208,18 @@ def _in_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
 
 
 def _is_a_link(tokens: Sequence[Token], at: int, page: str) -> bool:
-    """Whether a letter in lower case stands between two words: "venti forti | o | moderati"."""
-    around = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
-    words = all(token.kind in _LINKED for token in around)
-    return len(around) > 1 and words and page[tokens[at].span.start].islower()
+    """Whether a letter in lower case stands in a sentence: "venti forti | o | moderati".
+
+    It is a compass point before a speed, "w 12 mph", and at the end of what is said.
+    """
+    if not page[tokens[at].span.start].islower() or _opens_line(tokens, at):
+        return False
+    return at + 1 < len(tokens) and tokens[at + 1].kind not in _BEHIND_WIND
 
 
-_LINKED: Final = frozenset({Kind.CONDITION, Kind.DIRECTION, Kind.MODIFIER, Kind.WORD})
+_BEHIND_WIND: Final = frozenset(
+    {Kind.BREAK, Kind.NUMBER, Kind.SEPARATOR, Kind.SPEED, Kind.TEMPERATURE, Kind.UNIT}
+)
 
 
 def _beside_wind(tokens: Sequence[Token], at: int) -> bool:
