@@ -37,6 +37,7 @@ from .model import (
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
 from .tokens import BETWEEN, is_at, kind_after, length, mark_at
+from .vocabulary import UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,8 @@ def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
     """
     token = tokens[at]
     if token.kind is Kind.WEEKDAY:
-        short = length(token) < _SHORT_DAY
+        letter = page[token.span.start]
+        short = length(token) < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
         return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
     if token.kind is Kind.CONDITION:
         before = tokens[at - 1] if at else None
