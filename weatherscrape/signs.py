@@ -378,7 +378,7 @@ def _is_day(text: bytes, end: int, day: bytes, unspaced: bool) -> bool:
 
 @cache
 def _days() -> list[tuple[bytes, bool]]:
-    """Names of weekdays, months, today and the two days after it, and whether they are of an unspaced script."""
+    """Names of weekdays, months, today and two days on, and whether their script is unspaced."""
     days: set[tuple[bytes, bool]] = set()
     for language in languages().values():
         of_today = [
