@@ -38,6 +38,7 @@ from .model import (
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
 from .tokens import BETWEEN, is_at, kind_after, length, mark_at
+from .vocabulary import UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,14 +302,16 @@ def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
     """
     token = tokens[at]
     if token.kind is Kind.WEEKDAY:
-        short = length(token) < _SHORT_DAY
+        letter = page[token.span.start]
+        short = length(token) < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
         return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
     if token.kind is Kind.CONDITION:
         before = tokens[at - 1] if at else None
         sure = isinstance(token.value, Condition) and token.value.likelihood is None
         return sure and before is not None and before.value == "definite"
     if token.kind is Kind.DATE:
-        return _DATELINE.match(page, token.span.end) is not None
+        dated = is_at(tokens, at + 1, Kind.WEEKDAY)  # "14日(金)"
+        return not dated and _DATELINE.match(page, token.span.end) is not None
     return False
 
 

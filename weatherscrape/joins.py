@@ -27,6 +27,7 @@ from .model import (
     Token,
 )
 from .tokens import is_at, mark_at, one_sentence, reading_at, sign_at
+from .vocabulary import UNSPACED
 from .whens import HOUR_WORDS, clock, date, hour_span, worded_hours
 
 
@@ -163,7 +164,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     if tokens[at].span.end == tokens[at + 1].span.start:  # it touches the number
         if before in " \n":
             return str(sign.value)
-        if before.isalpha():  # "Thu-1°": glued
+        if before.isalpha() and not UNSPACED.match(before):  # "Thu-1°": glued
             glued = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
             return str(sign.value) if glued and is_at(tokens, at + 2, Kind.UNIT) else ""
         # "70-57" is a range, "70° -57°" no longer
@@ -534,6 +535,8 @@ def _condition(
     if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
         return None  # "there is a 20% chance of rain": the number says how likely it is
     first = reading_at(tokens, at, Kind.MODIFIER)
+    if first and first.value == "sky":
+        return None  # "Cielo | mayormente nublado"
     lower = text[tokens[at].span.start].islower()
     inside = lower and is_at(tokens, at - 1, *_WORDS)
     if first and first.value == "article" and (lower or _is_likelihood(tokens, at + 1)):

@@ -99,6 +99,8 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
         if not after_fits and field in _DAILY:
             after, after_fits = _over_a_name(tokens, at, after, after_fits)
         before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
+        if before_fits and ";" in page[tokens[before].span.end : token.span.start]:
+            before_fits = False  # "minime tra 7 e 9 gradi; massime tra 13 e 16"
         if (up and unit_after(tokens, at)) or (after_fits and _leads_to(tokens, at, after)):
             before_fits = False  # "Temperatures in °C" says only that; "gusts to 45 mph"
         if before_fits and before in found:

@@ -56,25 +56,35 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
 
 
 def _without_skies(tokens: list[Token], text: str, words: Vocabulary) -> list[Token]:
-    """Tokens with skies of sentences in two: "under | sunny | skies"."""
+    """Tokens with skies of sentences in two: "under | sunny | skies", "cielo | nuboso"."""
     out: list[Token] = []
     for at, token in enumerate(tokens):
-        start, end = token.span
-        space = text.rfind(" ", start, end) if token.kind is _CONDITION else -1
-        if space > 0 and (parts := _without_sky(text[start:end], token.readings, words)):
-            goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
-            if goes_on or (text[start].islower() and at and _is_of_text(tokens[at - 1])):
-                out += [
-                    Token(Span(start, space), parts[0]),
-                    Token(Span(space + 1, end), parts[1]),
-                ]
-                continue
-        out.append(token)
+        if token.kind is _CONDITION and " " in text[token.span.start : token.span.end]:
+            out += _parts_of(token, tokens[at - 1] if at else None, text, words)
+        else:
+            out.append(token)
     return out
 
 
+def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) -> list[Token]:
+    """A phrase for the sky, or what it says and the word for the sky itself."""
+    start, end = token.span
+    printed = text[start:end]
+    if after := _behind_sky(printed, token.readings, words):
+        if text[start - 1 : start] in _EDGES and text[end : end + 1] in _EDGES:
+            return [token]
+        sky = Span(start, start + printed.index(" "))
+        return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
+    parts = _before_sky(printed, token.readings, words)
+    goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    if parts and (goes_on or (printed[0].islower() and before and _is_of_text(before))):
+        space = start + printed.rindex(" ")
+        return [Token(Span(start, space), parts[0]), Token(Span(space + 1, end), parts[1])]
+    return [token]
+
+
 @lru_cache(maxsize=1 << 10)
-def _without_sky(
+def _before_sky(
     printed: str, readings: tuple[Reading, ...], words: Vocabulary
 ) -> tuple[tuple[Reading, ...], tuple[Reading, ...]] | None:
     """What the parts of a phrase mean, if it ends with a word for the sky itself."""
@@ -87,12 +97,32 @@ def _without_sky(
     return (same, sky) if same else None
 
 
+@lru_cache(maxsize=1 << 10)
+def _behind_sky(printed: str, readings: tuple[Reading, ...], words: Vocabulary) -> int:
+    """Where a phrase says how the sky is, behind the word for it; 0 if it begins with none.
+
+    "Cielo | nuboso", "cerul va fi | senin".
+    """
+    first = printed.partition(" ")[0]
+    if not any(reading.value == "sky" for reading in words.readings(squeeze(first))):
+        return 0
+    at = space = len(first)
+    while space >= 0:
+        said = words.readings(squeeze(printed[space + 1 :]))
+        if any(reading.value == readings[0].value for reading in said):
+            return space + 1
+        space = printed.find(" ", space + 1)
+    return at + 1
+
+
 def _is_of_text(token: Token) -> bool:
     """Whether a token can be a word that sentences are made of."""
     return any(reading.kind in _OF_TEXT for reading in token.readings)
 
 
 _CONDITION: Final = Kind.CONDITION
+_SKY: Final = (Reading(Kind.MODIFIER, "sky"),)
+_EDGES: Final = ("", "\n", "\t", "|")  # of a cell
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR})
 _GOES_ON: Final = re.compile(r"[^\n]{44,99}[^\n.!?: ] *\n[ \n]*(?=[a-z0-9])")
 

@@ -35,11 +35,11 @@ _FEW: Final = 4  # or so many, so many of all, if they are of a bulletin
 _SOME: Final = 0.4
 _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
 _STOP: Final = re.compile(
-    r"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
+    r"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])|。[」』）]*\s*(?=\S)"""
 )
-_END: Final = re.compile(r"""[.!?…]["'”’)]*\s*\Z""")
-_LINE_END: Final = re.compile(r"""[.!?…]["'”’)]*[ \t]*\n""")
-_LINE_STOP: Final = re.compile(r"""[^\n]{0,3}?[.!?…]["'”’)]*[ \t]*(?:\n|\Z)""")
+_END: Final = re.compile(r"""[.!?…。]["'”’)]*\s*\Z""")
+_LINE_END: Final = re.compile(r"""[.!?…。]["'”’)]*[ \t]*\n""")
+_LINE_STOP: Final = re.compile(r"""[^\n]{0,3}?[.!?…。]["'”’)]*[ \t]*(?:\n|\Z)""")
 _CELLS: Final = ("\t", "|")
 
 

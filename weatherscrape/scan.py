@@ -128,19 +128,24 @@ def _window(page: str, at: int) -> Span:
     end = _line_end(page, at, last)
     prose = _is_text(page[start:end])
     if end - start > _LONG_LINE:
-        start, end = max(start, at - _REACH_IN_LINE), min(end, at + _REACH_IN_LINE)
+        start = start if prose else max(start, at - _REACH_IN_LINE)
+        end = min(end, at + _REACH_IN_LINE)
     if _are_short(page[first:start]):
         start = first
     while start > first:
         line = _line_start(page, start - 1, first)
         if _parts(page[line:start], prose) and not _leads_on(page[line:start]):
-            break
+            heading = _heading(page, line, first)
+            if heading == line:
+                start = line if prose else start  # the paragraph before goes with a text
+                break
+            line = heading
         start = line
     if _are_short(page[end:last]):
         end = last
     while end < last:
         line = _line_end(page, end + 1, last)
-        if _parts(page[end:line], prose):
+        if _parts(page[end:line], prose) and _heading(page, end, start) == end:
             break
         end = line
     return Span(start, end)
@@ -169,6 +174,14 @@ def _parts(line: str, prose: bool) -> bool:
     Not so if the sign stands in a text (`prose`), and the line names a day.
     """
     return _is_text(line) and not (prose and names_day(line.encode("utf-8", "replace")))
+
+
+def _heading(page: str, at: int, least: int) -> int:
+    """Where the heading of a text at `at` begins, if that names a day, else where the text does."""
+    above = page[least:at].rstrip()
+    line = above[above.rfind("\n") + 1 :]
+    day = "" if _is_text(line) else line
+    return least + len(above) - len(line) if names_day(day.encode("utf-8", "replace")) else at
 
 
 def _leads_on(line: str) -> bool:

@@ -92,14 +92,19 @@ def below_headings(tokens: Sequence[Token], page: str) -> frozenset[int]:
         return frozenset()
     found: set[int] = set()
     lead: list[int] = []
+    titled = False  # by the line before
     lines = list(_lines(tokens))
     for number, line in enumerate(lines):
         own = _lead(tokens, line)
         alone = own and all(tokens[i].kind in KEYS | BETWEEN for i in line)
         if alone or any(_opens(page, tokens[i]) for i in own):
-            lead = own if any(_has_day(tokens[i]) for i in own) else []
-        elif number and not _goes_on(tokens, lines[number - 1][-1], line[0]):
+            lead, titled = (own if any(_has_day(tokens[i]) for i in own) else []), False
+        elif title := _title(tokens, line):
+            lead, titled = _above_text(title, lines[number + 1 :], tokens, page), True
+        elif number and not titled and not _goes_on(tokens, lines[number - 1][-1], line[0]):
             lead = []
+        else:
+            titled = False
         for at in line if lead else ():
             if at not in lead and _part(tokens[at]) and _says_when(tokens, at, lead, page):
                 found.add(at)
@@ -115,6 +120,23 @@ def _within_text(tokens: Sequence[Token], line: Sequence[int], page: str) -> set
     return {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
 
 
+def _title(tokens: Sequence[Token], line: Sequence[int]) -> list[int]:
+    """The day that a line without values ends with: "Previsioni meteo, sabato 18 ottobre"."""
+    keys = [i for i in line if tokens[i].kind in KEYS]
+    if not keys or keys[-1] != line[-1] or not any(_has_day(tokens[i]) for i in keys):
+        return []
+    return [] if any(tokens[i].kind in _SAID for i in line) else keys
+
+
+def _above_text(
+    title: list[int], below: Sequence[Sequence[int]], tokens: Sequence[Token], page: str
+) -> list[int]:
+    """The day of a title, if the line below it ends as a sentence does."""
+    end = tokens[below[0][-1]].span.end if below else 0
+    return title if any(stop in page[end - 1 : end + 1] for stop in _FULL_STOPS) else []
+
+
+_FULL_STOPS: Final = (".", "。", "!")
 _OPENING: Final = re.compile(r" ?(?:[:：…]|\.\.)| [-–—] ")
 
 
@@ -130,12 +152,13 @@ def _goes_on(tokens: Sequence[Token], last: int, first: int) -> bool:
 
 def _says_when(tokens: Sequence[Token], at: int, lead: Sequence[int], page: str) -> bool:
     """Whether a part of the day says when of a heading's day, and has no values of its own."""
-    if _next_kind(tokens, at, -1) in KEYS:
-        return False
     first = tokens[at - 1].kind is Kind.BREAK or _stops(tokens, at, page)
+    if _next_kind(tokens, at, -1) in KEYS and not first:
+        return False
     if _heads(page, tokens[at]) and (first or ":" in page[tokens[at].span.end :][:2]):
         return False  # but "CLOUDY IN THE EVENING...THEN CLEAR"
-    if _next_kind(tokens, at) in _OWN or _next_kind(tokens, at) in KEYS:
+    after = _next_kind(tokens, at)
+    if after in _OWN or (after in KEYS and not _stops(tokens, at + 1, page)):
         return False
     start = tokens[at].span.start
     if tokens[at - 1].span.end == start and page[start - 1].isalnum():

@@ -76,6 +76,8 @@ def settle(tokens: Sequence[Token], page: str) -> list[Token]:
         chosen: Token | None = token
         if Kind.DATE in kinds or (kinds[0] is Kind.TIME and len(kinds) > 1):
             pass  # _dates, _hour_spans
+        elif kinds[0] is Kind.DIRECTION and length(token) == 1 and _is_a_link(tokens, at, page):
+            chosen = Token(token.span, (Reading(Kind.FILLER),))
         elif Kind.WEEKDAY in kinds and Kind.DIRECTION in kinds and _beside_wind(tokens, at):
             chosen = read_as(token, Kind.DIRECTION)  # "SO" is Sunday, or south-east
         elif (
@@ -241,6 +243,21 @@ def _in_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
     """Whether a word in lower case stands beside words: "how we mended it"."""
     beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
     return page[tokens[at].span.start].islower() and any(t.kind is Kind.WORD for t in beside)
+
+
+def _is_a_link(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a letter in lower case stands in a sentence: "venti forti | o | moderati".
+
+    It is a compass point before a speed, "w 12 mph", and at the end of what is said.
+    """
+    if not page[tokens[at].span.start].islower() or _opens_line(tokens, at):
+        return False
+    return at + 1 < len(tokens) and tokens[at + 1].kind not in _BEHIND_WIND
+
+
+_BEHIND_WIND: Final = frozenset(
+    {Kind.BREAK, Kind.NUMBER, Kind.SEPARATOR, Kind.SPEED, Kind.TEMPERATURE, Kind.UNIT}
+)
 
 
 def _beside_wind(tokens: Sequence[Token], at: int) -> bool:

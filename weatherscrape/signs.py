@@ -378,13 +378,13 @@ def _is_day(text: bytes, end: int, day: bytes, unspaced: bool) -> bool:
 
 @cache
 def _days() -> list[tuple[bytes, bool]]:
-    """Names of weekdays, months, today and tomorrow, and whether they are of an unspaced script."""
+    """Names of weekdays, months, today and two days on, and whether their script is unspaced."""
     days: set[tuple[bytes, bool]] = set()
     for language in languages().values():
         of_today = [
             forms
             for key, forms in language.sections.get("when", {}).items()
-            if key.startswith(("today", "tomorrow"))
+            if key.startswith(("today", "tomorrow", "day_after"))
         ]
         named = (language.sections.get(section, {}).values() for section in ("weekday", "month"))
         for form in chain(*chain(*named), *of_today):
