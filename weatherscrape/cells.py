@@ -300,7 +300,7 @@ def _named_by_head(group: Group) -> list[Item]:
             return list(group.values)
         if place is not None:
             at = place + 1
-            item = replace(item, field=group.labels[place].field)
+            item = item._replace(field=group.labels[place].field)
         out.append(item)
     return out
 
@@ -316,7 +316,7 @@ def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
     for at, item in enumerate(values):
         for beside in (at + 1, at - 1) if item.also else ():
             if 0 <= beside < len(out) and _may_name(item.also, out[beside]):
-                out[beside] = replace(out[beside], field=item.also)
+                out[beside] = out[beside]._replace(field=item.also)
                 break
     return [item for item in out if not item.also]
 

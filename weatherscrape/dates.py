@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
-from .tokens import as_word, neighbour, read_as
+from .tokens import Tokens, as_word, neighbour, read_as
 
 
-def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
+def settle_dates(tokens: Tokens, month_first: bool) -> Tokens:
     """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair.
 
     So is "14.10" a date or a number.
@@ -31,7 +31,7 @@ def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
     return tokens
 
 
-def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> list[Token]:
+def _settled(tokens: Tokens, places: Sequence[int], month_first: bool) -> Tokens:
     temperatures = any(t.kind is Kind.TEMPERATURE for t in tokens) or any(
         t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
     )
@@ -68,12 +68,14 @@ def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> l
     out = list(tokens)
     for at, token in zip(places, best, strict=True):
         out[at] = token or tokens[at]
-    return out
+    return Tokens(out)
 
 
-def hour_spans(tokens: list[Token]) -> list[Token]:
+def hour_spans(tokens: Tokens) -> Tokens:
     """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores."""
-    places = [at for at, t in enumerate(tokens) if t.kind is Kind.TIME and len(t.readings) > 1]
+    places = [at for at in tokens.places(Kind.TIME) if len(tokens[at].readings) > 1]
+    if not places:
+        return tokens
     clocks = [tokens[at].value for at in places]
     chained = sum(
         isinstance(a, Clock)
@@ -83,9 +85,10 @@ def hour_spans(tokens: list[Token]) -> list[Token]:
         for a, b in pairwise(clocks)
     )
     keep = len(places) > 1 and 2 * chained >= len(places) - 1
+    out = list(tokens)
     for at in places:
-        tokens[at] = (read_as(tokens[at], Kind.TIME) if keep else None) or as_word(tokens[at])
-    return tokens
+        out[at] = (read_as(tokens[at], Kind.TIME) if keep else None) or as_word(tokens[at])
+    return Tokens(out)
 
 
 def step(first: PartialDate, second: PartialDate) -> int:
@@ -98,12 +101,14 @@ def step(first: PartialDate, second: PartialDate) -> int:
 _SURE_STRIP: Final = 4  # days in a row whose numbers go on as they do
 
 
-def days_of_month(tokens: list[Token]) -> list[Token]:
+def days_of_month(tokens: Tokens) -> Tokens:
     """ "Tue 04 ... Wed 05": a number beside each weekday that goes on with it is the day's.
 
     So it is only if the row has a number besides, else "Tue 14 Wed 15" are temperatures.
     """
-    days = [at for at, t in enumerate(tokens) if t.kind is Kind.WEEKDAY]
+    if "n" not in tokens.shape:
+        return tokens
+    days = list(tokens.places(Kind.WEEKDAY))
     for step in (1, -1):
         found: list[tuple[int, int, Weekday]] = []
         for at in days:
@@ -132,28 +137,29 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
         out = list(tokens)
         for number, day, _ in found:
             out[number] = Token(tokens[number].span, (Reading(Kind.DATE, PartialDate(day)),))
-        return out
+        return Tokens(out)
     return tokens
 
 
-def bare_hours(tokens: list[Token]) -> list[Token]:
+def bare_hours(tokens: Tokens) -> Tokens:
     """ "15", "16", "17" are hours below a label "Time", if they open their lines."""
-    if not any(t.kind is Kind.LABEL and t.value == "time" for t in tokens):
+    if not any(tokens[at].value == "time" for at in tokens.places(Kind.LABEL)):
         return tokens
     for ends in ({"\t", "|", ";"}, {None}):
         found: list[tuple[int, int]] = []
-        for at, token in enumerate(tokens):
-            value = token.value
-            if token.kind is Kind.NUMBER and _opens_line(tokens, at) and _ends(tokens, at) in ends:
+        for at in tokens.places(Kind.NUMBER):
+            value = tokens[at].value
+            if _opens_line(tokens, at) and _ends(tokens, at) in ends:
                 assert isinstance(value, Quantity)
                 if value.value in range(25):
                     found.append((at, int(value.value)))
         steps = [(b - a) % 24 for (_, a), (_, b) in pairwise(found)]
         if len(steps) < 2 or len(set(steps)) > 1 or steps[0] == 0:
             continue
+        out = list(tokens)
         for at, hour in found:
-            tokens[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
-        break
+            out[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
+        return Tokens(out)
     return tokens
 
 

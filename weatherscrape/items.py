@@ -7,15 +7,15 @@ that it belongs to.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
 from . import prose
 from .data import languages
 from .dates import bare_hours, days_of_month, hour_spans, settle_dates
-from .labels import find_labels, table_lines, unit_after, unit_behind
+from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind
 from .language import infer
 from .model import (
     KEYS,
@@ -35,11 +35,10 @@ from .model import (
 )
 from .sentences import asides, night_and_day
 from .settle import settle
-from .tokens import BETWEEN, is_at, kind_after, length, mark_at
+from .tokens import BETWEEN, Tokens, is_at, kind_after, length, mark_at
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A key, a value or a free label of a window, and what stands between it and the item before.
 
     `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
@@ -84,12 +83,15 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     PERCENT relative_humidity 40%
     """
     settled = hour_spans(night_and_day(settle(tokens, page), page))
-    if any(len(t.readings) > 1 and t.readings[-1].kind is Kind.DATE for t in settled):
+    unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
+    if any(reading.kind is Kind.DATE for reading in unsure):
         code = infer(tokens)
         month_first = code is None or languages()[code].date_order == "mdy"
         settled = settle_dates(settled, month_first)
     settled = bare_hours(days_of_month(settled))
-    found = list(_items(settled, find_labels(settled, page), page))
+    tables = table_lines(settled)
+    labels = find_labels(settled, page, tables)
+    found = list(_items(settled, labels, _column_heads(settled, tables), page))
     hull = _hull(tokens)
     if _BOX.search(page, *hull):
         return _in_boxes(found, page, _BOX)
@@ -112,18 +114,21 @@ def _in_boxes(items: Sequence[Item], page: str, drawn: re.Pattern[str]) -> list[
     Lines with two cells or more are of one table as far as nothing but drawn lines is between.
     """
     out: list[Item] = []
+    borders: list[int] = []
     table = last = 0
+    end = -1  # of the line
     for item in items:
-        start = page.rfind("\n", 0, item.span.start) + 1
-        borders = list(drawn.finditer(page, start, _line_end(page, start)))
-        column = sum(border.end() <= item.span.start for border in borders)
-        if len(borders) < _BORDERS:
-            out.append(item)
-            continue
-        if not all(_is_box_line(line, drawn) for line in page[last:start].splitlines()):
-            table += 1
-        last = _line_end(page, start)
-        out.append(replace(item, box=(table, column)))
+        if item.span.start > end:
+            start = page.rfind("\n", 0, item.span.start) + 1
+            end = _line_end(page, start)
+            borders = [border.end() for border in drawn.finditer(page, start, end)]
+            if len(borders) >= _BORDERS:
+                between = page[last:start].splitlines()
+                table += not all(_is_box_line(line, drawn) for line in between)
+                last = end
+        if len(borders) >= _BORDERS:
+            item = item._replace(box=(table, bisect_right(borders, item.span.start)))
+        out.append(item)
     return out
 
 
@@ -154,30 +159,31 @@ def _facts(token: Token) -> dict[str, Any]:
 
 
 _TEXT_WORDS: Final = 3
-_SAID: Final = KEYS | VALUES
 _STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
+# Kinds as the letters of a shape.
+_KEY: Final = "".join(sorted(KEYS))
+_SAID: Final = "".join(sorted(KEYS | VALUES))
 # Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
-_NAMED_BY_WORDS: Final = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.LENGTH, Kind.QUANTITY})
-_NO_ITEM: Final = frozenset(
-    {Kind.MARK, Kind.SEPARATOR, Kind.FILLER, Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR, Kind.UNIT}
-)
+_NAMED_BY_WORDS: Final = "n%Lq"
+_NO_ITEM: Final = ",.oxfju"
+_MEASURED: Final = "TnP"
 
 
-def _in_brackets(tokens: Sequence[Token], at: int) -> bool:
+def _in_brackets(tokens: Tokens, at: int) -> bool:
     """Whether a number without a unit stands alone in brackets: "Comments (3)"."""
     around = [t.value for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
-    return tokens[at].kind is Kind.NUMBER and around == ["(", ")"]
+    return around == ["(", ")"]
 
 
 _EXTREMES: Final = frozenset({"temperature_max", "temperature_min", "wind_gusts"})
-_LINKS: Final = frozenset({Kind.FILLER, Kind.CONNECTOR, Kind.MARK, Kind.SEPARATOR, Kind.MODIFIER})
+_LINKS: Final = ".jo,f"
 
 
-def _of_an_extreme(tokens: Sequence[Token], at: int, labels: Mapping[int, tuple[str, int]]) -> bool:
+def _of_an_extreme(tokens: Tokens, at: int, labels: Named) -> bool:
     """Whether a clock says when an extreme was: "Max 14.1 °C at 14:05"."""
     link = at - 1
-    while link >= 0 and tokens[link].kind in _LINKS and tokens[link].value not in _STOPS:
+    while link >= 0 and tokens.shape[link] in _LINKS and tokens[link].value not in _STOPS:
         link -= 1
     return link < at - 1 and labels.get(link, ("", 0))[0] in _EXTREMES
 
@@ -187,142 +193,147 @@ def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
     if mark_at(tokens, at - 1) == "within":
         return True
     # "between 1pm and 3pm"
-    return mark_at(tokens, at - 3) == "within" and is_at(tokens, at - 2, Kind.TIME)
-
-
-def _said(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a condition follows at once: "Arden 72 Sunny"."""
-    return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.CONDITION
+    return is_at(tokens, at - 2, Kind.TIME) and mark_at(tokens, at - 3) == "within"
 
 
 _YEARS: Final = range(1000, 10_000)
 _SHORT_DAY: Final = 3  # letters
 
 
-def _is_of_words(tokens: Sequence[Token], at: int, page: str) -> bool:
+def _is_of_words(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a year, or a verb that is spelled as a day is, stands in a sentence.
 
     "In 2014 it opened", "fans sat through".
     """
     token = tokens[at]
-    beside = [tokens[i].kind is Kind.WORD for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    beside = tokens.shape[max(0, at - 1) : at] + tokens.shape[at + 1 : at + 2]
+    if "x" not in beside:
+        return False
     if token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
-        return token.value.value in _YEARS and any(beside)
+        return token.value.value in _YEARS
     printed = page[slice(*token.span)]
     short = token.kind is Kind.WEEKDAY and len(printed) <= _SHORT_DAY
-    return short and printed.islower() and len(beside) > 1 and all(beside)
+    return short and printed.islower() and beside == "xx"
 
 
-_MEASURED: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR})
-_OF_A_VERB: Final = frozenset({Kind.FILLER, Kind.LABEL, Kind.NUMBER, Kind.WORD})
-
-
-def _is_over(tokens: Sequence[Token], at: int) -> bool:
+def _is_over(tokens: Tokens, at: int) -> bool:
     """Whether a sentence tells of the past: "fell to -4 °C", "in 2003 it was 34 °C"."""
-    before = takewhile(lambda token: token.kind in _OF_A_VERB, tokens[at - 1 :: -1] if at else ())
-    return any(token.kind is Kind.WORD and token.value == "past" for token in before)
+    before = at - 1
+    while before >= 0 and tokens.shape[before] in _OF_A_VERB:
+        if tokens.shape[before] == "x" and tokens[before].value == "past":
+            return True
+        before -= 1
+    return False
 
 
-def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
+_OF_A_VERB: Final = ".lnx"
+
+
+def _column_heads(tokens: Tokens, tables: Sequence[Columns]) -> frozenset[int]:
     """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
 
     They stay apart, but for the words of one column.
     """
     apart: set[int] = set()
-    for columns in table_lines(tokens):
-        filled = [[i for i in c if tokens[i].kind not in BETWEEN] for c in columns]
+    for columns in tables:
+        kinds = tokens.shape[columns[0].start : columns[-1].stop].rstrip(_BETWEEN)
+        if kinds[-1:] not in _KEY:
+            continue
+        filled = [[i for i in c if tokens.shape[i] not in _BETWEEN] for c in columns]
         filled = [c for c in filled if c]
-        if len(filled) > 1 and all(tokens[i].kind in KEYS for c in filled[1:] for i in c):
+        if len(filled) > 1 and all(tokens.shape[i] in _KEY for c in filled[1:] for i in c):
             apart |= {c[0] for c in filled}
     return frozenset(apart)
 
 
-def _items(
-    tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]], page: str
-) -> Iterator[Item]:
+_BETWEEN: Final = "".join(sorted(BETWEEN))
+
+
+def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> Iterator[Item]:
     place = prose.places(tokens, page)
-    labels = prose.labels(tokens, place, labels)
+    beside = asides(tokens, page)
+    told = some_time = _NOTHING
+    if any(place):  # there is running text
+        labels = prose.labels(tokens, place, labels)
+        beside -= prose.parts(tokens, place)
+        told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
     used = {label for _, label in labels.values()}
-    heads = _column_heads(tokens)
-    beside = asides(tokens, page) - prose.parts(tokens, place)
-    told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
     just_keys = False  # the item before `pending` was a key too, with nothing between
-    for at, token in enumerate(tokens):
-        kind = token.kind
-        updated = (updated or token.value == "update") and kind is not Kind.BREAK
-        if updated and kind in KEYS:
-            continue  # when the page was made, not what a row is about
-        if token.span.start == last and kind in _SAID:
-            lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
-        last = token.span.end if kind not in (Kind.SEPARATOR, Kind.FILLER) else 0  # "d'ouest"
-        if kind is Kind.BREAK:
-            lines = max(lines, token.value if isinstance(token.value, int) else 1)
-            in_prose, in_line = False, words
+    for at, kind in enumerate(tokens.shape):
+        token = tokens[at]
+        if kind == ",":
+            in_prose = in_prose and token.value not in _STOPS
+            last = 0
             continue
+        if kind == "/":
+            lines = max(lines, token.value if isinstance(token.value, int) else 1)
+            updated = in_prose = False
+            last, in_line = token.span.end, words
+            continue
+        if kind == "l":
+            updated = updated or token.value == "update"
+        elif updated and kind in _KEY:
+            continue  # when the page was made, not what a row is about
+        span = token.span
+        if span.start == last and kind in _SAID:
+            lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
+        last = span.end if kind != "." else 0  # "d'ouest"
         if at in some_time:  # a key that no row has
             if pending is not None:
                 yield pending
                 pending = None
-            yield Item(kind, token.span, Key(token.span), "", lines, words, place=place[at])
+            yield Item(token.kind, span, Key(span), "", lines, words, place=place[at])
             lines = words = in_line = 0
             continue
         field, label = labels.get(at, ("", at))
-        spoken = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
+        spoken = in_prose and kind in ".l" and at not in used
         if kind in _NO_ITEM or at in used or spoken or field in _SKIPPED_LABELS:
-            words += kind in (Kind.WORD, Kind.MODIFIER) or spoken
-            in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
+            words += kind in "xf" or spoken
+            in_prose = kind == "x" or (in_prose and token.value not in _STOPS)
             continue
-        named = in_prose and kind in _NAMED_BY_WORDS and not _said(tokens, at)
-        if not field and (named or _in_brackets(tokens, at)):
+        if not field and (
+            (in_prose and kind in _NAMED_BY_WORDS and tokens.shape[at + 1 : at + 2] != "C")
+            or (kind == "n" and _in_brackets(tokens, at))
+        ):
             words += 1
             continue
         in_prose = False
-        if at in told:
-            words += 1
-            continue
-        if kind in _MEASURED and _is_over(tokens, at):
-            words += 1
-            continue
-        if place[at] and kind is Kind.WEEKDAY and length(token) < _SHORT_DAY:
-            words += 1
-            continue  # "We", "So", "Do" are words of a sentence
-        if not field and _is_of_words(tokens, at, page):
-            words += 1
-            continue
-        if kind is Kind.TIME and (
-            _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
+        if (
+            at in told
+            or (kind in _MEASURED and _is_over(tokens, at))
+            # "We", "So", "Do" are words of a sentence
+            or (kind == "d" and place[at] and length(token) < _SHORT_DAY)
+            or (not field and kind in "nd" and _is_of_words(tokens, at, page))
         ):
+            words += 1
+            continue
+        if kind == "h" and (_of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)):
             continue
         if at in beside:
             continue
-        if kind in KEYS and field not in ("sunrise", "sunset"):
+        if kind in _KEY and field not in ("sunrise", "sunset"):
             facts = _facts(token)
-            runs_on = at + 1 < len(tokens) and kind_after(tokens, at) is kind
             if (
                 pending is not None
-                and not runs_on
                 and at not in heads
                 and _may_grow(pending, facts, lines, words, just_keys)
+                and kind_after(tokens, at) != kind
             ):
                 assert isinstance(pending.value, Key)
-                span = Span(pending.span.start, token.span.end)
-                pending = replace(
-                    pending,
-                    span=span,
-                    value=replace(pending.value, span=span, **facts),
-                    opens=_opens(page, span),
-                )
+                span = Span(pending.span.start, span.end)
+                key = replace(pending.value, span=span, **facts)
+                pending = pending._replace(span=span, value=key, opens=_opens(page, span))
             else:
                 if pending is not None:
                     yield pending
                 just_keys = pending is not None and words == 0
-                key, opens = Key(token.span, **facts), _opens(page, token.span)
+                key, opens = Key(span, **facts), _opens(page, span)
                 pending = Item(
-                    kind, token.span, key, "", lines, words, opens=opens, place=place[at]
+                    token.kind, span, key, "", lines, words, opens=opens, place=place[at]
                 )
             lines = words = in_line = 0
             continue
@@ -331,21 +342,32 @@ def _items(
             pending = None
         just_keys = False
         also = ""
-        if kind is Kind.CONDITION:
+        if kind == "C" and len(token.readings) > 1:
             also = next((str(r.value) for r in token.readings if r.kind is Kind.LABEL), "")
         value: object = token.value
-        if kind is Kind.LABEL:
+        if kind == "l":
             field, value = str(token.value), unit_after(tokens, at)
-        elif isinstance(value, Quantity) and value.unit is None and field:
-            value = replace(value, unit=unit_after(tokens, label) or unit_behind(tokens, at))
-        if isinstance(value, Quantity) and value.low is not None and field in prose.AIR:
-            end = value.low if field == "temperature_min" else value.value
-            value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
+        elif field and isinstance(value, Quantity):
+            value = _labelled(value, field, tokens, at, label)
         in_text = words - in_line >= _TEXT_WORDS
-        yield Item(kind, token.span, value, field, lines, words, also, in_text, place=place[at])
+        yield Item(token.kind, span, value, field, lines, words, also, in_text, place=place[at])
         lines = words = in_line = 0
     if pending is not None:
         yield pending
+
+
+def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) -> Quantity:
+    """A value with the unit that is printed with its label or behind its direction."""
+    if value.unit is None:
+        unit = unit_after(tokens, label) or unit_behind(tokens, at)
+        value = replace(value, unit=unit) if unit else value
+    if value.low is not None and field in prose.AIR:
+        end = value.low if field == "temperature_min" else value.value
+        value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
+    return value
+
+
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
@@ -359,11 +381,14 @@ def _opens(page: str, span: Span) -> bool:
 
     Or it begins a line, and a colon, dots or a full stop end it there.
     """
-    sentence = _SENTENCE_START.search(page, max(0, span.start - 7), span.start)
-    if sentence and page[sentence.start() + 3].isupper():
-        return True
-    before = page[max(0, span.start - 2) : span.start].rstrip(" ")
-    return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
+    start = span.start
+    if page[start - 1 : start] == " ":
+        sentence = _SENTENCE_START.search(page, max(0, start - 7), start)
+        if sentence and page[sentence.start() + 3].isupper():
+            return True
+    if _OPENING.match(page, span.end) is None:
+        return False
+    return page[max(0, start - 2) : start].rstrip(" ")[-1:] in ("", "\n", ".")
 
 
 def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:

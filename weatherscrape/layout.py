@@ -72,7 +72,7 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
             if not any(place and place.paragraph == _paragraph(item) for place in beside):
                 skipped += item.words + 1  # the season of another text
                 continue
-        item, skipped = replace(item, words=item.words + skipped) if skipped else item, 0
+        item, skipped = item._replace(words=item.words + skipped) if skipped else item, 0
         if block and _is_far(item, block[-1]):
             yield block
             block = []
@@ -156,7 +156,7 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
             heads.append((start, tuple(run)))
             if item is not None:
                 lines = max(label.lines for label in (*run, item))
-                item = replace(item, lines=max(item.lines, lines))
+                item = item._replace(lines=max(item.lines, lines))
         else:
             rest += run
         run = []
@@ -247,7 +247,7 @@ def _joint(above: Item, below: Item) -> Item | None:
     facts = {name: getattr(two, name) for name in _FACTS if getattr(two, name) is not None}
     if any(getattr(one, name) is not None for name in facts):
         return None
-    return replace(above, span=two.span, value=replace(one, span=two.span, **facts))
+    return above._replace(span=two.span, value=replace(one, span=two.span, **facts))
 
 
 _FACTS: Final = ("weekday", "date", "day", "period", "clock")
@@ -283,7 +283,7 @@ def _named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
         unit = label.value
     if not field or any(item.field for item in run[1:]):
         return tuple(run)
-    return tuple(replace(item, field=field, value=_in_unit(item.value, unit)) for item in run)
+    return tuple(item._replace(field=field, value=_in_unit(item.value, unit)) for item in run)
 
 
 def _in_unit(value: object, unit: str | None) -> object:
@@ -380,7 +380,7 @@ def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
         if item.kind is Kind.LABEL:
             lines = max(lines, item.lines)
         else:
-            yield replace(item, lines=max(lines, item.lines)) if lines else item
+            yield item._replace(lines=max(lines, item.lines)) if lines else item
             lines = 0
 
 
@@ -403,7 +403,7 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     bare = len(parts) >= _PLACES_BARE
     if not alike or not all(_speaks(part, bare) for part in parts):
         return []
-    return [(replace(part[0], words=0), *part[1:]) for part in parts]
+    return [(part[0]._replace(words=0), *part[1:]) for part in parts]
 
 
 def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .model import KEYS, Kind, Quantity, Token
+from .tokens import Tokens
 
 
 class Place(NamedTuple):
@@ -30,12 +31,13 @@ _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the nex
 _STOP: Final = re.compile(
     r"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
 )
+_ANY_STOP: Final = re.compile(r"[.!?…](?!\w)")
 _END: Final = re.compile(r"""[.!?…]["'”’)]*\s*\Z""")
 _LINE_END: Final = re.compile(r"""[.!?…]["'”’)]*[ \t]*\n""")
 _CELLS: Final = ("\t", "|")
 
 
-def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
+def places(tokens: Tokens, page: str) -> list[Place | None]:
     """Where in running text each token stands; None: in none.
 
     Examples
@@ -44,20 +46,23 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
     >>> from weatherscrape.model import Span
     >>> from weatherscrape.vocabulary import lexicon
     >>> page = "Rain moves in on Friday with highs near 50. It should be gone by noon."
-    >>> tokens = lex(page, Span(0, len(page)), lexicon())
+    >>> tokens = Tokens(lex(page, Span(0, len(page)), lexicon()))
     >>> [place.sentence for place in places(tokens, page)][:: len(tokens) - 1]
     [0, 1]
     """
     found: list[Place | None] = [None] * len(tokens)
+    if not _ANY_STOP.search(page):
+        return found
     sentence = number = end = 0
     for paragraph in _paragraphs(tokens, page):
-        # Lines that no blank line parts can be of one paragraph.
-        number += any(_is_blank(tokens[i]) for i in range(end, paragraph[0]))
-        end = paragraph[-1]
         if not _is_running(tokens, paragraph, page):
             continue
-        last = paragraph[0]
+        # Lines that no blank line parts can be of one paragraph.
+        number += any(_is_blank(tokens[i]) for i in range(end, paragraph[0]))
+        last, end = paragraph[0], paragraph[-1]
         for at in paragraph:
+            if tokens.shape[at] == "/":
+                continue
             sentence += at > last and _ends_between(tokens[last], tokens[at], page)
             found[at] = Place(number, sentence)
             last = at
@@ -65,45 +70,54 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
     return found
 
 
-def _heads(token: Sequence[Token], page: str) -> bool:
+def _heads(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a line begins with the key that it is about."""
-    return any(t.kind in KEYS and page[t.span.end : t.span.end + 1] in (":", ".") for t in token)
+    if tokens.shape[at : at + 1] not in KEYS:
+        return False
+    end = tokens[at].span.end
+    return page[end : end + 1] in (":", ".")
 
 
 def _is_blank(token: Token) -> bool:
     return token.kind is Kind.BREAK and token.value != 1
 
 
-def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
+def _paragraphs(tokens: Tokens, page: str) -> Iterator[range]:
     """Indices of tokens by paragraph: the lines of one that is wrapped go together."""
-    paragraph: list[int] = []
-    start = 0
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.BREAK:
-            paragraph.append(at)
-            continue
-        wrapped = token.value == 1 and token.span.start - start in _WRAPPED
-        wrapped = wrapped and not _heads(tokens[at + 1 : at + 2], page)
-        start = token.span.end
-        if paragraph and not wrapped:
-            yield paragraph
-            paragraph = []
-    if paragraph:
-        yield paragraph
+    first = start = 0  # of the paragraph, and of its last line in the page
+    for at in (*tokens.places(Kind.BREAK), len(tokens)):
+        if at < len(tokens):
+            end, after = tokens[at].span
+            wrapped = end - start in _WRAPPED and tokens[at].value == 1
+            start = after
+            if wrapped and not _heads(tokens, at + 1, page):
+                continue
+        kinds = tokens.shape[first:at]
+        if kinds.strip("/"):
+            yield range(at - len(kinds.lstrip("/")), first + len(kinds.rstrip("/")))
+        first = at + 1
 
 
-def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> bool:
+def _is_running(tokens: Tokens, paragraph: range, page: str) -> bool:
     """Whether a paragraph is of sentences: words that we need not know, and a full stop."""
-    text = page[tokens[paragraph[0]].span.start : tokens[paragraph[-1]].span.end + 2]
-    words = sum(tokens[i].kind is Kind.WORD or tokens[i].value == "verb" for i in paragraph)
-    if words < max(_WORDS, _SHARE * len(paragraph)):
-        printed = _WORD.findall(text)
-        lower = sum(word.islower() for word in printed)
-        if lower < max(_LOWER, _MOSTLY * len(printed)):
-            return False
-    return not any(cell in text for cell in _CELLS) and bool(
-        _STOP.search(text) or _END.search(text)
-    )
+    first, last = paragraph[0], paragraph[-1]
+    start, end = tokens[first].span.start, tokens[last].span.end + 2
+    words = tokens.shape.count("x", first, last + 1)
+    if end - start < _LEAST and words + tokens.shape.count(".", first, last + 1) < _WORDS:
+        return False
+    text = page[start:end]
+    if any(cell in text for cell in _CELLS) or not (_STOP.search(text) or _END.search(text)):
+        return False
+    size = len(paragraph) - tokens.shape.count("/", first, last + 1)
+    words += sum(tokens[i].value == "verb" for i in paragraph if tokens.shape[i] == ".")
+    if words >= max(_WORDS, _SHARE * size):
+        return True
+    printed = _WORD.findall(text)
+    lower = sum(map(str.islower, printed))
+    return lower >= max(_LOWER, _MOSTLY * len(printed))
+
+
+_LEAST: Final = 23  # characters that eight words in lower case take
 
 
 def _ends_between(one: Token, two: Token, page: str) -> bool:

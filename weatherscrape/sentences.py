@@ -14,7 +14,7 @@ from typing import Final
 from .data import languages, read_lines
 from .labels import WIND
 from .model import KEYS, Kind, Period, Reading, RelativeDay, Token, When
-from .tokens import BETWEEN, length
+from .tokens import BETWEEN, Tokens, length
 
 _STOP: Final = re.compile(r"[.!?…。][\s)]|。|\.\.")
 
@@ -53,12 +53,12 @@ _SAID: Final = frozenset(
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.PERCENT})
 
 
-def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
+def asides(tokens: Tokens, page: str) -> frozenset[int]:
     """Parts of the day that only say when of the row's day something is.
 
     The line begins with the day, or that stands alone on the line above.
     """
-    if not any(_part(t) for t in tokens):
+    if not any(_part(tokens[at]) for at in tokens.places(Kind.WHEN)):
         return frozenset()
     found: set[int] = set()
     above: list[int] = []
@@ -109,14 +109,14 @@ _NEAR: Final = {
 _EXTREME_OF: Final = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
 
 
-def night_and_day(tokens: Sequence[Token], page: str) -> list[Token]:
+def night_and_day(tokens: Tokens, page: str) -> Tokens:
     """Tokens, with the night and the day that have a temperature each, of one day, as its labels.
 
     "Saturday: temperature at night 2 to 6, by day 9 to 14 °C".
     """
+    if not any(_part(tokens[at]) in _EXTREME_OF for at in tokens.places(Kind.WHEN)):
+        return tokens
     out = list(tokens)
-    if not any(_part(t) in _EXTREME_OF for t in tokens):
-        return out
     for line in _lines(tokens):
         lead = _lead(tokens, line)
         if not any(_has_day(tokens[i]) for i in lead):
@@ -133,7 +133,7 @@ def night_and_day(tokens: Sequence[Token], page: str) -> list[Token]:
         if {*parts.values(), *labels} >= {*_EXTREME_OF.values()}:
             for at, field in parts.items():
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
-    return out
+    return Tokens(out)
 
 
 def _next_kind(tokens: Sequence[Token], at: int, step: int = 1) -> Kind | None:
@@ -214,11 +214,11 @@ _LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
 _PASSED: Final = BETWEEN | {Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR}
 
 
-def from_where(tokens: Sequence[Token], page: str) -> frozenset[int]:
+def from_where(tokens: Tokens, page: str) -> frozenset[int]:
     """Compass points, spelled out, that the sentence gives to the wind that it names before."""
     found: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.LABEL or token.value not in WIND:
+    for at in tokens.places(Kind.LABEL) if "W" in tokens.shape else ():
+        if tokens[at].value not in WIND:
             continue
         for place in range(at + 1, min(len(tokens), at + 1 + _APART)):
             if _stops(tokens, place, page):
