@@ -240,7 +240,7 @@ class _Cells:
             return
         value = cell.value
         if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
-            self._found[field] = replace(cell, value=replace(value, unit=known.value.unit))
+            self._found[field] = cell._replace(value=replace(value, unit=known.value.unit))
 
 
 def _rank(item: Item) -> int:

@@ -20,7 +20,6 @@ from .language import infer
 from .model import (
     KEYS,
     VALUES,
-    Cell,
     Clock,
     Key,
     Kind,
@@ -47,11 +46,12 @@ class Item(NamedTuple):
     `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
     key say that what it is about follows. `box`: which table of drawn lines it stands in, and in
     which column of it. `place`: its paragraph and sentence, if it stands in running text.
+    `key`: what a key says.
     """
 
     kind: Kind
     span: Span
-    value: Cell | Key | object = None
+    value: object = None
     field: str = ""
     lines: int = 0
     words: int = 0
@@ -60,11 +60,7 @@ class Item(NamedTuple):
     opens: bool = False
     box: tuple[int, int] | None = None
     place: prose.Place | None = None
-
-    @property
-    def key(self) -> Key | None:
-        """The key, if this is one."""
-        return self.value if isinstance(self.value, Key) else None
+    key: Key | None = None
 
 
 def items(tokens: Sequence[Token], page: str) -> list[Item]:
@@ -270,7 +266,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             last = 0
             continue
         if kind == "/":
-            lines = max(lines, token.value if isinstance(token.value, int) else 1)
+            breaks = token.value if isinstance(token.value, int) else 1
+            lines = breaks if breaks > lines else lines
             updated = in_prose = False
             last, in_line = token.span.end, words
             continue
@@ -280,13 +277,13 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             continue  # when the page was made, not what a row is about
         span = token.span
         if span.start == last and kind in _SAID:
-            lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
+            lines = lines or 1  # "CloudyTonight": glued where a line ended
         last = span.end if kind != "." else 0  # "d'ouest"
         if at in some_time:  # a key that no row has
             if pending is not None:
                 yield pending
                 pending = None
-            yield Item(token.kind, span, Key(span), "", lines, words, place=place[at])
+            yield Item(token.kind, span, None, "", lines, words, place=place[at], key=Key(span))
             lines = words = in_line = 0
             continue
         field, label = labels.get(at, ("", at))
@@ -323,17 +320,24 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                 and _may_grow(pending, facts, lines, words, just_keys)
                 and kind_after(tokens, at) != kind
             ):
-                assert isinstance(pending.value, Key)
+                assert pending.key is not None
                 span = Span(pending.span.start, span.end)
-                key = replace(pending.value, span=span, **facts)
-                pending = pending._replace(span=span, value=key, opens=_opens(page, span))
+                key = pending.key._replace(span=span, **facts)
+                pending = pending._replace(span=span, key=key, opens=_opens(page, span))
             else:
                 if pending is not None:
                     yield pending
                 just_keys = pending is not None and words == 0
-                key, opens = Key(span, **facts), _opens(page, span)
                 pending = Item(
-                    token.kind, span, key, "", lines, words, opens=opens, place=place[at]
+                    token.kind,
+                    span,
+                    None,
+                    "",
+                    lines,
+                    words,
+                    opens=_opens(page, span),
+                    place=place[at],
+                    key=Key(span, **facts),
                 )
             lines = words = in_line = 0
             continue

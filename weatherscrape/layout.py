@@ -57,22 +57,22 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
 
     Months without days are a climate table, and what stands in one is no forecast.
     """
-    months = [i for i, item in enumerate(items) if item.kind is Kind.MONTH]
+    months = [i for i, item in enumerate(items) if item.kind == "m"]
     if len(months) >= _CLIMATE_MONTHS:
         items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
     skipped = 0
-    for item, after in pairwise([*items, None]):
-        assert item is not None
-        if item.kind is Kind.MONTH and item.key is None:
+    for at, item in enumerate(items):
+        if item.kind == "m" and item.key is None:
             continue
         if item.key and not item.key.facts:
-            beside = [other.place for other in (*block[-1:], after) if other]
+            beside = [other.place for other in (*block[-1:], *items[at + 1 : at + 2])]
             if not any(place and place.paragraph == _paragraph(item) for place in beside):
                 skipped += item.words + 1  # the season of another text
                 continue
-        item, skipped = item._replace(words=item.words + skipped) if skipped else item, 0
-        if block and _is_far(item, block[-1]):
+        if skipped:
+            item, skipped = item._replace(words=item.words + skipped), 0
+        if item.words and block and _is_far(item, block[-1]):
             yield block
             block = []
         block.append(item)
@@ -95,6 +95,8 @@ def group(block: Sequence[Item]) -> list[Group]:
     """Rows of a block, in the order of the page."""
     groups: list[Group] = []
     before: list[Item] = []
+    if not any([item.box for item in block]):
+        return _with_headers(_grouped(block))
     for table, part in groupby(block, key=lambda item: item.box and item.box[0]):
         items = list(part)
         boxed = _boxed(items) if table else []
@@ -146,6 +148,8 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
     rest: list[Item] = []
     heads: list[tuple[int, tuple[Item, ...]]] = []
     run: list[Item] = []
+    if not any([item.kind == "l" for item in block]):
+        return list(block), heads
     for item in [*block, None]:
         if item is not None and item.kind is Kind.LABEL and item.words == 0:
             run.append(item)
@@ -174,11 +178,11 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     empty = False
     for row in groups:
         key = row.key.key if row.key else None
-        if key is not None and not key.facts:
-            header = None  # of a time that no row has
-            continue
         if key is None:
             header = None
+        elif not key.facts:
+            header = None  # of a time that no row has
+            continue
         elif key.has_day:
             header, empty = key, not row.values or key.clock is not None or key.period is not None
         elif (
@@ -187,7 +191,7 @@ def _with_headers(groups: list[Group]) -> list[Group]:
             and (empty or _is_part(key))
             and key.period != "now"
         ):
-            row = row._replace(header=replace(header, period=None, clock=None))
+            row = row._replace(header=header._replace(period=None, clock=None))
         out.append(row)
     return out
 
@@ -246,7 +250,7 @@ def _joint(above: Item, below: Item) -> Item | None:
     facts = {name: getattr(two, name) for name in _FACTS if getattr(two, name) is not None}
     if any(getattr(one, name) is not None for name in facts):
         return None
-    return above._replace(span=two.span, value=replace(one, span=two.span, **facts))
+    return above._replace(span=two.span, key=one._replace(span=two.span, **facts))
 
 
 _FACTS: Final = ("weekday", "date", "day", "period", "clock")
@@ -256,7 +260,7 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
     """Runs of n values of one kind from `at` on. A label before a run names all of it."""
     runs: list[tuple[Item, ...]] = []
     while True:
-        label = items[at] if at < len(items) and items[at].kind is Kind.LABEL else None
+        label = items[at] if at < len(items) and items[at].kind == "l" else None
         start = at + (label is not None)
         double = items[start : start + 2 * n]
         run = double[:n]
@@ -320,7 +324,8 @@ class _Cut(NamedTuple):
 
 
 def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]]) -> list[Group]:
-    items = list(_without_labels(items))
+    if any([item.kind == "l" for item in items]):
+        items = list(_without_labels(items))
     if not items:
         return []
     keys = [item for item in items if item.key is not None]
@@ -346,7 +351,7 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         middle = gap[cut.post : cut.pre]
         if middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
-    return [_headed(row, heads) for row in groups]
+    return [_headed(row, heads) for row in groups] if heads else groups
 
 
 def _shared(

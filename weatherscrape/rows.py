@@ -78,7 +78,7 @@ def _adds_nothing(row: Row, other: Row) -> bool:
 
 def _when(row: Row) -> tuple[object, ...]:
     """What a row is about, wherever the page says so."""
-    keys = [replace(key, span=Span(0, 0)) for key in (row.key, row.header) if key]
+    keys = [key._replace(span=Span(0, 0)) for key in (row.key, row.header) if key]
     return tuple(keys)
 
 
@@ -104,7 +104,7 @@ def _with_now(rows: list[Row]) -> list[Row]:
     observed = {cell.field for cell in row.cells} & _OBSERVED
     if row.key.period is None and (len(observed) > 1 or (observed and len(rows) == 1)):
         rows = list(rows)
-        rows[clocks[0]] = replace(row, key=replace(row.key, period=Period.NOW))
+        rows[clocks[0]] = replace(row, key=row.key._replace(period=Period.NOW))
     return rows
 
 

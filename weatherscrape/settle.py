@@ -46,15 +46,17 @@ class _Window(Tokens):
 
 def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
-    window = _Window(_without_scores(Tokens(tokens)), page)
+    window = _Window(tokens, page)
+    if _SCORE.search(window.shape, 1):
+        window = _Window(_without_scores(window), page)
     settled = window.settled
-    for at, token in enumerate(window):
+    for at, (token, kind) in enumerate(zip(window, window.shape, strict=True)):
         if len(token.readings) > 1:
             token = _of_several(window, at) or Token(token.span, token.readings[:1])
-        elif judge := _JUDGES.get(token.kind):
-            token = judge(window, at)
+        elif kind in _JUDGES:
+            token = _JUDGES[kind](window, at)
         settled.append(token)
-    return _directions(Tokens(_weekday_ranges(Tokens(settled))), page)
+    return _directions(_weekday_ranges(Tokens(settled)), page)
 
 
 def _weekday(window: _Window, at: int) -> Token:
@@ -101,7 +103,7 @@ def _letter(window: _Window, at: int) -> Token:
 
 
 # What tokens mean that have one reading. All other kinds mean the same whatever stands beside them.
-_JUDGES: Final[Mapping[Kind, Callable[[_Window, int], Token]]] = {
+_JUDGES: Final[Mapping[str, Callable[[_Window, int], Token]]] = {
     Kind.WEEKDAY: _weekday,
     Kind.WHEN: _when,
     Kind.NUMBER: _number,
@@ -174,10 +176,8 @@ _SCORE: Final = re.compile("n(?=,n.)")
 _TEAMS: Final = "xCW"
 
 
-def _without_scores(tokens: Tokens) -> Sequence[Token]:
+def _without_scores(tokens: Tokens) -> list[Token]:
     """ "Storm 3 - 1 Northern Sun": numbers between two names are a score, and the names names."""
-    if not _SCORE.search(tokens.shape, 1):
-        return tokens
     out = list(tokens)
     for score in _SCORE.finditer(tokens.shape, 1):
         at = score.start()
@@ -542,17 +542,19 @@ def _labels_often(tokens: Tokens, at: int, accepts: Sequence[Kind]) -> bool:
 _RANGE: Final = re.compile("d(?=.d)")
 
 
-def _weekday_ranges(tokens: Tokens) -> Sequence[Token]:
+def _weekday_ranges(tokens: Tokens) -> Tokens:
     """ "Mon-Fri 9:00-17:00" are opening hours: no day of a forecast."""
     ranges = [found.start() for found in _RANGE.finditer(tokens.shape)]
-    out = list(tokens) if ranges else tokens
+    if not ranges:
+        return tokens
+    out = list(tokens)
     for at in ranges:
         first, sign, last = out[at : at + 3]
         if first.kind is Kind.WEEKDAY and (
             sign.value == "-" or any(r.value == "range" for r in sign.readings)
         ):
             out[at], out[at + 2] = as_word(first), as_word(last)
-    return out
+    return Tokens(out)
 
 
 def _directions(tokens: Tokens, page: str) -> Tokens:

@@ -12,7 +12,7 @@ from .items import items
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
-from .model import Key, Kind, Row, Snippet, Span, Token
+from .model import Cell, Key, Kind, Row, Snippet, Span, Token
 from .places import location
 from .rows import to_rows
 from .vocabulary import Lexicon
@@ -95,11 +95,11 @@ def moved(snippet: Snippet, place: Callable[[Span], Span]) -> Snippet:
     """A snippet with every span where `place` says that it is."""
 
     def key(old: Key | None) -> Key | None:
-        return old and replace(old, span=place(old.span))
+        return old and old._replace(span=place(old.span))
 
     def row(old: Row) -> Row:
-        cells = tuple(replace(cell, span=place(cell.span)) for cell in old.cells)
+        cells = tuple([Cell(c.field, c.value, place(c.span)) for c in old.cells])
         return replace(old, key=key(old.key), cells=cells, header=key(old.header))
 
-    tokens = tuple(replace(token, span=place(token.span)) for token in snippet.tokens)
+    tokens = tuple([Token(place(token.span), token.readings) for token in snippet.tokens])
     return replace(snippet, rows=tuple(map(row, snippet.rows)), tokens=tokens)
