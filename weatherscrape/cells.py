@@ -53,7 +53,8 @@ class _Cells:
 
     def __init__(self, group: Group, page: str, bare: bool, daily: bool) -> None:
         self._found: dict[str, Cell] = {}
-        self._values = _named_by_maybes(_named_by_head(group))
+        values = _named_by_head(group) if group.labels else group.values
+        self._values = _named_by_maybes(values) if any([i.also for i in values]) else values
         self._loose = [i for i in self._values if not i.field and i.kind != "-"]
         self._kinds = {item.kind for item in self._loose}
         self._page, self._bare, self._daily = page, bare, daily
@@ -307,11 +308,11 @@ def _is_now(group: Group) -> bool:
     return key is None or key.period is Period.NOW
 
 
-def _named_by_head(group: Group) -> list[Item]:
+def _named_by_head(group: Group) -> Sequence[Item]:
     """Values with the labels of the table's head, if each has one that fits, in their order."""
     out: list[Item] = []
     at = 0
-    for item in group.values if group.labels else ():
+    for item in group.values:
         fits = (
             i
             for i in range(at, len(group.labels))
@@ -319,12 +320,12 @@ def _named_by_head(group: Group) -> list[Item]:
         )
         place = None if item.field else next(fits, None)
         if place is None and not item.field:
-            return list(group.values)
+            return group.values
         if place is not None:
             at = place + 1
             item = item._replace(field=group.labels[place].field)
         out.append(item)
-    return out or list(group.values)
+    return out
 
 
 def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
@@ -333,9 +334,7 @@ def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
     "Thunderstorm⏎Chance of rain⏎25%" says one condition, and how likely rain is.
     """
     out = list(values)
-    if not any([item.also for item in values]) or not any(
-        i.kind is Kind.CONDITION and not i.also for i in out
-    ):
+    if not any(i.kind is Kind.CONDITION and not i.also for i in out):
         return out
     for at, item in enumerate(values):
         for beside in (at + 1, at - 1) if item.also else ():

@@ -129,7 +129,7 @@ def _grouped(block: Sequence[Item]) -> list[Group]:
     at = start = 0
     while at < len(rest):
         end = _run_of_keys(rest, at)
-        columns = _columns(rest, at, end)
+        columns = _columns(rest, at, end) if end > at + 1 else None
         if columns is None:
             at = max(end, at + 1)
             continue
@@ -231,8 +231,6 @@ def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
 
     Below each of k days may stand as many hours or parts of the day.
     """
-    if len(keys) < 2:
-        return
     yield list(keys)
     k = next((i for i, key in enumerate(keys) if key.kind is not keys[0].kind), len(keys))
     below = keys[k:]

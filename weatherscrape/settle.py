@@ -118,19 +118,19 @@ def _of_several(window: _Window, at: int) -> Token | None:
     """Which of its readings a token has here; None: the first."""
     token = window[at]
     kinds = "".join([r.kind for r in token.readings])
-    first = token.kind
-    if "D" in kinds or first is Kind.TIME:
+    first = kinds[0]
+    if "D" in kinds or first == "h":
         return token  # _dates, _hour_spans
     if "d" in kinds and "W" in kinds and _beside_wind(window, at):
         return read_as(token, Kind.DIRECTION)  # "SO" is Sunday, or south-east
-    if first is Kind.WEEKDAY and _is_no_day(window, at):
+    if first == "d" and _is_no_day(window, at):
         return as_word(token)
-    if first is Kind.WHEN:
+    if first == "w":
         if _runs_on(window, at):
             return as_word(token)
         if kinds[1] == "w":
             return _day_or_part(window, at)
-    if first is Kind.NUMBER:
+    if first == "n":
         number = _number(window, at)
         if number is not token:
             return number
@@ -138,7 +138,7 @@ def _of_several(window: _Window, at: int) -> Token | None:
         first in _LETTERS and _is_letter_of_a_name(window, at)
     ):
         return as_word(token)
-    if is_picture(token) and _in_words(window, at):
+    if first == "C" and is_picture(token) and _in_words(window, at):
         return Token(token.span, (Reading(Kind.FILLER),))
     if "l" in kinds:
         return _label_or_not(window, at)
@@ -149,12 +149,12 @@ def _of_several(window: _Window, at: int) -> Token | None:
     if "u" in kinds:
         return read_as(token, next(r.kind for r in token.readings if r.kind is not Kind.UNIT))
     if first in VALUES and "n" in kinds:
-        return read_as(token, first if _has_its_unit(window, at) else Kind.NUMBER)
+        return read_as(token, token.kind if _has_its_unit(window, at) else Kind.NUMBER)
     return token
 
 
-_NAMES: Final = frozenset({Kind.CONDITION, Kind.LABEL})
-_LETTERS: Final = frozenset({Kind.WEEKDAY, Kind.DIRECTION, Kind.UNIT})
+_NAMES: Final = "Cl"
+_LETTERS: Final = "dWu"
 
 
 def _has_weekdays(window: Tokens) -> bool:
@@ -191,13 +191,21 @@ def _without_scores(tokens: Tokens) -> list[Token]:
 
 def _is_no_day(window: _Window, at: int) -> bool:
     """Whether a letter or two are no day: too few such are named, or it stands in a sentence."""
-    letters = _letters(window[at], window.page)
-    if letters > _ABBREVIATED:
+    if not _is_abbreviated(window[at], window.page):
         return False
+    letters = _letters(window[at], window.page)
     if window.days >= _LEAST_DAYS[letters] and not _in_a_sentence(window, at, window.page):
         return False
     after = kind_after(window, at)
     return after not in ("D", "m") and not (after == "h" and _opens_line(window, at))
+
+
+def _is_abbreviated(token: Token, page: str) -> bool:
+    """Whether a token has one letter or two, and perhaps a dot."""
+    start, end = token.span
+    if end - start > _ABBREVIATED and page[end - 1] != ".":
+        return False
+    return _letters(token, page) <= _ABBREVIATED
 
 
 _ABBREVIATED: Final = 2  # letters
@@ -227,7 +235,7 @@ def _short_days(tokens: Tokens, page: str) -> int:
     """How many different days the window names, abbreviated to a letter or two, or as "today"."""
     days: set[object] = set()
     for at in tokens.places(Kind.WEEKDAY):
-        if _letters(tokens[at], page) <= _ABBREVIATED and not _in_a_sentence(tokens, at, page):
+        if _is_abbreviated(tokens[at], page) and not _in_a_sentence(tokens, at, page):
             days.add(tokens[at].value)
     for at in tokens.places(Kind.WHEN):
         value = tokens[at].value
@@ -395,9 +403,10 @@ def _label_or_not(window: _Window, at: int) -> Token | None:
     beside = _beside(window, at)
     if _is_of_minutes(window, at, beside):
         return as_word(token)  # "45 min"
-    other = next((r for r in token.readings if r.kind not in _OF_LABELS), None)
-    if other is None:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
+    others = [r for r in token.readings if r.kind not in _OF_LABELS]
+    if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
         return _label_alone(window, at, beside)
+    other = others[0]
     if other.kind is Kind.CONDITION:
         return _label_or_condition(window, at, beside, other)
     if other.kind is Kind.MODIFIER and beside.is_behind_percent:

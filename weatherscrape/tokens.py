@@ -82,7 +82,7 @@ def neighbour(tokens: Tokens, at: int, step: int, through: str = "") -> tuple[in
 
 def is_picture(token: Token) -> bool:
     """Whether a token is a condition drawn as an emoji: those are of no language."""
-    return token.kind is Kind.CONDITION and not token.readings[0].languages
+    return not token.readings[0].languages and token.kind is Kind.CONDITION
 
 
 def one_sentence(text: str, start: int, end: int) -> bool:
