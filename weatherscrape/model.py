@@ -243,8 +243,7 @@ class Token:
         return self.readings[0].value
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What a row is about: the adjacent day, date, time and period words, read together."""
 
     span: Span
@@ -265,8 +264,7 @@ class Key:
         return self.weekday is not None or self.date is not None or self.day is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value of a row: the column it fills, what it is, and where it is printed."""
 
     field: str
