@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
+from operator import attrgetter
 from typing import Final
 
 from . import prose
@@ -27,8 +29,11 @@ _COLUMN_OF: Final = {
     Kind.DIRECTION: "wind_direction",
     Kind.PRESSURE: "pressure",
 }
+_TEMPERATURES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
+_MEASURES: Final = frozenset({*_COLUMN_OF, Kind.LENGTH})
 _OF_MERCURY: Final = {"in": "inHg", "mm": "mmHg"}
 _DAILY: Final = frozenset({"temperature_max", "temperature_min"})
+_AIR: Final = ("temperature", *sorted(_DAILY))
 _SKIPPED: Final = frozenset({"other", "update", "day", "time", "location"})
 # Icons: "nt_mostlycloudy", "rain-day", "partly-cloudy", emoji.
 _ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$|^\W+$")
@@ -50,8 +55,10 @@ class _Cells:
 
     def __init__(self, group: Group, page: str, bare: bool, daily: bool) -> None:
         self._found: dict[str, Cell] = {}
-        self._values = _named_by_maybes(_named_by_head(group))
-        self._loose = [i for i in self._values if not i.field and i.kind is not Kind.MISSING]
+        values = _named_by_head(group) if group.labels else group.values
+        self._values = _named_by_maybes(values) if any([i.also for i in values]) else values
+        self._loose = [i for i in self._values if not i.field and i.kind != "-"]
+        self._kinds = {item.kind for item in self._loose}
         self._page, self._bare, self._daily = page, bare, daily
         self._now = _is_now(group)
         key = group.key.key if group.key else group.header
@@ -62,16 +69,23 @@ class _Cells:
         for item in self._values:
             if item.field:
                 self._put_labelled(item)
-        self._put_temperatures()
-        self._put_condition()
-        self._put_percentages()
-        self._put_measures()
-        self._share_unit("wind_speed", "wind_gusts")
-        self._share_unit("wind_gusts", "wind_speed")
+        kinds = self._kinds
+        if not kinds.isdisjoint(_TEMPERATURES):
+            self._put_temperatures()
+        if "C" in kinds:
+            self._put_condition()
+        if "%" in kinds:
+            self._put_percentages()
+        if not kinds.isdisjoint(_MEASURES):
+            self._put_measures()
+        if "wind_speed" in self._found and "wind_gusts" in self._found:
+            self._share_unit("wind_speed", "wind_gusts")
+            self._share_unit("wind_gusts", "wind_speed")
         if self._found.keys() & _DAILY and not self._now and self._is_in_text("temperature"):
             del self._found["temperature"]  # that of some places
         cells = [cell for cell in self._found.values() if _possible(cell)]
-        return sorted(cells, key=lambda cell: cell.span)
+        cells.sort(key=attrgetter("span"))
+        return cells
 
     def _is_in_text(self, field: str) -> bool:
         """Whether a column has its value from a sentence of running text."""
@@ -85,9 +99,10 @@ class _Cells:
 
     def _put_labelled(self, item: Item) -> None:
         field, value = item.field, item.value
-        if item.kind is Kind.MISSING or field in _SKIPPED:
+        kind = item.kind
+        if kind == "-" or field in _SKIPPED:
             return
-        if item.kind is Kind.DIRECTION:
+        if kind == "W":
             if isinstance(value, float):  # neither calm nor variable
                 self._put("wind_direction", item)
         elif isinstance(value, Pair) and field in _DAILY and self._is_range(item, value):
@@ -97,16 +112,16 @@ class _Cells:
             self._put(field, item, most(ends, key=lambda end: end.value))
         elif isinstance(value, Pair):
             self._put_pair(item, value)
-        elif item.kind is Kind.CONDITION:
+        elif kind == "C":
             alike = [i for i in self._values if i.kind is item.kind and i.field == field]
             self._put("condition", max(alike, key=_rank))  # "Sky: cloudy⏎Weather: light rain"
         elif not isinstance(value, Quantity):
             self._put(field, item)
         elif field == "pressure" and value.unit in _OF_MERCURY:  # "30.1 in", "745 mm"
             self._put(field, item, replace(value, unit=_OF_MERCURY[value.unit]))
-        elif field == "pressure" and item.kind is Kind.LENGTH:
+        elif field == "pressure" and kind == "L":
             pass
-        elif field == "precipitation" and item.kind is Kind.PERCENT:
+        elif field == "precipitation" and kind == "%":
             self._put("precipitation_probability", item)
         elif field == "wind_direction":
             if 0 <= value.value <= 360:
@@ -156,14 +171,14 @@ class _Cells:
         """Temperatures without a label, by how many different ones there are."""
         known = {
             cell.value.value
-            for cell in self._found.values()
-            if isinstance(cell.value, Quantity) and cell.field.startswith("temperature")
+            for field in _AIR
+            if (cell := self._found.get(field)) and isinstance(cell.value, Quantity)
         }
-        for item in self._loose:
+        for item in self._loose if "P" in self._kinds else ():
             if isinstance(item.value, Pair) and not known:
                 self._put_pair(item, item.value)
                 known |= {q.value for q in (item.value.first, item.value.second) if q}
-        paired = bool(self._found.keys() & _DAILY)
+        paired = "temperature_max" in self._found or "temperature_min" in self._found
         printed = self._printed_temperatures(bare=self._bare and not known)
         if self._part and len(printed) == 2 and self._is_bracketed(printed[1][0]):
             self._put("apparent_temperature", printed.pop()[0])  # "12 (10) °C"
@@ -192,22 +207,25 @@ class _Cells:
 
     def _printed_temperatures(self, bare: bool) -> list[tuple[Item, float]]:
         """Temperatures with a degree sign or, if there are none and `bare`, numbers without."""
-        for kind in (Kind.TEMPERATURE, Kind.NUMBER) if bare else (Kind.TEMPERATURE,):
+        for kind in "Tn" if bare else "T":
             found = [
                 (item, item.value.value)
                 for item in self._loose
-                if item.kind is kind
+                if item.kind == kind
                 and isinstance(item.value, Quantity)
                 # "berth 12": the word before a bare number says what it is
-                and not (kind is Kind.NUMBER and item.words)
+                and not (kind == "n" and item.words)
             ]
-            if found or any(isinstance(item.value, Pair) for item in self._loose):
+            if found or "P" in self._kinds:
                 return found
         return []
 
     def _put_condition(self) -> None:
         """The gravest condition in words; the name of its icon only if there is nothing else."""
-        found = [item for item in self._loose if item.kind is Kind.CONDITION]
+        found = [item for item in self._loose if item.kind == "C"]
+        if len(found) == 1:
+            self._put("condition", found[0])
+            return
         words = [i for i in found if not _ICON.search(self._page[slice(*i.span)])]
         words = [i for i in words if not _is_feeling(i)] or words
         for item in words[:1] or found[:1]:
@@ -230,7 +248,7 @@ class _Cells:
         )
         free = [name for name in names if name not in self._found]
         said = [cell.value for name, cell in self._found.items() if name not in free]
-        percents = [i for i in self._loose if i.kind is Kind.PERCENT and i.value not in said]
+        percents = [i for i in self._loose if i.kind == "%" and i.value not in said]
         for name, item in zip(free, percents, strict=False):
             self._put(name, item)
 
@@ -238,12 +256,12 @@ class _Cells:
         speeds = [
             (item, item.value.value)
             for item in self._loose
-            if item.kind is Kind.SPEED and isinstance(item.value, Quantity)
+            if item.kind == "S" and isinstance(item.value, Quantity)
         ]
         if len(speeds) == 2 and speeds[0][1] < speeds[1][1]:
             self._put("wind_gusts", speeds[1][0])  # "4 (9) m/s"
         for item in self._loose:
-            if item.kind is Kind.LENGTH and isinstance(item.value, Quantity):
+            if item.kind == "L" and isinstance(item.value, Quantity):
                 if item.value.unit in ("mm", "in", "cm"):
                     self._put("precipitation", item)
                 elif item.value.unit in ("km", "mi") and speeds:
@@ -258,7 +276,7 @@ class _Cells:
             return
         value = cell.value
         if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
-            self._found[field] = replace(cell, value=replace(value, unit=known.value.unit))
+            self._found[field] = cell._replace(value=replace(value, unit=known.value.unit))
 
 
 def _degrees(item: Item) -> float:
@@ -308,17 +326,17 @@ def _different(
     return out
 
 
-def trimmed(values: Sequence[Item]) -> tuple[Item, ...]:
-    """Values without the numbers at the end that belong to the text that follows."""
+def trimmed(group: Group) -> Group:
+    """A group without the numbers at its end that belong to the text that follows."""
+    values = group.values
     end = len(values)
-    while (
-        end
-        and values[end - 1].kind in _NAMELESS
-        and not values[end - 1].field
-        and values[end - 1].words
-    ):
+    while end and _is_of_text(values[end - 1]):
         end -= 1
-    return tuple(values[:end])
+    return group if end == len(values) else group._replace(values=values[:end])
+
+
+def _is_of_text(item: Item) -> bool:
+    return item.words > 0 and item.kind in _NAMELESS and not item.field
 
 
 def _bare_temperatures(groups: Sequence[Group]) -> bool:
@@ -326,17 +344,22 @@ def _bare_temperatures(groups: Sequence[Group]) -> bool:
 
     It has if a temperature has a degree sign, or if conditions stand beside the numbers.
     """
-    kinds = [{item.kind for item in g.values} for g in groups]
-    numbers = sum(Kind.NUMBER in k for k in kinds)
-    sure = sum(bool(k & {Kind.TEMPERATURE, Kind.PAIR}) for k in kinds)
-    conditions = sum({Kind.NUMBER, Kind.CONDITION} <= k for k in kinds)
-    return bool(sure) or conditions >= 0.6 * max(numbers, 1)
+    numbers = conditions = 0
+    for group in groups:
+        kinds = [item.kind for item in group.values]
+        if "T" in kinds or "P" in kinds:
+            return True
+        numbers += "n" in kinds
+        conditions += "n" in kinds and "C" in kinds
+    return conditions >= 0.6 * max(numbers, 1)
 
 
 def _temperature_pair(group: Group) -> bool:
     """Whether a day has two different temperatures without a label: a high and a low."""
-    values = {i.value for i in group.values if i.kind is Kind.TEMPERATURE and not i.field}
-    return bool(group.key and group.key.key and group.key.key.has_day) and len(values) == 2
+    if not (group.key and group.key.key and group.key.key.has_day):
+        return False
+    values = [item.value for item in group.values if item.kind == "T" and not item.field]
+    return len(values) > 1 and len(set(values)) == 2
 
 
 def _is_now(group: Group) -> bool:
@@ -344,7 +367,7 @@ def _is_now(group: Group) -> bool:
     return key is None or key.period is Period.NOW
 
 
-def _named_by_head(group: Group) -> list[Item]:
+def _named_by_head(group: Group) -> Sequence[Item]:
     """Values with the labels of the table's head, if each has one that fits, in their order."""
     out: list[Item] = []
     at = 0
@@ -358,10 +381,10 @@ def _named_by_head(group: Group) -> list[Item]:
         )
         place = None if item.field else next(fits, None)
         if place is None and not item.field:
-            return list(group.values)
+            return group.values
         if place is not None:
             at = place + 1
-            item = replace(item, field=group.labels[place].field)
+            item = item._replace(field=group.labels[place].field)
         out.append(item)
     return out
 
@@ -377,7 +400,7 @@ def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
     for at, item in enumerate(values):
         for beside in (at + 1, at - 1) if item.also else ():
             if 0 <= beside < len(out) and _may_name(item.also, out[beside]):
-                out[beside] = replace(out[beside], field=item.also)
+                out[beside] = out[beside]._replace(field=item.also)
                 break
     return [item for item in out if not item.also]
 
@@ -416,5 +439,12 @@ def _possible(cell: Cell) -> bool:
         return any(least <= to_celsius(value.value, unit) <= most for unit in read)
     if value.unit is None or cell.field in _UNITLESS:
         return cell.field in _UNITLESS and least <= value.value <= most
-    factor = units()[value.unit].factor
-    return factor is None or least <= value.value * float(factor) <= most
+    factor = _factor(value.unit)
+    return factor is None or least <= value.value * factor <= most
+
+
+@cache
+def _factor(unit: str) -> float | None:
+    """What one of a unit is in the unit of the frame."""
+    factor = units()[unit].factor
+    return None if factor is None else float(factor)

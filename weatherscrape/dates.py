@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
-from .tokens import as_word, is_picture, neighbour, read_as
+from .tokens import Tokens, as_word, is_at, is_picture, neighbour, read_as
 
 
-def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
+def settle_dates(tokens: Tokens, month_first: bool) -> Tokens:
     """ "10/14" is a date if the slashed numbers of the window go on day by day, else a pair.
 
     So is "14.10" a date or a number.
@@ -32,7 +32,7 @@ def settle_dates(tokens: list[Token], month_first: bool) -> list[Token]:
     return tokens
 
 
-def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> list[Token]:
+def _settled(tokens: Tokens, places: Sequence[int], month_first: bool) -> Tokens:
     temperatures = any(t.kind is Kind.TEMPERATURE for t in tokens) or any(
         t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
     )
@@ -70,12 +70,14 @@ def _settled(tokens: list[Token], places: Sequence[int], month_first: bool) -> l
     out = list(tokens)
     for at, token in zip(places, best, strict=True):
         out[at] = token or tokens[at]
-    return out
+    return Tokens(out)
 
 
-def hour_spans(tokens: list[Token]) -> list[Token]:
+def hour_spans(tokens: Tokens) -> Tokens:
     """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores."""
-    places = [at for at, t in enumerate(tokens) if t.kind is Kind.TIME and len(t.readings) > 1]
+    places = [at for at in tokens.places(Kind.TIME) if len(tokens[at].readings) > 1]
+    if not places:
+        return tokens
     clocks = [tokens[at].value for at in places]
     chained = sum(
         isinstance(a, Clock)
@@ -85,9 +87,10 @@ def hour_spans(tokens: list[Token]) -> list[Token]:
         for a, b in pairwise(clocks)
     )
     keep = len(places) > 1 and 2 * chained >= len(places) - 1
+    out = list(tokens)
     for at in places:
-        tokens[at] = (read_as(tokens[at], Kind.TIME) if keep else None) or as_word(tokens[at])
-    return tokens
+        out[at] = (read_as(tokens[at], Kind.TIME) if keep else None) or as_word(tokens[at])
+    return Tokens(out)
 
 
 def step(first: PartialDate, second: PartialDate) -> int:
@@ -100,33 +103,41 @@ def step(first: PartialDate, second: PartialDate) -> int:
 _SURE_STRIP: Final = 4  # days in a row whose numbers go on as they do
 
 
-def days_in_commas(tokens: list[Token], page: str) -> list[Token]:
+def days_in_commas(tokens: Tokens, page: str) -> Tokens:
     """ "Na segunda-feira, 27, o céu": a number between commas behind a weekday is the day's."""
-    out = tokens
-    for at, token in enumerate(tokens[:-_BEHIND]):
-        number = tokens[at + _BEHIND]
-        if token.kind is not Kind.WEEKDAY or number.kind is not Kind.NUMBER:
-            continue
+    found: list[tuple[int, Reading]] = []
+    for at in (dated.start() for dated in _DATED.finditer(tokens.shape)):
+        number = tokens[at + 2]
         value = number.value
         assert isinstance(value, Quantity)
-        commas = _IN_COMMAS.match(page, token.span.end)
+        commas = _IN_COMMAS.match(page, tokens[at].span.end)
         if commas and commas.start(1) == number.span.start and value.value in range(1, 32):
-            out = list(out) if out is tokens else out
-            date = PartialDate(int(value.value))
-            out[at + _BEHIND] = Token(number.span, (Reading(Kind.DATE, date),))
-    return out
+            found.append((at + 2, Reading(Kind.DATE, PartialDate(int(value.value)))))
+    return _reread(tokens, found)
 
 
-_BEHIND: Final = 2  # tokens: the comma, and the number
+_DATED: Final = re.compile("d(?=.n)")  # what is between is a comma
 _IN_COMMAS: Final = re.compile(r", (\d{1,2}), [^\W\d_A-Z]")
 
 
-def days_of_month(tokens: list[Token]) -> list[Token]:
+def _reread(tokens: Tokens, found: Sequence[tuple[int, Reading]]) -> Tokens:
+    """Tokens, some of which mean something else."""
+    if not found:
+        return tokens
+    out = list(tokens)
+    for at, reading in found:
+        out[at] = Token(tokens[at].span, (reading,))
+    return Tokens(out)
+
+
+def days_of_month(tokens: Tokens) -> Tokens:
     """ "Tue 04 ... Wed 05": a number beside each weekday that goes on with it is the day's.
 
     So it is only if the row has a number besides, else "Tue 14 Wed 15" are temperatures.
     """
-    days = [at for at, t in enumerate(tokens) if t.kind is Kind.WEEKDAY]
+    if "n" not in tokens.shape:
+        return tokens
+    days = list(tokens.places(Kind.WEEKDAY))
     for step in (1, -1):
         found: list[tuple[int, int, Weekday]] = []
         for at in days:
@@ -152,59 +163,57 @@ def days_of_month(tokens: list[Token]) -> list[Token]:
         )
         if values < len(found) < _SURE_STRIP:
             continue
-        out = list(tokens)
-        for number, day, _ in found:
-            out[number] = Token(tokens[number].span, (Reading(Kind.DATE, PartialDate(day)),))
-        return out
+        return _reread(tokens, [(at, Reading(Kind.DATE, PartialDate(day))) for at, day, _ in found])
     return tokens
 
 
-def bare_hours(tokens: list[Token]) -> list[Token]:
+def bare_hours(tokens: Tokens) -> Tokens:
     """ "15", "16", "17" are hours below a label "Time", if they open their lines, or behind it."""
-    if any(is_picture(token) for token in tokens):
-        tokens = _hours_beside_pictures(tokens)
-    times = [at for at, t in enumerate(tokens) if t.kind is Kind.LABEL and t.value == "time"]
+    if "n" not in tokens.shape:
+        return tokens
+    tokens = _hours_beside_pictures(tokens)
+    times = [at for at in tokens.places(Kind.LABEL) if tokens[at].value == "time"]
     if not times:
         return tokens
     for at in times:
-        zone = at > 0 and tokens[at - 1].kind is Kind.WORD  # "EST 3hrly 16 19 22"
+        zone = is_at(tokens, at - 1, Kind.WORD)  # "EST 3hrly 16 19 22"
         if _opens_line(tokens, at - zone):
             tokens = _hours_behind(tokens, at)
     for ends in ({"\t", "|", ";"}, {None}):
         found: list[tuple[int, int]] = []
-        for at, token in enumerate(tokens):
-            value = token.value
-            if token.kind is Kind.NUMBER and _opens_line(tokens, at) and _ends(tokens, at) in ends:
+        for at in tokens.places(Kind.NUMBER):
+            value = tokens[at].value
+            if _opens_line(tokens, at) and _ends(tokens, at) in ends:
                 assert isinstance(value, Quantity)
                 if value.value in range(25):
                     found.append((at, int(value.value)))
         steps = [(b - a) % 24 for (_, a), (_, b) in pairwise(found)]
         if len(steps) < 2 or len(set(steps)) > 1 or steps[0] == 0:
             continue
-        for at, hour in found:
-            tokens[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour * 60)),))
-        break
+        return _reread(tokens, [(at, _clock(hour)) for at, hour in found])
     return tokens
 
 
 _LEAST_HOURS: Final = 3
 
 
-def _hours_beside_pictures(tokens: list[Token]) -> list[Token]:
+def _clock(hour: int) -> Reading:
+    return Reading(Kind.TIME, Clock(hour * 60))
+
+
+def _hours_beside_pictures(tokens: Tokens) -> Tokens:
     """ "15 ⛅ 20°", "18 🌦 18°", "21 ☁️ 14°": numbers that open lines in steps, before pictures."""
     found: list[tuple[int, int]] = []
-    for at, token in enumerate(tokens[:-1]):
-        value = token.value
-        if not isinstance(value, Quantity) or token.kind is not Kind.NUMBER:
-            continue
-        if value.value in range(25) and _opens_line(tokens, at) and is_picture(tokens[at + 1]):
+    for at in (opening.start() for opening in _BEFORE_SKY.finditer(tokens.shape)):
+        value = tokens[at].value
+        assert isinstance(value, Quantity)
+        if value.value in range(25) and is_picture(tokens[at + 1]):
             found.append((at, int(value.value)))
-    out = list(tokens)
-    for run in _runs_in_steps(found):
-        if len(run) >= _LEAST_HOURS:
-            for at, hour in run:
-                out[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(hour % 24 * 60)),))
-    return out
+    runs = [run for run in _runs_in_steps(found) if len(run) >= _LEAST_HOURS]
+    return _reread(tokens, [(at, _clock(hour % 24)) for run in runs for at, hour in run])
+
+
+_BEFORE_SKY: Final = re.compile("(?<![^/])n(?=C)")
 
 
 def _runs_in_steps(hours: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -219,21 +228,18 @@ def _runs_in_steps(hours: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int,
     yield run
 
 
-def _hours_behind(tokens: list[Token], label: int) -> list[Token]:
+def _hours_behind(tokens: Tokens, label: int) -> Tokens:
     """ "Hour (EST) | 13 | 14 | 15": numbers in steps, from a label to the end of its line."""
-    line = list(takewhile(lambda at: tokens[at].kind is not Kind.BREAK, range(label, len(tokens))))
-    found = [at for at in line if tokens[at].kind is Kind.NUMBER]
+    line = tokens.shape[label:].partition("/")[0]
+    found = [label + at for at, kind in enumerate(line) if kind == "n"]
     hours = [v.value for v in (tokens[at].value for at in found) if isinstance(v, Quantity)]
-    others = {tokens[at].kind for at in line if found and at >= found[0]}
     steps = {(b - a) % 24 for a, b in pairwise(hours)}
     if len(hours) < _LEAST_HOURS or len(steps) > 1 or 0 in steps:
         return tokens
-    if not others <= {Kind.NUMBER, Kind.SEPARATOR} or not all(h in range(25) for h in hours):
+    if line[found[0] - label :].strip("n,") or not all(h in range(25) for h in hours):
         return tokens
-    out = list(tokens)
-    for at, hour in zip(found, hours, strict=True):
-        out[at] = Token(tokens[at].span, (Reading(Kind.TIME, Clock(int(hour) % 24 * 60)),))
-    return out
+    clocks = (_clock(int(hour) % 24) for hour in hours)
+    return _reread(tokens, list(zip(found, clocks, strict=True)))
 
 
 def _opens_line(tokens: Sequence[Token], at: int) -> bool:

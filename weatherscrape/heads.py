@@ -14,11 +14,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .labels import ACCEPTS, labelling, lines_of
+from .labels import ACCEPTS, Named, labelling
 from .model import KEYS, VALUES, Kind, Token
+from .tokens import ANY_LINE, Tokens
+from .tokens import line as line_like
 
 _LEAST: Final = 3  # labels of a head, and values of a line below it
 _SPACES: Final = re.compile(" {2,}")
+_SAID: Final = re.escape("".join(VALUES | KEYS))
+_OF_LABELS: Final = line_like(f"(?=(?:[^/l]*+l){{{_LEAST}}})[^/{_SAID}]*+")
+_PRINTED: Final = VALUES - {Kind.MISSING}
 _UNNAMED: Final = frozenset({"day", "time", "location", "other"})
 
 
@@ -31,32 +36,28 @@ class _Head:
     end: int
 
 
-def under_printed_heads(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
+def under_printed_heads(tokens: Tokens, page: str) -> Named:
     """Which value each label of a head names: index of the value → (field, index of the label)."""
-    found: dict[int, tuple[str, int]] = {}
-    if sum(token.kind is Kind.LABEL for token in tokens) < _LEAST:
-        return found
+    found: Named = {}
     heads: list[_Head] = []
-    for line in lines_of(tokens):
-        if not line:
-            continue
-        kinds = [tokens[i].kind for i in line]
-        if kinds.count(Kind.LABEL) >= _LEAST and not any(k in VALUES | KEYS for k in kinds):
+    head_lines = {line.start for line in tokens.lines(_OF_LABELS)}
+    for line in tokens.lines(ANY_LINE) if head_lines else ():
+        if line.start in head_lines:
             heads = list(_heads(tokens, line, page)) if _is_spaced(tokens, line, page) else []
-        elif heads and any(k in VALUES and k is not Kind.MISSING for k in kinds):
+        elif heads and any(kind in _PRINTED for kind in tokens.shape[line.start : line.stop]):
             named = _named(tokens, line, heads, page)
             heads = heads if named else []
             found |= named
     return found
 
 
-def _is_spaced(tokens: Sequence[Token], line: Sequence[int], page: str) -> bool:
+def _is_spaced(tokens: Tokens, line: range, page: str) -> bool:
     """Whether runs of spaces part what stands on a line, and no other sign does."""
     printed = page[tokens[line[0]].span.start : tokens[line[-1]].span.end]
     return "\t" not in printed and "|" not in printed and len(_SPACES.findall(printed)) > 1
 
 
-def _heads(tokens: Sequence[Token], line: Sequence[int], page: str) -> Iterator[_Head]:
+def _heads(tokens: Tokens, line: range, page: str) -> Iterator[_Head]:
     """The labels of a head; what follows one without spaces is of it: "Wind(mph)"."""
     origin = _line_start(page, tokens[line[0]])
     for place, at in enumerate(line):
@@ -74,12 +75,10 @@ def _line_start(page: str, token: Token) -> int:
     return page.rfind("\n", 0, token.span.start) + 1
 
 
-def _named(
-    tokens: Sequence[Token], line: Sequence[int], heads: Sequence[_Head], page: str
-) -> dict[int, tuple[str, int]]:
+def _named(tokens: Tokens, line: range, heads: Sequence[_Head], page: str) -> Named:
     """The values of a line with what stands above them; none if it is no line of that table."""
     origin = _line_start(page, tokens[line[0]])
-    found: dict[int, tuple[str, int]] = {}
+    found: Named = {}
     taken: set[tuple[int, Kind]] = set()
     for at in line:
         token = tokens[at]
@@ -100,6 +99,6 @@ def _named(
     return found if len(found) >= _LEAST else {}
 
 
-def _are_one(tokens: Sequence[Token], heads: Sequence[_Head]) -> bool:
+def _are_one(tokens: Tokens, heads: Sequence[_Head]) -> bool:
     """Whether labels mean the same: "SKY/WX"."""
     return len({tokens[head.label].value for head in heads}) == 1

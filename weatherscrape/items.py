@@ -7,21 +7,21 @@ that it belongs to.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from . import prose
 from .data import languages
 from .dates import bare_hours, days_in_commas, days_of_month, hour_spans, settle_dates
 from .heads import under_printed_heads
-from .labels import find_labels, table_lines, unit_after, unit_behind
+from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind
 from .language import infer
 from .model import (
     KEYS,
     VALUES,
-    Cell,
     Clock,
     Condition,
     Key,
@@ -37,12 +37,11 @@ from .model import (
 )
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
-from .tokens import BETWEEN, is_at, kind_after, length, mark_at
+from .tokens import BETWEEN, Tokens, is_at, kind_after, length, mark_at
 from .vocabulary import UNSPACED
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A key, a value or a free label of a window, and what stands between it and the item before.
 
     `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
@@ -51,12 +50,13 @@ class Item:
     `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
     key say that what it is about follows. `box`: which table of drawn lines it stands in, and in
     which column of it. `place`: its paragraph and sentence, if it stands in running text. `named`:
-    words and a colon before it begin its line, or are the line above: "Ankara: 14 °C".
+    words and a colon before it begin its line, or are the line above: "Ankara: 14 °C". `key`: what
+    a key says.
     """
 
     kind: Kind
     span: Span
-    value: Cell | Key | object = None
+    value: object = None
     field: str = ""
     lines: int = 0
     words: int = 0
@@ -66,11 +66,7 @@ class Item:
     box: tuple[int, int] | None = None
     place: prose.Place | None = None
     named: bool = False
-
-    @property
-    def key(self) -> Key | None:
-        """The key, if this is one."""
-        return self.value if isinstance(self.value, Key) else None
+    key: Key | None = None
 
 
 def items(tokens: Sequence[Token], page: str) -> list[Item]:
@@ -89,13 +85,15 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     PERCENT relative_humidity 40%
     """
     settled = hour_spans(night_and_day(settle(tokens, page), page))
-    if any(len(t.readings) > 1 and t.readings[-1].kind is Kind.DATE for t in settled):
+    unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
+    if any(reading.kind is Kind.DATE for reading in unsure):
         code = infer(tokens)
         month_first = code is None or languages()[code].date_order == "mdy"
         settled = settle_dates(settled, month_first)
     settled = bare_hours(days_of_month(days_in_commas(settled, page)))
-    labels = find_labels(settled, page) | under_printed_heads(settled, page)
-    found = _observed(list(_items(settled, labels, page)))
+    tables = table_lines(settled)
+    labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
+    found = _observed(list(_items(settled, labels, _column_heads(settled, tables), page)))
     hull = _hull(tokens)
     if _BOX.search(page, *hull):
         return _in_boxes(found, page, _BOX)
@@ -119,7 +117,7 @@ def _observed(items: list[Item]) -> list[Item]:
         facts = {k: v for key in when for k in _OF_DAYS if (v := getattr(key, k)) is not None}
         if any(getattr(item.key, name) is not None for name in facts):
             continue
-        out[at] = replace(item, value=replace(item.key, **facts))
+        out[at] = item._replace(key=item.key._replace(**facts))
         del out[at + 1 + len(values) : at + 1 + len(line)]
         break
     return out
@@ -144,18 +142,21 @@ def _in_boxes(items: Sequence[Item], page: str, drawn: re.Pattern[str]) -> list[
     Lines with two cells or more are of one table as far as nothing but drawn lines is between.
     """
     out: list[Item] = []
+    borders: list[int] = []
     table = last = 0
+    end = -1  # of the line
     for item in items:
-        start = page.rfind("\n", 0, item.span.start) + 1
-        borders = list(drawn.finditer(page, start, _line_end(page, start)))
-        column = sum(border.end() <= item.span.start for border in borders)
-        if len(borders) < _BORDERS:
-            out.append(item)
-            continue
-        if not all(_is_box_line(line, drawn) for line in page[last:start].splitlines()):
-            table += 1
-        last = _line_end(page, start)
-        out.append(replace(item, box=(table, column)))
+        if item.span.start > end:
+            start = page.rfind("\n", 0, item.span.start) + 1
+            end = _line_end(page, start)
+            borders = [border.end() for border in drawn.finditer(page, start, end)]
+            if len(borders) >= _BORDERS:
+                between = page[last:start].splitlines()
+                table += not all(_is_box_line(line, drawn) for line in between)
+                last = end
+        if len(borders) >= _BORDERS:
+            item = item._replace(box=(table, bisect_right(borders, item.span.start)))
+        out.append(item)
     return out
 
 
@@ -186,30 +187,31 @@ def _facts(token: Token) -> dict[str, Any]:
 
 
 _TEXT_WORDS: Final = 3
-_SAID: Final = KEYS | VALUES
 _STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
+# Kinds as the letters of a shape.
+_KEY: Final = "".join(sorted(KEYS))
+_SAID: Final = "".join(sorted(KEYS | VALUES))
 # Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
-_NAMED_BY_WORDS: Final = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.LENGTH, Kind.QUANTITY})
-_NO_ITEM: Final = frozenset(
-    {Kind.MARK, Kind.SEPARATOR, Kind.FILLER, Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR, Kind.UNIT}
-)
+_NAMED_BY_WORDS: Final = "n%Lq"
+_NO_ITEM: Final = ",.oxfju"
+_MEASURED: Final = "TnP"
 
 
-def _in_brackets(tokens: Sequence[Token], at: int) -> bool:
+def _in_brackets(tokens: Tokens, at: int) -> bool:
     """Whether a number without a unit stands alone in brackets: "Comments (3)"."""
     around = [t.value for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
-    return tokens[at].kind is Kind.NUMBER and around == ["(", ")"]
+    return around == ["(", ")"]
 
 
 _EXTREMES: Final = frozenset({"temperature_max", "temperature_min", "wind_gusts"})
-_LINKS: Final = frozenset({Kind.FILLER, Kind.CONNECTOR, Kind.MARK, Kind.SEPARATOR, Kind.MODIFIER})
+_LINKS: Final = ".jo,f"
 
 
-def _of_an_extreme(tokens: Sequence[Token], at: int, labels: Mapping[int, tuple[str, int]]) -> bool:
+def _of_an_extreme(tokens: Tokens, at: int, labels: Named) -> bool:
     """Whether a clock says when an extreme was: "Max 14.1 °C at 14:05"."""
     link = at - 1
-    while link >= 0 and tokens[link].kind in _LINKS and tokens[link].value not in _STOPS:
+    while link >= 0 and tokens.shape[link] in _LINKS and tokens[link].value not in _STOPS:
         link -= 1
     return link < at - 1 and labels.get(link, ("", 0))[0] in _EXTREMES
 
@@ -226,15 +228,19 @@ def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
     if mark_at(tokens, at - 1) == "within":
         return True
     # "between 1pm and 3pm"
-    return mark_at(tokens, at - 3) == "within" and is_at(tokens, at - 2, Kind.TIME)
+    return is_at(tokens, at - 2, Kind.TIME) and mark_at(tokens, at - 3) == "within"
 
 
-def _said(tokens: Sequence[Token], at: int) -> bool:
+def _said(tokens: Tokens, at: int) -> bool:
     """Whether a condition follows at once: "Arden 72 Sunny"."""
+    shape = tokens.shape
     after = at + 1
-    while is_at(tokens, after, Kind.MARK, Kind.FILLER) and tokens[at].kind is Kind.LENGTH:
+    while shape[at] == "L" and shape[after : after + 1] in _LED:
         after += 1  # "6 inches of snow"
-    return is_at(tokens, after, Kind.CONDITION)
+    return shape[after : after + 1] == "C"
+
+
+_LED: Final = frozenset({Kind.MARK, Kind.FILLER})
 
 
 _YEARS: Final = range(1000, 10_000)
@@ -242,35 +248,38 @@ _OF_LATE: Final = range(1900, 2100)  # no pressure of the air
 _SHORT_DAY: Final = 3  # letters
 
 
-def _is_of_words(tokens: Sequence[Token], at: int, page: str) -> bool:
+def _is_of_words(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a year, or a verb that is spelled as a day is, stands in a sentence.
 
     "In 2014 it opened", "en 2003, la course", "fans sat through".
     """
     token = tokens[at]
-    beside = [tokens[i].kind is Kind.WORD for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    beside = tokens.shape[max(0, at - 1) : at] + tokens.shape[at + 1 : at + 2]
     if token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
         of_late = token.value.value in _OF_LATE and is_at(tokens, at - 1, Kind.FILLER)
-        return token.value.value in _YEARS and (any(beside) or of_late)
+        return token.value.value in _YEARS and ("x" in beside or of_late)
     printed = page[slice(*token.span)]
     short = token.kind is Kind.WEEKDAY and len(printed) <= _SHORT_DAY
-    return short and printed.islower() and len(beside) > 1 and all(beside)
+    return short and printed.islower() and beside == "xx"
 
 
-_MEASURED: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR})
-_OF_A_VERB: Final = frozenset({Kind.FILLER, Kind.LABEL, Kind.NUMBER, Kind.WORD})
-
-
-def _is_over(tokens: Sequence[Token], at: int) -> bool:
+def _is_over(tokens: Tokens, at: int) -> bool:
     """Whether a sentence tells of the past: "fell to -4 °C", "in 2003 it was 34 °C"."""
-    before = takewhile(lambda token: token.kind in _OF_A_VERB, tokens[at - 1 :: -1] if at else ())
-    return any(token.kind is Kind.WORD and token.value == "past" for token in before)
+    before = at - 1
+    while before >= 0 and tokens.shape[before] in _OF_A_VERB:
+        if tokens.shape[before] == "x" and tokens[before].value == "past":
+            return True
+        before -= 1
+    return False
 
 
-def _is_denied(tokens: Sequence[Token], at: int) -> bool:
+_OF_A_VERB: Final = ".lnx"
+
+
+def _is_denied(tokens: Tokens, at: int) -> bool:
     """Whether a text says that there will be none: "no rain", "without any showers"."""
     before = at - 1
-    while is_at(tokens, before, Kind.MODIFIER, Kind.FILLER) and at - before < _NEAR:
+    while before >= 0 and tokens.shape[before] in "f." and at - before < _NEAR:
         before -= 1
     return is_at(tokens, before, Kind.WORD) and tokens[before].value == "negation"
 
@@ -278,23 +287,25 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
 _NEAR: Final = 3  # tokens
 
 
-def _is_an_ordinal(tokens: Sequence[Token], at: int) -> bool:
+def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
     """Whether a number is glued to what makes it an ordinal: "Friday the 13th"."""
-    if tokens[at].kind is not Kind.NUMBER or not mark_at(tokens, at + 1):
+    after = at + 1
+    if after >= len(tokens) or tokens[after].span.start != tokens[at].span.end:
         return False
-    return mark_at(tokens, at + 1) == "link" and tokens[at + 1].span.start == tokens[at].span.end
+    return mark_at(tokens, after) == "link"
 
 
-def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
+def _is_a_change(tokens: Tokens, at: int) -> bool:
     """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal"."""
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and (after.kind, after.value) in _CHANGES
+    after = tokens.shape[at + 1 : at + 2]
+    return after in _SAYS_BY and (after, tokens[at + 1].value) in _CHANGES
 
 
 _CHANGES: Final = frozenset({(Kind.WORD, "change"), (Kind.MARK, "above"), (Kind.MARK, "below")})
+_SAYS_BY: Final = frozenset({kind for kind, _ in _CHANGES})
 
 
-def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
+def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a day, a sky or a date is an ordinary word of running text.
 
     "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)"
@@ -318,25 +329,25 @@ def _is_of_a_sentence(tokens: Sequence[Token], at: int, page: str) -> bool:
 _DATELINE: Final = re.compile(r" ?\([^\W\d_]+\)")
 
 
-def _closes(tokens: Sequence[Token], at: int, place: Sequence[prose.Place | None]) -> bool:
+def _closes(tokens: Tokens, at: int, place: Sequence[prose.Place | None]) -> bool:
     """Whether a part of the day ends a sentence: "on Monday it reaches 23 °C in the afternoon"."""
     value = tokens[at].value
     if not isinstance(value, When) or value.day is not None or not at:
         return False
     ends = at + 1 >= len(tokens) or place[at + 1] != place[at]
-    return ends and tokens[at - 1].kind in _MEASURED | {Kind.CONDITION}
+    return ends and tokens.shape[at - 1] in _CLOSED
 
 
+_CLOSED: Final = _MEASURED + "C"
 _HIGH_UP: Final = 300.0  # units of a height; snow and rain are less deep
-_BY: Final = frozenset({Kind.FILLER, Kind.MARK})
 
 
-def _is_at_height(tokens: Sequence[Token], at: int, page: str) -> bool:
+def _is_at_height(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a temperature is one of the mountains: "auf 2000 Metern -2 bis -1 Grad"."""
     before = at - 1
-    while is_at(tokens, before, *_BY):
+    while before >= 0 and tokens.shape[before] in ".o":
         before -= 1
-    if not is_at(tokens, before, Kind.LENGTH, Kind.NUMBER) or not at:
+    if before < 0 or tokens.shape[before] not in "Ln":
         return False
     height = tokens[before].value
     if not page[tokens[before].span.end - 1].isalpha():
@@ -344,127 +355,161 @@ def _is_at_height(tokens: Sequence[Token], at: int, page: str) -> bool:
     return isinstance(height, Quantity) and height.value >= _HIGH_UP
 
 
-def _column_heads(tokens: Sequence[Token]) -> frozenset[int]:
+_IN_DOUBT: Final = _MEASURED + "CdD"
+
+
+def _says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) -> bool:
+    """Whether a value or a day says nothing of weather, by the words beside it.
+
+    `named`: a label names it. `spoken`: it stands in running text.
+    """
+    kind = tokens.shape[at]
+    if kind in _MEASURED and (
+        _is_over(tokens, at) or _is_a_change(tokens, at) or _is_at_height(tokens, at, page)
+    ):
+        return True
+    if kind == "C" and _is_denied(tokens, at):
+        return True
+    if spoken and _is_of_a_sentence(tokens, at, page):
+        return True
+    if named or kind not in "nd":
+        return False
+    return _is_of_words(tokens, at, page) or (kind == "n" and _is_an_ordinal(tokens, at))
+
+
+def _column_heads(tokens: Tokens, tables: Sequence[Columns]) -> frozenset[int]:
     """Tokens of table lines that hold only keys, one a column: "Today | Wed 7 | Thu 8".
 
     They stay apart, but for the words of one column.
     """
     apart: set[int] = set()
-    for columns in table_lines(tokens):
-        filled = [[i for i in c if tokens[i].kind not in BETWEEN] for c in columns]
+    for columns in tables:
+        kinds = tokens.shape[columns[0].start : columns[-1].stop].rstrip(_BETWEEN)
+        if kinds[-1:] not in _KEY:
+            continue
+        filled = [[i for i in c if tokens.shape[i] not in _BETWEEN] for c in columns]
         filled = [c for c in filled if c]
-        if len(filled) > 1 and all(tokens[i].kind in KEYS for c in filled[1:] for i in c):
+        if len(filled) > 1 and all(tokens.shape[i] in _KEY for c in filled[1:] for i in c):
             apart |= {c[0] for c in filled}
     return frozenset(apart)
 
 
-def _items(
-    tokens: Sequence[Token], labels: Mapping[int, tuple[str, int]], page: str
-) -> Iterator[Item]:
+_BETWEEN: Final = "".join(sorted(BETWEEN))
+
+
+def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> Iterator[Item]:
     place = prose.places(tokens, page)
-    labels = prose.labels(tokens, place, labels)
+    beside = asides(tokens, page)
+    some_time = _NOTHING
+    told = prose.told(tokens, place)
+    if any(place):  # there is running text
+        labels = prose.labels(tokens, place, labels)
+        beside -= prose.parts(tokens, place)
+        beside |= prose.idle_parts(tokens, place) | prose.days_of_extremes(tokens, place, labels)
+        some_time = prose.some_time(tokens, place, page)
+        told |= prose.exceptions(tokens, place, labels)
+    beside |= below_headings(tokens, page)
     used = {label for _, label in labels.values()}
-    heads = _column_heads(tokens)
-    beside = (asides(tokens, page) - prose.parts(tokens, place)) | below_headings(tokens, page)
-    beside |= prose.idle_parts(tokens, place) | prose.days_of_extremes(tokens, place, labels)
-    told, some_time = prose.told(tokens, place), prose.some_time(tokens, place, page)
-    told |= prose.exceptions(tokens, place, labels)
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
-    named_at = -1, 0  # the last label of a value, and the words before it
+    named_at = _UNNAMED  # the last label of a value, and the words before it
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
     keyed: prose.Place | None = None  # the last sentence that named a day
     just_keys = False  # the item before `pending` was a key too, with nothing between
-    for at, token in enumerate(tokens):
-        kind = token.kind
-        updated = (updated or token.value == "update") and kind is not Kind.BREAK
-        if updated and kind in KEYS:
-            continue  # when the page was made, not what a row is about
-        if token.span.start == last and kind in _SAID:
-            lines = max(lines, 1)  # "CloudyTonight": glued where a line ended
-        last = token.span.end if kind not in (Kind.SEPARATOR, Kind.FILLER) else 0  # "d'ouest"
-        if kind is Kind.BREAK:
+    for at, kind in enumerate(tokens.shape):
+        token = tokens[at]
+        if kind == ",":
+            in_prose = in_prose and token.value not in _STOPS
+            last = 0
+            continue
+        if kind == "/":
+            breaks = token.value if isinstance(token.value, int) else 1
+            lines = breaks if breaks > lines else lines
             if pending is not None and page[token.span.start - 1] == ":":
                 words = 0  # "Today the temperatures will be as follows:"
-            lines = max(lines, token.value if isinstance(token.value, int) else 1)
-            in_prose, in_line, named_at = False, words, (-1, 0)
+            updated = in_prose = False
+            last, in_line, named_at = token.span.end, words, _UNNAMED
             continue
+        if kind == "l":
+            updated = updated or token.value == "update"
+        elif updated and kind in _KEY:
+            continue  # when the page was made, not what a row is about
+        span = token.span
+        if span.start == last and kind in _SAID:
+            lines = lines or 1  # "CloudyTonight": glued where a line ended
+        last = span.end if kind != "." else 0  # "d'ouest"
         if at in some_time:  # a key that no row has
             if pending is not None:
                 yield pending
                 pending = None
-            yield Item(kind, token.span, Key(token.span), "", lines, words, place=place[at])
+            yield Item(token.kind, span, None, "", lines, words, place=place[at], key=Key(span))
             lines = words = in_line = 0
             continue
         field, label = labels.get(at, ("", at))
-        spoken = in_prose and kind in (Kind.FILLER, Kind.LABEL) and at not in used
+        spoken = in_prose and kind in ".l" and at not in used
         if kind in _NO_ITEM or at in used or spoken or field in _SKIPPED_LABELS:
-            words += kind in (Kind.WORD, Kind.MODIFIER) or spoken
+            words += kind in "xf" or spoken
             if at in used:
                 named_at = at, words
-            in_prose = kind is Kind.WORD or (in_prose and token.value not in _STOPS)
+            in_prose = kind == "x" or (in_prose and token.value not in _STOPS)
             continue
-        named = in_prose and kind in _NAMED_BY_WORDS and not _said(tokens, at)
-        named = named and not _is_rain(token, place[at])
-        if not field and (named or _in_brackets(tokens, at)):
+        if not field and (
+            (
+                in_prose
+                and kind in _NAMED_BY_WORDS
+                and not (_said(tokens, at) or _is_rain(token, place[at]))
+            )
+            or (kind == "n" and _in_brackets(tokens, at))
+        ):
             words += 1
             continue
         in_prose = False
-        if at in told:
-            words += 1
-            continue
-        if kind in _MEASURED and (
-            _is_over(tokens, at) or _is_a_change(tokens, at) or _is_at_height(tokens, at, page)
+        here = place[at]
+        if at in told or (
+            kind in _IN_DOUBT and _says_nothing(tokens, at, page, field != "", here is not None)
         ):
             words += 1
             continue
-        if kind is Kind.CONDITION and _is_denied(tokens, at):
-            words += 1
+        if kind == "h" and (_of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)):
             continue
-        if place[at] and _is_of_a_sentence(tokens, at, page):
-            words += 1
+        again = here is not None and here == keyed
+        if at in beside or (again and _closes(tokens, at, place)):
             continue
-        if not field and (_is_of_words(tokens, at, page) or _is_an_ordinal(tokens, at)):
-            words += 1
-            continue
-        if kind is Kind.TIME and (
-            _of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)
-        ):
-            continue
-        named = kind is Kind.TIME and place[at] is not None and place[at] == keyed
-        closes = place[at] is not None and place[at] == keyed and _closes(tokens, at, place)
-        if at in beside or closes or (named and (pending is None or words)):
+        if again and kind == "h" and (pending is None or words):
             continue  # "on Sunday drizzle should begin at 4am"
-        if kind in KEYS and field not in ("sunrise", "sunset"):
+        if kind in _KEY and field not in ("sunrise", "sunset"):
             facts = _facts(token)
-            keyed = place[at] if isinstance(token.value, Weekday | PartialDate | When) else keyed
-            runs_on = at + 1 < len(tokens) and kind_after(tokens, at) is kind
+            if isinstance(token.value, Weekday | PartialDate | When):
+                keyed = here
             if (
                 pending is not None
-                and not runs_on
                 and at not in heads
                 and (
                     _may_grow(pending, facts, lines, words, just_keys)
-                    or _is_day_of(pending, facts, place[at])
+                    or _is_day_of(pending, facts, here)
                 )
+                and kind_after(tokens, at) != kind
                 and not _is_of_the_next(tokens, at, pending, page)
             ):
-                assert isinstance(pending.value, Key)
-                span = Span(pending.span.start, token.span.end)
-                pending = replace(
-                    pending,
-                    span=span,
-                    value=replace(pending.value, span=span, **facts),
-                    opens=_opens(page, span),
-                )
+                assert pending.key is not None
+                span = Span(pending.span.start, span.end)
+                key = pending.key._replace(span=span, **facts)
+                pending = pending._replace(span=span, key=key, opens=_opens(page, span))
             else:
                 if pending is not None:
                     yield pending
                 just_keys = pending is not None and words == 0
-                key, opens = Key(token.span, **facts), _opens(page, token.span)
                 pending = Item(
-                    kind, token.span, key, "", lines, words, opens=opens, place=place[at]
+                    token.kind,
+                    span,
+                    None,
+                    "",
+                    lines,
+                    words,
+                    opens=_opens(page, span),
+                    place=place[at],
+                    key=Key(span, **facts),
                 )
             lines = words = in_line = 0
             continue
@@ -473,43 +518,55 @@ def _items(
             pending = None
         just_keys = False
         also = ""
-        if kind is Kind.CONDITION:
+        if kind == "C" and len(token.readings) > 1:
             also = next((str(r.value) for r in token.readings if r.kind is Kind.LABEL), "")
         value: object = token.value
-        if kind is Kind.LABEL:
+        if kind == "l":
             field, value = str(token.value), unit_after(tokens, at)
-        elif isinstance(value, Quantity) and value.unit is None and field:
-            value = replace(value, unit=unit_after(tokens, label) or unit_behind(tokens, at))
-        if isinstance(value, Quantity) and value.low is not None and field in prose.AIR:
-            end = value.low if field == "temperature_min" else value.value
-            value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
-        if named_at[0] == label and place[at] is None:
+        elif field and isinstance(value, Quantity):
+            value = _labelled(value, field, tokens, at, label)
+        if named_at[0] == label and here is None:
             words = named_at[1]  # a name stands between a label and its value
         in_text = words - in_line >= _TEXT_WORDS
+        named = words > 0 and lines > 0 and _is_named(page, span.start)
         yield Item(
-            kind,
-            token.span,
+            token.kind,
+            span,
             value,
             field,
             lines,
             words,
             also,
             in_text,
-            place=place[at],
-            named=words > 0 and lines > 0 and _is_named(page, token.span.start),
+            place=here,
+            named=named,
         )
         lines = words = in_line = 0
     if pending is not None:
         yield pending
 
 
+def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) -> Quantity:
+    """A value with the unit that is printed with its label or behind its direction."""
+    if value.unit is None:
+        unit = unit_after(tokens, label) or unit_behind(tokens, at)
+        value = replace(value, unit=unit) if unit else value
+    if value.low is not None and field in prose.AIR:
+        end = value.low if field == "temperature_min" else value.value
+        value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
+    return value
+
+
+_NOTHING: Final[frozenset[int]] = frozenset()
+_UNNAMED: Final = (-1, 0)
 _NAME: Final = re.compile(r"(?:\A|\n)[-–•*·\s]*[^\W\d_][^\n:.]*:[ ]?\n?[^\n.:,]{0,40}\Z")
 _NAME_SIZE: Final = 90  # characters before a value that its name can have
 
 
 def _is_named(page: str, start: int) -> bool:
     """Whether words and a colon before a value begin its line, or are the line above."""
-    return _NAME.search(page, max(0, start - _NAME_SIZE), start) is not None
+    first = max(0, start - _NAME_SIZE)
+    return ":" in page[first:start] and _NAME.search(page, first, start) is not None
 
 
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
@@ -527,15 +584,26 @@ def _opens(page: str, span: Span) -> bool:
 
     Or it begins a line, and a colon, dots or a full stop end it there.
     """
-    sentence = _SENTENCE_START.search(page, max(0, span.start - 7), span.start)
-    if sentence and page[sentence.start() + 3].isupper():
+    start = span.start
+    before = page[start - 1 : start]
+    if before == " ":
+        sentence = _SENTENCE_START.search(page, max(0, start - 7), start)
+        if sentence and page[sentence.start() + 3].isupper():
+            return True
+    if before.isspace() and _is_heading(page, span):
         return True
-    if _HEADING.match(page, span.end) and _SENTENCE_END.search(
-        page, max(0, span.start - _NEARBY), span.start
-    ):
-        return True
-    before = page[max(0, span.start - 2) : span.start].rstrip(" ")
-    return before[-1:] in ("", "\n", ".") and _OPENING.match(page, span.end) is not None
+    if _OPENING.match(page, span.end) is None:
+        return False
+    return page[max(0, start - 2) : start].rstrip(" ")[-1:] in ("", "\n", ".")
+
+
+def _is_heading(page: str, span: Span) -> bool:
+    """Whether a key stands on a line by itself, behind a sentence and above a paragraph."""
+    start = max(0, span.start - _NEARBY)
+    return (
+        _SENTENCE_END.search(page, start, span.start) is not None
+        and _HEADING.match(page, span.end) is not None
+    )
 
 
 def _is_day_of(key: Item, facts: Mapping[str, Any], place: prose.Place | None) -> bool:
@@ -549,10 +617,10 @@ def _is_day_of(key: Item, facts: Mapping[str, Any], place: prose.Place | None) -
     return place is not None and key.place == place and [*facts] == ["weekday"]
 
 
-def _is_of_the_next(tokens: Sequence[Token], at: int, key: Item, page: str) -> bool:
+def _is_of_the_next(tokens: Tokens, at: int, key: Item, page: str) -> bool:
     """Whether spaces part a key from the one before, not from the next: "01/05   Mon 01/06"."""
     apart = _COLUMN.search(page, key.span.end, tokens[at].span.start)
-    if apart is None or not is_at(tokens, at + 1, *KEYS):
+    if apart is None or tokens.shape[at + 1 : at + 2] not in KEYS:
         return False
     return tokens[at + 1].span.start - tokens[at].span.end == 1
 

@@ -6,12 +6,13 @@ both neighbours fit, the other labels of the window decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .data import units
-from .model import KEYS, VALUES, Clock, Kind, Token
-from .tokens import BETWEEN, length, neighbour
+from .model import KEYS, VALUES, Clock, Kind, Reading, Token
+from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
 ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -55,9 +56,15 @@ WIND: Final = frozenset({"wind_speed", "wind_gusts", "wind_direction"})
 
 def labelling(token: Token, kind: Kind) -> Token:
     """`token` as the label that names values of `kind`, where it can be several."""
+    if len(token.readings) == 1:
+        return token
+    return Token(token.span, (label_before(token, kind),))
+
+
+def label_before(token: Token, kind: Kind) -> Reading:
+    """What a token is as the label of a value of `kind`."""
     labels = [r for r in token.readings if r.kind is Kind.LABEL]
-    best = min(labels, key=lambda r: _rank(str(r.value), kind))
-    return Token(token.span, (best,))
+    return labels[0] if len(labels) == 1 else min(labels, key=lambda r: _rank(str(r.value), kind))
 
 
 def _rank(field: str, kind: Kind) -> int:
@@ -65,43 +72,49 @@ def _rank(field: str, kind: Kind) -> int:
     return accepts.index(kind) if kind in accepts else len(Kind)
 
 
-def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
+Columns = list[range]  # the cells of a line
+Named = dict[int, tuple[str, int]]  # index of a value: (its column, index of the label or -1)
+
+
+def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     """Which value each label names: index of the value → (field, index of the label).
 
     A label stands before its value or after it. Where both neighbours fit, the window's other
-    labels decide.
+    labels decide. `tables`: the lines of the window that have columns.
     """
-    lines = list(lines_of(tokens))
-    found = _under_heads(tokens) | _under_spaced_heads(tokens, lines)
+    shape = tokens.shape
+    found = _under_heads(tokens, tables) | _under_spaced_heads(tokens) if "l" in shape else {}
     taken = {label for _, label in found.values()}
-    crowd = _label_crowds(tokens)
+    crowd = _label_crowds(shape)
     open_labels: list[tuple[int, str, int, int]] = []
     votes = 0
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.LABEL or at in taken:
+    for at in tokens.places(Kind.LABEL):
+        if at in taken:
             continue
+        token = tokens[at]
         field = str(token.value)
         accepts = ACCEPTS.get(field, ())
-        after, down = neighbour(tokens, at, 1, Kind.UNIT)
-        before, up = neighbour(tokens, at, -1)
         colon = ":" in page[token.span.end : token.span.end + 2]
         if not colon and at in crowd:
             continue  # a table's head, a line a label
-        doubled = down == 0 and after < len(tokens) and tokens[after].kind is Kind.LABEL
+        after, down = neighbour(tokens, at, 1, "u")
+        before, up = neighbour(tokens, at, -1)
+        kind_before = shape[before] if before >= 0 else None
+        kind_after = shape[after] if after < len(shape) else None
+        doubled = down == 0 and kind_after == "l"
         if doubled and not colon and field not in ("condition", "time", "day"):
-            before_fits = before >= 0 and tokens[before].kind in accepts[:1] and up == 0
+            before_fits = kind_before in accepts[:1] and up == 0
             if not before_fits:
                 continue  # two labels in a row: the head of a table
-        after_fits = after < len(tokens) and tokens[after].kind in accepts and down <= 2
-        after_fits = after_fits and after not in found
-        if not after_fits and field in _DAILY and down == 0:
-            after, after_fits = _over_a_day(tokens, after, accepts, after_fits)
+        after_fits = down <= 2 and kind_after in accepts and after not in found
         if not after_fits and field in _DAILY:
-            after, after_fits = _over_a_name(tokens, at, after, after_fits)
-        before_fits = before >= 0 and tokens[before].kind in accepts and up <= 1 and not colon
-        if before_fits and ";" in page[tokens[before].span.end : token.span.start]:
-            before_fits = False  # "minime tra 7 e 9 gradi; massime tra 13 e 16"
-        if (up and unit_after(tokens, at)) or (after_fits and _leads_to(tokens, at, after)):
+            after, after_fits = _further(tokens, at, after, down)
+        before_fits = up <= 1 and not colon and kind_before in accepts
+        if before_fits and (
+            (up and unit_after(tokens, at))
+            or (after_fits and _leads_to(shape, at, after))
+            or ";" in page[tokens[before].span.end : token.span.start]
+        ):
             before_fits = False  # "Temperatures in °C" says only that; "gusts to 45 mph"
         if before_fits and before in found:
             before_fits = found[before][0] == "" or False
@@ -109,7 +122,7 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
             before_fits = False  # "SW wind 15 to 20 kt with gusts to 25"
         if after_fits and before_fits and up == down == 0:
             # "S | wind | 20 kt": the value, and not where it comes from.
-            after_fits, before_fits = _better(accepts, tokens[after].kind, tokens[before].kind)
+            after_fits, before_fits = _better(accepts, shape[after], shape[before])
         if after_fits and before_fits:
             if down == 0 and up > 0:
                 before_fits = False
@@ -123,12 +136,12 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
         elif before_fits:
             found[before] = (field, at)
             votes -= 1
-    found |= _sun(tokens, found, lines)
+    found |= _sun(tokens, found)
     found |= _felt(tokens, page)
     found |= _before_gusts(tokens, found)
     found |= _along_the_line(tokens, found)
-    found |= _by_hours(tokens, found, lines)
-    found |= _of_a_title(tokens, found, lines, page)
+    found |= _by_hours(tokens, found)
+    found |= _of_a_title(tokens, found, page)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
@@ -140,156 +153,154 @@ def find_labels(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]
 _DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 
 
-def _over_a_day(
-    tokens: Sequence[Token], at: int, accepts: Sequence[Kind], fits: bool
-) -> tuple[int, bool]:
+def _further(tokens: Tokens, label: int, at: int, down: int) -> tuple[int, bool]:
+    """The value of a label over a day or a name, behind `down` line breaks, and whether it fits."""
+    fits = False
+    if down == 0:
+        at, fits = _over_a_day(tokens, at)
+    return (at, fits) if fits else _over_a_name(tokens, label, at)
+
+
+def _over_a_day(tokens: Tokens, at: int) -> tuple[int, bool]:
     """The temperature behind the day that stands behind a label: "lows on Saturday 4 to 5 °C"."""
-    if at < len(tokens) and tokens[at].kind in KEYS:
+    shape = tokens.shape
+    if shape[at : at + 1] in KEYS:
         after, lines = neighbour(tokens, at, 1)
-        if lines == 0 and after < len(tokens) and tokens[after].kind in _DEGREES:
-            return after, tokens[after].kind in accepts
-    return at, fits
+        if lines == 0 and shape[after : after + 1] in _DEGREES:
+            return after, True
+    return at, False
 
 
-def _over_a_name(tokens: Sequence[Token], label: int, at: int, fits: bool) -> tuple[int, bool]:
+def _over_a_name(tokens: Tokens, label: int, at: int) -> tuple[int, bool]:
     """The temperature at the end of a line that a label and a name open: "最高気温 東京 14度"."""
-    opens = label == 0 or tokens[label - 1].kind in BETWEEN | {Kind.BREAK}
-    value = at
-    while opens and value < len(tokens) and tokens[value].kind is Kind.WORD:
-        value += 1
-    if label + 1 == at < value <= at + _NAME and value < len(tokens):
-        ends = value + 1 == len(tokens) or tokens[value + 1].kind is Kind.BREAK
-        if ends and tokens[value].kind in _DEGREES:
-            return value, True
-    return at, fits
+    found = _NAMED_PLACE.match(tokens.shape, label + 1)
+    if found and (label == 0 or tokens.shape[label - 1] in _OPENS):
+        return found.end() - 1, True
+    return at, False
 
 
-_NAME: Final = 3  # tokens of a name
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
+_NAMED_PLACE: Final = re.compile(r"x{1,3}+[TP](?![^/])")  # up to three tokens of a name
+_OPENS: Final = BETWEEN | {Kind.BREAK}
 
 
-def _is_of_the_wind(tokens: Sequence[Token], at: int) -> bool:
+def _is_of_the_wind(tokens: Tokens, at: int) -> bool:
     """Whether a speed stands behind the word for wind, or behind where it comes from."""
     before, lines = neighbour(tokens, at, -1)
     if before < 0 or lines:
         return False
-    token = tokens[before]
-    return token.kind is Kind.DIRECTION or (token.kind is Kind.LABEL and token.value in WIND)
+    kind = tokens.shape[before]
+    return kind == "W" or (kind == "l" and tokens[before].value in WIND)
 
 
-def _better(accepts: Sequence[Kind], after: Kind, before: Kind) -> tuple[bool, bool]:
+def _better(accepts: Sequence[str], after: str, before: str) -> tuple[bool, bool]:
     """Which of two values a label names, (after, before), by their kinds; both if they are one."""
-    if after is before or Kind.DIRECTION not in (after, before):
+    if after == before or "W" not in (after, before):
         return True, True
     first = accepts.index(after) < accepts.index(before)
     return first, not first
 
 
-def _leads_to(tokens: Sequence[Token], label: int, value: int) -> bool:
+def _leads_to(shape: str, label: int, value: int) -> bool:
     """Whether nothing but a word such as "to" stands between a label and a value."""
-    between = [t.kind for t in tokens[label + 1 : value] if t.kind is not Kind.BREAK]
-    return between == [Kind.MARK]
+    return shape[label + 1 : value].strip("/") == "o"
 
 
-def _felt(tokens: Sequence[Token], page: str) -> dict[int, tuple[str, int]]:
+_FELT: Final = re.compile("T(?=.T)")
+
+
+def _felt(tokens: Tokens, page: str) -> Named:
     """ "11(9) °C": what a temperature feels like, glued to it in brackets."""
     return {
         at + 2: ("apparent_temperature", -1)
-        for at in range(len(tokens) - 2)
-        if tokens[at].kind is tokens[at + 2].kind is Kind.TEMPERATURE
-        and tokens[at + 1].value == "("
+        for at in (found.start() for found in _FELT.finditer(tokens.shape))
+        if tokens[at + 1].value == "("
         and tokens[at].span.end == tokens[at + 1].span.start
         and ")" in page[slice(*tokens[at + 2].span)]
     }
 
 
-def _before_gusts(
-    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
-) -> dict[int, tuple[str, int]]:
+def _before_gusts(tokens: Tokens, found: Named) -> Named:
     """The wind without a unit between its direction and its gusts: "NW | 14 | G 23 mph"."""
-    more: dict[int, tuple[str, int]] = {}
+    more: Named = {}
     for at, (field, label) in found.items():
         wind = label - 1
         letter = label == at - 1 and length(tokens[label]) == 1
         if field != "wind_gusts" or not letter or wind < 1 or wind in found:
             continue
-        if tokens[wind].kind is Kind.NUMBER and tokens[wind - 1].kind is Kind.DIRECTION:
+        if tokens.shape[wind - 1 : wind + 1] == "Wn":
             more[wind] = ("wind_speed", -1)
     return more
 
 
-def _by_hours(
-    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]], lines: Sequence[Sequence[int]]
-) -> dict[int, tuple[str, int]]:
+_OF_HOURS: Final = line("[,.o]*+l[,.o]*+h[^/]*+")
+
+
+def _by_hours(tokens: Tokens, found: Named) -> Named:
     """The values of a line of hours that a label begins: "Rain: 06-12 20%, 12-18 60%"."""
-    used = {label for _, label in found.values()}
-    more: dict[int, tuple[str, int]] = {}
-    for whole in lines:
-        line = [i for i in whole if tokens[i].kind not in BETWEEN]
-        kinds = [tokens[i].kind for i in line[:2]]
-        if kinds == [Kind.LABEL, Kind.TIME] and line[0] not in used:
-            field = str(tokens[line[0]].value)
-            accepts = ACCEPTS.get(field, ())[:1]
-            named = (i for i in line if tokens[i].kind in accepts and i not in found)
-            more |= {i: (field, line[0]) for i in named if Kind.TIME not in accepts}
+    more: Named = {}
+    for whole in tokens.lines(_OF_HOURS):
+        used = {label for _, label in found.values()}
+        label = tokens.shape.index("l", whole.start)
+        field = str(tokens[label].value)
+        accepts = ACCEPTS.get(field, ())[:1]
+        if label not in used and Kind.TIME not in accepts:
+            named = (i for i in whole if tokens.shape[i] in accepts and i not in found)
+            more |= {i: (field, label) for i in named}
     return more
 
 
 _AIR: Final = _DAILY | {"temperature"}
 
 
-def _of_a_title(
-    tokens: Sequence[Token],
-    found: Mapping[int, tuple[str, int]],
-    lines: Sequence[Sequence[int]],
-    page: str,
-) -> dict[int, tuple[str, int]]:
+def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
     """Temperatures of the lines below one that names them: "The highs of today are:⏎Ankara: 14 °C".
 
     Lines with another label are named by that.
     """
-    more: dict[int, tuple[str, int]] = {}
+    shape = tokens.shape
+    lines = tokens.lines(_TITLE) if "l" in shape else []
+    titles = {of.start: title for of in lines if (title := _title(tokens, of, page))}
+    more: Named = {}
+    if not titles:
+        return more
     title, fresh = "", False
-    for line in lines:
-        if not line:
+    for whole in tokens.lines(ANY_LINE):
+        if "l" in shape[whole.start : whole.stop]:
+            title, fresh = titles.get(whole.start, ""), True
             continue
-        labels = [i for i in line if tokens[i].kind is Kind.LABEL]
-        if labels:
-            title, fresh = _title(tokens, line, labels, page), True
-            continue
-        if not fresh and tokens[line[0] - 1].value != 1:
+        if not fresh and tokens[whole.start - 1].value != 1:
             title = ""  # a blank line ends what is named
         fresh = False
-        values = [i for i in line if tokens[i].kind in _OF_AIR and i not in found]
+        values = [i for i in whole if shape[i] in "Tn" and i not in found]
         if title and len(values) == 1:
             more[values[0]] = title, -1
     return more
 
 
-_OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER})
+_TITLE: Final = line(f"[^/l{re.escape(''.join(VALUES))}]*+l[^/{re.escape(''.join(VALUES))}]*+")
 
 
-def _title(tokens: Sequence[Token], line: Sequence[int], labels: Sequence[int], page: str) -> str:
+def _title(tokens: Tokens, whole: range, page: str) -> str:
     """The temperature that a line without values names, if it ends with a colon."""
-    end = tokens[line[-1]].span.end
-    colon = page[end - 1] == ":" or page[end : end + 2].strip(" ") == ":"
-    if not colon or any(tokens[i].kind in VALUES for i in line):
+    end = tokens[whole[-1]].span.end
+    if page[end - 1] != ":" and page[end : end + 2].strip(" ") != ":":
         return ""
-    fields = [str(tokens[i].value) for i in labels if tokens[i].value != "condition"]
+    labels = (str(tokens[i].value) for i in whole if tokens.shape[i] == "l")
+    fields = [field for field in labels if field != "condition"]
     return fields[0] if len(fields) == 1 and fields[0] in _AIR else ""
 
 
-def _along_the_line(
-    tokens: Sequence[Token], found: Mapping[int, tuple[str, int]]
-) -> dict[int, tuple[str, int]]:
+def _along_the_line(tokens: Tokens, found: Named) -> Named:
     """The other times of a line that a label of the sun begins: "Sunrise | 6:31 | 6:33"."""
-    more: dict[int, tuple[str, int]] = {}
+    more: Named = {}
+    shape = tokens.shape
     for at, (field, label) in found.items():
         if field not in ("sunrise", "sunset") or label > at:
             continue
         after = at + 1
-        while after < len(tokens) and tokens[after].kind in (Kind.TIME, Kind.SEPARATOR):
-            if tokens[after].kind is Kind.TIME and after not in found:
+        while after < len(shape) and shape[after] in "h,":
+            if shape[after] == "h" and after not in found:
                 more[after] = (field, -1)
             after += 1
     return more
@@ -298,20 +309,19 @@ def _along_the_line(
 _NOON: Final = 720
 
 
-def _sun(
-    tokens: Sequence[Token], found: Mapping[int, object], lines: Sequence[Sequence[int]]
-) -> dict[int, tuple[str, int]]:
+_OF_TIMES: Final = line("(?=[^/]*h[^/]*h)[,.ohx]*+")
+
+
+def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
     """Two times on a line of their own, one before noon and one after: sunrise and sunset."""
-    out: dict[int, tuple[str, int]] = {}
-    for whole in lines:
-        line = [i for i in whole if tokens[i].kind not in BETWEEN]
-        times = [i for i in line if tokens[i].kind is Kind.TIME]
-        others = [i for i in line if tokens[i].kind is not Kind.TIME]
+    out: Named = {}
+    for whole in tokens.lines(_OF_TIMES) if "h" in tokens.shape else ():
+        times = [i for i in whole if tokens.shape[i] == "h"]
+        words = tokens.shape.count("x", whole.start, whole.stop)
         clocks = [v for v in (tokens[i].value for i in times) if isinstance(v, Clock)]
         if (
             len(clocks) == 2
-            and len(others) <= 1
-            and all(tokens[i].kind is Kind.WORD for i in others)
+            and words <= 1
             and clocks[0].minute < _NOON < clocks[1].minute
             and not found.keys() & set(times)
         ):
@@ -319,83 +329,110 @@ def _sun(
     return out if len(out) == 2 else {}
 
 
-def _label_crowds(tokens: Sequence[Token]) -> frozenset[int]:
-    """Labels of runs of three or more with no value between."""
-    crowds: set[int] = set()
-    run: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind is Kind.LABEL:
-            run.append(at)
-        elif token.kind in _SAID:
-            crowds |= set(run) if len(run) >= _CROWD else set()
-            run = []
-    return frozenset(crowds)
-
-
+_SAID: Final = "".join(VALUES | KEYS | {Kind.WORD})
+_UNSAID_RUN: Final = re.compile(f"l[^{re.escape(_SAID)}]*+")
 _CROWD: Final = 3
-_SAID: Final = VALUES | KEYS | {Kind.WORD}
 
 
-def _under_heads(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
+def _label_crowds(shape: str) -> frozenset[int]:
+    """Labels of runs of three or more with no value between."""
+    runs = [run for run in _UNSAID_RUN.finditer(shape) if run[0].count("l") >= _CROWD]
+    if runs and runs[-1].end() == len(shape):
+        runs.pop()  # behind which nothing is said
+    return frozenset(i for run in runs for i in range(*run.span()) if shape[i] == "l")
+
+
+_A_VALUE: Final = re.compile(f"[{re.escape(''.join(VALUES))}]")
+
+
+def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     """Values of tables whose columns are parted by tabs, bars or semicolons, with their heads.
 
     A line of two labels or more is a head; it holds for the lines below it with as many columns.
     """
-    found: dict[int, tuple[str, int]] = {}
+    found: Named = {}
     head: dict[int, int] = {}
     width = 0
-    for columns in table_lines(tokens):
-        labels = {
-            c: next((i for i in cell if tokens[i].kind is Kind.LABEL), None)
-            for c, cell in enumerate(columns)
-        }
-        values = sum(tokens[i].kind in VALUES for cell in columns for i in cell)
-        named = {c: i for c, i in labels.items() if i is not None}
-        if all(tokens[i].kind in (Kind.MISSING, Kind.SEPARATOR) for cell in columns for i in cell):
+    shape = tokens.shape
+    fields: dict[tuple[int, str], str] = {}  # of a label, before a value of a kind
+    for columns in tables:
+        kinds = shape[columns[0].start : columns[-1].stop]
+        if not kinds.strip("-,"):
             continue  # the rule under a head
-        if len(named) >= 2 and values == 0:
-            head, width = named, len(columns)
-            continue
+        if "l" in kinds and not _A_VALUE.search(kinds):
+            labels = ((c, shape.find("l", cell.start, cell.stop)) for c, cell in enumerate(columns))
+            named = {c: i for c, i in labels if i >= 0}
+            if len(named) >= 2:
+                head, width = named, len(columns)
+                continue
         if len(columns) != width:
             head = head if not any(columns) else {}
             continue
-        for c, cell in enumerate(columns):
-            if c not in head:
-                continue
-            for place in sorted(cell, key=lambda i: tokens[i].kind is Kind.DIRECTION):
-                label = labelling(tokens[head[c]], tokens[place].kind)
-                field = str(label.value)
-                if tokens[place].kind in ACCEPTS.get(field, ()):
+        for c, label in head.items():
+            for place in _points_last(columns[c], shape):
+                field = fields.get((label, shape[place]))
+                if field is None:
+                    field = _field_before(tokens[label], tokens[place].kind)
+                    fields[label, shape[place]] = field
+                if field:
                     if field not in ("day", "condition"):
-                        found[place] = (field, head[c])
+                        found[place] = (field, label)
                     break
     return found
 
 
-def _under_spaced_heads(
-    tokens: Sequence[Token], lines: Sequence[Sequence[int]]
-) -> dict[int, tuple[str, int]]:
+def _points_last(cell: range, shape: str) -> Sequence[int]:
+    """The tokens of a cell, the compass points last."""
+    return cell if len(cell) <= 1 else sorted(cell, key=lambda i: shape[i] == "W")
+
+
+def _field_before(label: Token, kind: Kind) -> str:
+    """The column that a label gives to a value of `kind`, "" if it accepts none."""
+    field = str(label_before(label, kind).value)
+    return field if kind in ACCEPTS.get(field, ()) else ""
+
+
+_SPACED_HEAD: Final = line("[,.o]*+l[,.o]*+l[l,.o]*+")
+
+
+def _under_spaced_heads(tokens: Tokens) -> Named:
     """Numbers below a line of labels and nothing else, on lines with a name and as many numbers.
 
     "Min Max⏎Cairo 17 27⏎Aswan 18 32".
     """
-    found: dict[int, tuple[str, int]] = {}
+    found: Named = {}
+    if not _SPACED_HEAD.search(tokens.shape):
+        return found
     head: list[int] = []
-    for line in lines:
-        said = [i for i in line if tokens[i].kind not in BETWEEN]
-        values = [i for i in said if tokens[i].kind in VALUES]
-        if len(said) > 1 and all(tokens[i].kind is Kind.LABEL for i in said):
+    for whole in tokens.lines(ANY_LINE):
+        kinds = tokens.shape[whole.start : whole.stop].translate(_WITHOUT_BETWEEN)
+        if not kinds:
+            continue
+        if len(kinds) > 1 and not kinds.strip("l"):
+            said = _said(tokens, whole)
             head = said if len({tokens[i].value for i in said}) == len(said) else []
-        elif len(values) != len(head) or values != said[-len(values) :] or values == said:
-            head = head if not said else []
-        else:
-            fields = [(str(tokens[label].value), label) for label in head]
-            if all(
-                tokens[i].kind in ACCEPTS.get(field, ())
-                for i, (field, _) in zip(values, fields, strict=True)
-            ):
-                found |= dict(zip(values, fields, strict=True))
+            continue
+        if not head:
+            continue
+        values = kinds[-len(head) :]
+        name = kinds[: -len(head)]
+        if not name or _A_VALUE.search(name) or any(kind not in VALUES for kind in values):
+            head = []
+            continue
+        fields = [(str(tokens[label].value), label) for label in head]
+        if all(
+            kind in ACCEPTS.get(field, ()) for kind, (field, _) in zip(values, fields, strict=True)
+        ):
+            found |= dict(zip(_said(tokens, whole)[-len(head) :], fields, strict=True))
     return found
+
+
+_WITHOUT_BETWEEN: Final = str.maketrans("", "", "".join(BETWEEN))
+
+
+def _said(tokens: Tokens, line: range) -> list[int]:
+    """The tokens of a line that say something."""
+    return [i for i in line if tokens.shape[i] not in BETWEEN]
 
 
 def lines_of(tokens: Sequence[Token]) -> Iterator[list[int]]:
@@ -411,52 +448,60 @@ def lines_of(tokens: Sequence[Token]) -> Iterator[list[int]]:
 
 
 _DELIMITERS: Final = ("\t", "|", ";")
+_DELIMITED: Final = line("[^/,]*+,[^/,]*+,[^/]*+")
 
 
-def table_lines(tokens: Sequence[Token]) -> Iterator[list[list[int]]]:
+def table_lines(tokens: Tokens) -> list[Columns]:
     """Lines with two delimiters or more, as columns of token indices."""
-    for line in lines_of(tokens):
-        signs = [tokens[i].value for i in line if tokens[i].kind is Kind.SEPARATOR]
-        delimiter = max(_DELIMITERS, key=signs.count)
-        if signs.count(delimiter) >= 2:
-            columns: list[list[int]] = [[]]
-            for i in line:
-                if tokens[i].kind is Kind.SEPARATOR and tokens[i].value == delimiter:
-                    columns.append([])
-                else:
-                    columns[-1].append(i)
-            if any(any(tokens[i].kind is not Kind.SEPARATOR for i in c) for c in columns):
-                yield columns
+    found: list[Columns] = []
+    shape = tokens.shape
+    for whole in tokens.lines(_DELIMITED):
+        if not shape[whole.start : whole.stop].strip(","):
+            continue
+        signs = [i for i in whole if shape[i] == ","]
+        printed = [tokens[i].value for i in signs]
+        delimiter = max(_DELIMITERS, key=printed.count)
+        borders = [i for i, sign in zip(signs, printed, strict=True) if sign == delimiter]
+        if len(borders) >= 2:
+            starts = [whole.start, *(i + 1 for i in borders)]
+            found.append(list(map(range, starts, [*borders, whole.stop])))
+    return found
 
 
-def _value_first(tokens: Sequence[Token], labels: Sequence[tuple[int, str, int, int]]) -> bool:
+def _value_first(tokens: Tokens, labels: Sequence[tuple[int, str, int, int]]) -> bool:
     """Whether a strip of value, label, value, label, ... ends with a label."""
     if not labels:
         return False
     last = labels[-1]
     after, lines = neighbour(tokens, last[3], 1)
-    return after < len(tokens) and tokens[after].kind is Kind.LABEL and lines == 0 and last[2] >= 0
+    return tokens.shape[after : after + 1] == "l" and lines == 0 and last[2] >= 0
 
 
-def unit_after(tokens: Sequence[Token], label: int) -> str | None:
+def unit_after(tokens: Tokens, label: int) -> str | None:
     """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
-    names = [str(r.value) for r in tokens[label].readings if r.kind is Kind.LABEL]
-    accepts = [kind for name in names for kind in ACCEPTS.get(name, ())]
+    shape = tokens.shape
     at = label + 1
-    while at < len(tokens) and tokens[at].kind in (Kind.SEPARATOR, Kind.FILLER, Kind.UNIT):
+    while at < len(shape) and shape[at] in ",.u":
         unit = tokens[at].value
-        if tokens[at].kind is Kind.UNIT and unit != "°" and units()[str(unit)].kind in accepts:
+        if shape[at] == "u" and unit != "°" and units()[str(unit)].kind in _accepts(tokens[label]):
             return str(unit)
         at += 1
     return None
 
 
-def unit_behind(tokens: Sequence[Token], at: int) -> str | None:
+def _accepts(label: Token) -> list[Kind]:
+    """The kinds of values that a token can name, as any label that it can be."""
+    names = [str(r.value) for r in label.readings if r.kind is Kind.LABEL]
+    return [kind for name in names for kind in ACCEPTS.get(name, ())]
+
+
+def unit_behind(tokens: Tokens, at: int) -> str | None:
     """The unit of a wind whose direction stands between: "24 NW km/h"."""
+    shape = tokens.shape
     at += 1
-    while at < len(tokens) and tokens[at].kind in (Kind.BREAK, Kind.DIRECTION):
+    while at < len(shape) and shape[at] in "/W":
         at += 1
-    if at < len(tokens) and tokens[at].kind is Kind.UNIT and tokens[at - 1].kind is not Kind.UNIT:
+    if shape[at : at + 1] == "u" and shape[at - 1] != "u":
         unit = str(tokens[at].value)
         return unit if units()[unit].kind is Kind.SPEED else None
     return None

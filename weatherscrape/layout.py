@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, pairwise, zip_longest
 from typing import Final, NamedTuple
@@ -21,15 +21,15 @@ from .items import Item
 from .labels import ACCEPTS
 from .model import Key, Kind, Quantity
 
-# Costs, in the bits by which a reading must be likelier to be preferred.
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
 _CLIMATE_MONTHS: Final = 3
-_LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
 _BEGINNING: Final = 3  # values that two places have first, whatever is said behind
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
 _MOST_VALUES: Final = 16  # of a row on one side of its key
+# Costs, in the bits by which a reading must be likelier to be preferred.
+_LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _EMPTY_ROW: Final = 2.0  # a key without values
 _LOOSE_KEY: Final = 0.5  # the same, but set apart from the row before
 _CUT_IN_LINE: Final = 2.0
@@ -42,8 +42,7 @@ _TURN: Final = 0.3  # rows that begin to be cut in another manner
 _CONFLICT: Final = 2.0  # two values where a row has room for one
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The items of one row, not yet named: its key, its values, and the layout that they stand in.
 
     `labels` is the head of the table that the row stands in, if there is one.
@@ -61,22 +60,22 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
 
     Months without days are a climate table, and what stands in one is no forecast.
     """
-    months = [i for i, item in enumerate(items) if item.kind is Kind.MONTH]
+    months = [i for i, item in enumerate(items) if item.kind == "m"]
     if len(months) >= _CLIMATE_MONTHS:
         items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
     skipped = 0
-    for item, after in pairwise([*items, None]):
-        assert item is not None
-        if item.kind is Kind.MONTH and item.key is None:
+    for at, item in enumerate(items):
+        if item.kind == "m" and item.key is None:
             continue
         if item.key and not item.key.facts:
-            beside = [other.place for other in (*block[-1:], after) if other]
+            beside = [other.place for other in (*block[-1:], *items[at + 1 : at + 2])]
             if not any(place and place.paragraph == _paragraph(item) for place in beside):
                 skipped += item.words + 1  # the season of another text
                 continue
-        item, skipped = replace(item, words=item.words + skipped) if skipped else item, 0
-        if block and _is_far(item, block[-1]):
+        if skipped:
+            item, skipped = item._replace(words=item.words + skipped), 0
+        if item.words and block and _is_far(item, block[-1]):
             yield block
             block = []
         block.append(item)
@@ -107,6 +106,8 @@ def group(block: Sequence[Item]) -> list[Group]:
     """Rows of a block, in the order of the page."""
     groups: list[Group] = []
     before: list[Item] = []
+    if not any([item.box for item in block]):
+        return _with_headers(_grouped(block))
     for table, part in groupby(block, key=lambda item: item.box and item.box[0]):
         items = list(part)
         boxed = _boxed(items) if table else []
@@ -139,7 +140,7 @@ def _grouped(block: Sequence[Item]) -> list[Group]:
     at = start = 0
     while at < len(rest):
         end = _run_of_keys(rest, at)
-        columns = _columns(rest, at, end)
+        columns = _columns(rest, at, end) if end > at + 1 else None
         if columns is None:
             at = max(end, at + 1)
             continue
@@ -158,6 +159,8 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
     rest: list[Item] = []
     heads: list[tuple[int, tuple[Item, ...]]] = []
     run: list[Item] = []
+    if not any([item.kind == "l" for item in block]):
+        return list(block), heads
     for item in [*block, None]:
         if item is not None and item.kind is Kind.LABEL and item.words == 0:
             run.append(item)
@@ -167,7 +170,7 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
             heads.append((start, tuple(run)))
             if item is not None:
                 lines = max(label.lines for label in (*run, item))
-                item = replace(item, lines=max(item.lines, lines))
+                item = item._replace(lines=max(item.lines, lines))
         else:
             rest += run
         run = []
@@ -190,11 +193,11 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     for row, after in zip_longest(groups, groups[1:]):
         row = _dated(row, dates)
         key = row.key.key if row.key else None
-        if key is not None and not key.facts:
-            header = None  # of a time that no row has
-            continue
         if key is None:
             header = None
+        elif not key.facts:
+            header = None  # of a time that no row has
+            continue
         elif key.has_day:
             alone = not out or not _is_day(out[-1])  # "Today 21° 11°", and then its hours
             header_at = row.key
@@ -209,7 +212,7 @@ def _with_headers(groups: list[Group]) -> list[Group]:
         ):
             if key.clock is not None and out and header_row < len(out):
                 out[header_row], row = _with_extremes(out[header_row], row)
-            row = replace(row, header=replace(header, period=None, clock=None))
+            row = row._replace(header=header._replace(period=None, clock=None))
         if key is not None and key.has_day:
             header_row = len(out)
         out.append(row)
@@ -225,7 +228,7 @@ def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:
     if not moved or len(moved) == len(hours.values):
         return day, hours
     rest = tuple(item for item in hours.values if item not in moved)
-    return replace(day, values=(*day.values, *moved)), replace(hours, values=rest)
+    return day._replace(values=(*day.values, *moved)), hours._replace(values=rest)
 
 
 def _dated(row: Group, dates: dict[str, Key]) -> Group:
@@ -244,7 +247,7 @@ def _dated(row: Group, dates: dict[str, Key]) -> Group:
     title = dates.get(key.day)
     if title is None:
         return row
-    return replace(row, key=replace(item, value=replace(key, date=title.date)))
+    return row._replace(key=item._replace(key=key._replace(date=title.date)))
 
 
 def _leads_to_a_day(item: Item | None, after: Item | None, header: Item | None) -> bool:
@@ -299,8 +302,6 @@ def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
 
     Below each of k days may stand as many hours or parts of the day.
     """
-    if len(keys) < 2:
-        return
     yield list(keys)
     k = next((i for i, key in enumerate(keys) if key.kind is not keys[0].kind), len(keys))
     below = keys[k:]
@@ -318,7 +319,7 @@ def joint(above: Item, below: Item) -> Item | None:
     facts = {name: getattr(two, name) for name in _FACTS if getattr(two, name) is not None}
     if any(getattr(one, name) is not None for name in facts):
         return None
-    return replace(above, span=two.span, value=replace(one, span=two.span, **facts))
+    return above._replace(span=two.span, key=one._replace(span=two.span, **facts))
 
 
 _FACTS: Final = ("weekday", "date", "day", "period", "clock")
@@ -328,7 +329,7 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
     """Runs of n values of one kind from `at` on. A label before a run names all of it."""
     runs: list[tuple[Item, ...]] = []
     while True:
-        label = items[at] if at < len(items) and items[at].kind is Kind.LABEL else None
+        label = items[at] if at < len(items) and items[at].kind == "l" else None
         start = at + (label is not None)
         double = items[start : start + 2 * n]
         run = double[:n]
@@ -354,7 +355,7 @@ def named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
         unit = label.value
     if not field or any(item.field for item in run[1:]):
         return tuple(run)
-    return tuple(replace(item, field=field, value=_in_unit(item.value, unit)) for item in run)
+    return tuple(item._replace(field=field, value=_in_unit(item.value, unit)) for item in run)
 
 
 def _in_unit(value: object, unit: str | None) -> object:
@@ -393,14 +394,15 @@ class _Cut(NamedTuple):
 
 
 def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]]) -> list[Group]:
-    items = list(_without_labels(items))
+    if any([item.kind == "l" for item in items]):
+        items = list(_without_labels(items))
     if not items:
         return []
     keys = [item for item in items if item.key is not None]
     if not keys:
         return [_headed(row, heads) for row in _by_place(items)]
-    if named := _under_names(items, keys):
-        return [_headed(row, heads) for row in named]
+    if several := _under_names(items, keys):
+        return [_headed(row, heads) for row in several]
     gaps: list[list[Item]] = [[]]
     for item in items:
         if item.key is not None:
@@ -424,7 +426,7 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         middle = gap[cut.post : cut.pre]
         if middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
-    return [_headed(row, heads) for row in groups]
+    return [_headed(row, heads) for row in groups] if heads else groups
 
 
 def _shared(
@@ -456,6 +458,8 @@ def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     "Today, Tuesday:⏎Coast: cloudy. West wind.⏎Hills: fog in the morning." A part of the day within
     says when of it.
     """
+    if not any([item.named for item in items]):
+        return []
     days = [item for item in keys if item.key and item.key.has_day]
     top = items.index(keys[0])
     if days != keys[:1] or (top and keys[0].lines < 2) or any(key.opens for key in keys[1:]):
@@ -470,7 +474,7 @@ def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     return [
         *(_by_place(items[:top]) if top else ()),
         *(
-            Group(None, (replace(part[0], words=0), *part[1:]), "no key", header=header)
+            Group(None, (part[0]._replace(words=0), *part[1:]), "no key", header=header)
             for part in parts
         ),
     ]
@@ -489,7 +493,7 @@ def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
         if item.kind is Kind.LABEL:
             lines = max(lines, item.lines)
         else:
-            yield replace(item, lines=max(lines, item.lines)) if lines else item
+            yield item._replace(lines=max(lines, item.lines)) if lines else item
             lines = 0
 
 
@@ -510,7 +514,7 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
         return []
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
     parts = [part for part in parts if any(item.kind is not Kind.MISSING for item in part)]
-    shapes = [tuple(_code(item) for item in part) for part in parts]
+    shapes = [tuple(map(_code, part)) for part in parts]
     alike = all(
         _distance(one, two) <= 1
         or (len(one) >= _BEGINNING and one[:_BEGINNING] == two[:_BEGINNING])
@@ -518,9 +522,9 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
         for one, two in pairwise(shapes)
     )
     bare = len(parts) >= _PLACES_BARE
-    if not alike or not all(_speaks(part, bare) for part in parts):
+    if not alike or not all(_speaks(shape, bare) for shape in shapes):
         return []
-    return [(replace(part[0], words=0), *part[1:]) for part in parts]
+    return [(part[0]._replace(words=0), *part[1:]) for part in parts]
 
 
 def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
@@ -530,64 +534,203 @@ def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:
     if row.key is not None:
         start = min(start, row.key.span.start)
     above = bisect_right(heads, start, key=lambda head: head[0])
-    return replace(row, labels=heads[above - 1][1]) if above else row
+    return row._replace(labels=heads[above - 1][1]) if above else row
+
+
+class _Value(NamedTuple):
+    """What a layout depends on of a value: its kind and what stands before it, if not too far."""
+
+    code: str
+    lines: int
+    words: int
+    in_text: bool
+
+
+_Seen = tuple[tuple[str, int, int, bool], ...]  # the fields of some :class:`_Value`
+
+
+class _Key(NamedTuple):
+    """What a layout depends on of a key."""
+
+    type: str
+    lines: int
+    words: bool
+    opens: bool
+
+
+class _Gap:
+    """The values between two keys, as far as the layout depends on them, and where to cut them.
+
+    A widget repeats itself, so that most of its gaps are one and the same object.
+    """
+
+    __slots__ = ("codes", "cuts", "values")
+
+    def __init__(self, values: tuple[_Value, ...], cuts: tuple[_Cut, ...], bare: bool) -> None:
+        self.values, self.cuts = values, cuts
+        codes = [value.code for value in values]
+        self.codes = tuple([_BARE if code == "n" else code for code in codes] if bare else codes)
+
+
+class _Between:
+    """What the rows between the cuts of two gaps cost, whatever their values are.
+
+    It is found when it is asked for: most pairs of cuts are out of the question.
+    """
+
+    __slots__ = ("alike", "before", "found", "gap", "goes_on", "key")
+
+    def __init__(
+        self, before: _Gap, gap: _Gap, ahead: _Key | None, key: _Key, following: _Key | None
+    ) -> None:
+        self.before, self.gap, self.key = before, gap, key
+        self.alike = _weight(ahead, key) if ahead else 0.0
+        self.goes_on = _weight(key, following) if following else 0.0
+        self.found: dict[int, _Costs] = {}
+
+    def costs(self, place: int, number: int) -> _Costs:
+        """Costs of the row between two cuts, and of what parts it from its neighbours."""
+        before, gap = self.before, self.gap
+        last, cut = before.cuts[place], gap.cuts[number]
+        last_post, last_pre = before.codes[: last.post], before.codes[last.pre :]
+        post, pre = gap.codes[: cut.post], gap.codes[cut.pre :]
+        row = before.values[last.pre :] + gap.values[: cut.post]
+        alike = goes_on = turn = 0.0
+        if self.alike and (gap.codes or last_pre):
+            alike = self.alike * _distance(last_post, post)
+        if self.goes_on:
+            goes_on = self.goes_on * _distance(last_pre, pre)
+            turn = _TURN if _turns(last, len(before.codes), cut, len(gap.codes)) else 0.0
+        crowded = bool(_crowded(last_pre + post))
+        alone = _row_cost(self.key, row, len(last_pre))
+        found = _Costs(alone, alike, goes_on, turn, crowded)
+        self.found[number * len(before.cuts) + place] = found
+        return found
+
+
+class _Costs(NamedTuple):
+    """Of a row by itself, beside the row before, and of how it goes on.
+
+    `crowded`: it has more values of a kind than a row has room for, if they are different.
+    """
+
+    alone: float
+    alike: float
+    goes_on: float
+    turn: float
+    crowded: bool
 
 
 def _best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut]:
     """The cheapest cut of every gap: Viterbi over gaps, linear in their number."""
-    codes = [tuple(_code(item) for item in gap) for gap in gaps]
-    if any(Kind.TEMPERATURE in gap for gap in codes):
-        codes = [tuple(_BARE if code == Kind.NUMBER else code for code in gap) for gap in codes]
+    seen = [_values(gap) for gap in gaps]
+    bare = any(["T" in [value[0] for value in values] for values in seen])
     last = len(keys)
-    best: dict[_Cut, tuple[float, _Cut | None]] = {}
-    history: list[dict[_Cut, tuple[float, _Cut | None]]] = []
-    for i, gap in enumerate(gaps):
-        step: dict[_Cut, tuple[float, _Cut | None]] = {}
-        alike = _weight(keys[i - 2], keys[i - 1]) if i > 1 else 0.0
-        goes_on = _weight(keys[i - 1], keys[i]) if 0 < i < last else 0.0
-        ordered = sorted((cost, place, cut) for place, (cut, (cost, _)) in enumerate(best.items()))
-        around = keys[i - 1] if i else None, keys[i] if i < last else None
-        for cut in _within(list(_cuts(gap, i == 0, i == last)), gap, *around):
-            here = _cut_cost(gap, cut, keys[i] if i < last else None, i, last)
-            if i == 0:
-                step[cut] = (here, None)
-                continue
-            post, pre = codes[i][: cut.post], codes[i][cut.pre :]
-            lowest, cheapest, number = math.inf, None, 0
-            for cost, place, before in ordered:
-                if cost + here > lowest:
-                    break  # what is added to it is never less than nothing
-                last_post, last_pre = codes[i - 1][: before.post], codes[i - 1][before.pre :]
-                row = (*gaps[i - 1][before.pre :], *gap[: cut.post])
-                cost += here + _row_cost(keys[i - 1], row, last_pre, post)
-                if alike and (gap or last_pre):
-                    cost += alike * _distance(last_post, post)
-                if goes_on:
-                    cost += goes_on * _distance(last_pre, pre)
-                    cost += _TURN if _turns(before, gaps[i - 1], cut, gap) else 0.0
-                if cost < lowest or (cost == lowest and place < number):
-                    lowest, cheapest, number = cost, before, place
-            step[cut] = (lowest, cheapest)
-        history.append(step)
-        best = step
-    path = [min(best, key=lambda c: best[c][0])]
-    for step in reversed(history[1:]):
-        cheapest = step[path[-1]][1]
-        assert cheapest is not None
-        path.append(cheapest)
+    shown = [
+        _gap(values, i == 0, i == last, bare, _bounds(gaps[i], keys, i))
+        for i, values in enumerate(seen)
+    ]
+    about: list[_Key | None] = [None, *map(_key, keys), None]  # keys around the gaps
+    best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
+    history: list[list[int]] = []
+    for i in range(1, len(gaps)):
+        key = about[i]
+        assert key is not None
+        between = _between(shown[i - 1], shown[i], about[i - 1], key, about[i + 1])
+        here = _cut_costs(shown[i], gaps[i], about[i + 1], i, last)
+        best, cheapest = _next_costs(best, here, between, gaps[i - 1], gaps[i])
+        history.append(cheapest)
+    at = best.index(min(best))
+    path = [shown[-1].cuts[at]]
+    for gap, cheapest in zip(shown[-2::-1], history[::-1], strict=True):
+        at = cheapest[at]
+        path.append(gap.cuts[at])
     return path[::-1]
 
 
-def _turns(one: _Cut, first: Sequence[Item], two: _Cut, second: Sequence[Item]) -> bool:
-    """Whether two gaps are cut in different manners: one before the key, the other after it."""
+def _next_costs(
+    best: Sequence[float],
+    here: Sequence[float],
+    between: _Between,
+    before: Sequence[Item],
+    gap: Sequence[Item],
+) -> tuple[list[float], list[int]]:
+    """Costs of all up to each cut of a gap, and the cut of the gap before that it goes with."""
+    ordered = sorted(zip(best, range(len(best)), strict=True))
+    found = between.found
+    out: list[float] = []
+    cheapest: list[int] = []
+    for number, cost_here in enumerate(here):
+        lowest, chosen = math.inf, 0
+        first = number * len(best)
+        for cost, place in ordered:
+            if cost + cost_here > lowest:
+                break  # what is added to it is never less than nothing
+            costs = found.get(first + place) or between.costs(place, number)
+            alone, alike, goes_on, turn, crowded = costs
+            whole = cost + (cost_here + alone) + alike + goes_on + turn
+            if crowded and whole <= lowest:
+                last, cut = between.before.cuts[place], between.gap.cuts[number]
+                row = (*before[last.pre :], *gap[: cut.post])
+                codes = between.before.codes[last.pre :] + between.gap.codes[: cut.post]
+                alone += _conflicts(row, codes, len(before) - last.pre)
+                whole = cost + (cost_here + alone) + alike + goes_on + turn
+            if whole < lowest or (whole == lowest and place < chosen):
+                lowest, chosen = whole, place
+        out.append(lowest)
+        cheapest.append(chosen)
+    return out, cheapest
+
+
+def _values(gap: Sequence[Item]) -> _Seen:
+    """The values of a gap as :class:`_Value` has them."""
+    return tuple(
+        [
+            (
+                _code(item),
+                item.lines if item.lines < _FAR else _FAR,
+                item.words if item.words < _MANY else _MANY,
+                item.in_text,
+            )
+            for item in gap
+        ]
+    )
+
+
+_FAR: Final = 2  # lines: behind a blank one
+_MANY: Final = 4  # words: more do not count
+
+
+def _key(item: Item) -> _Key:
+    return _Key(_type(item), min(item.lines, 2), item.words > 0, item.opens)
+
+
+_Bounds = tuple[_Cut, ...] | None  # the cuts that sentences and headings leave; None: all
+
+
+@lru_cache(maxsize=1024)
+def _gap(seen: _Seen, first: bool, last: bool, bare: bool, bounds: _Bounds) -> _Gap:
+    values = tuple([_Value(*value) for value in seen])
+    return _Gap(values, bounds or tuple(_cuts(values, first, last)), bare)
+
+
+@lru_cache(maxsize=512)
+def _between(
+    before: _Gap, gap: _Gap, ahead: _Key | None, key: _Key, following: _Key | None
+) -> _Between:
+    return _Between(before, gap, ahead, key, following)
+
+
+def _turns(one: _Cut, first: int, two: _Cut, second: int) -> bool:
+    """Whether two gaps, of so many values, are cut in different manners: before the key or not."""
     if not first or not second:
         return False
-    return (one.pre == len(first), one.post == 0) != (two.pre == len(second), two.post == 0)
+    return (one.pre == first, one.post == 0) != (two.pre == second, two.post == 0)
 
 
-def _weight(one: Item, two: Item) -> float:
+def _weight(one: _Key, two: _Key) -> float:
     """Rows under keys of one type should be alike; days and hours have lists of their own."""
-    return 1.0 if _type(one) == _type(two) else 0.4
+    return 1.0 if one.type == two.type else 0.4
 
 
 def _type(item: Item) -> str:
@@ -598,7 +741,7 @@ def _type(item: Item) -> str:
     return "day" if key.has_day else "clock" if key.clock else "period"
 
 
-def _cuts(gap: Sequence[Item], first: bool, last: bool) -> Iterator[_Cut]:
+def _cuts(gap: Sequence[_Value], first: bool, last: bool) -> Iterator[_Cut]:
     size = len(gap)
     if first:
         yield from (_Cut(0, pre) for pre in _near_ends(size))
@@ -613,18 +756,26 @@ def _cuts(gap: Sequence[Item], first: bool, last: bool) -> Iterator[_Cut]:
                 yield from (_Cut(post, pre) for pre in places if pre > post)
 
 
-def _within(
-    cuts: list[_Cut], gap: Sequence[Item], before: Item | None, after: Item | None
-) -> list[_Cut]:
-    """The cuts that part no sentence of running text from the key that it is about.
+def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
+    """The cuts of a gap that part no sentence of running text from the key that it is about.
 
     Between two headings ("TODAY: ...", "TONIGHT: ...") all is of the first.
     """
-    size = len(gap)
+    before = keys[at - 1] if at else None
+    after = keys[at] if at < len(keys) else None
     if before and after and before.opens and after.opens:
-        return [cut for cut in cuts if cut.post == size]
-    if not any(item.place for item in (*gap, after) if item):
-        return cuts
+        return (_Cut(len(gap), len(gap)),)
+    if not (after and after.place) and not any([item.place for item in gap]):
+        return None
+    values = [_Value(*value) for value in _values(gap)]
+    cuts = list(_cuts(values, before is None, after is None))
+    return tuple(_within(cuts, gap, before, after))
+
+
+def _within(
+    cuts: list[_Cut], gap: Sequence[Item], before: Item | None, after: Item | None
+) -> list[_Cut]:
+    size = len(gap)
     owners = [_owner(item, before, after) for item in gap]
     if gap and before and before.place is None and gap[0].place and gap[0].lines == 1:
         below = gap[0].place.paragraph  # "Wednesday⏎Showers likely. High near 61."
@@ -690,61 +841,78 @@ def _near_ends(size: int) -> Sequence[int]:
     return (*range(_MOST_VALUES + 1), *range(size - _MOST_VALUES, size + 1))
 
 
-def _cut_cost(gap: Sequence[Item], cut: _Cut, key: Item | None, i: int, last: int) -> float:
+def _cut_costs(
+    gap: _Gap, items: Sequence[Item], key: _Key | None, i: int, last: int
+) -> list[float]:
+    """Costs of the cuts of the `i`-th gap by themselves."""
+    alone, crowded = _cuts_alone(gap, key, min(i, 2), last == 1)
+    found = list(alone)
+    for number in crowded:
+        cut = gap.cuts[number]
+        middle = items[cut.post : cut.pre]
+        conflicts = _conflicts(middle, list(map(_code, middle)))
+        found[number] = _cut_cost(gap, cut, key, i, last == 1, conflicts)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _cuts_alone(gap: _Gap, key: _Key | None, i: int, lone: bool) -> tuple[list[float], list[int]]:
+    """The costs of cuts, and those that leave too many values of a kind between two rows."""
+    costs = [_cut_cost(gap, cut, key, i, lone) for cut in gap.cuts]
+    codes = [value.code for value in gap.values]
+    middles = [tuple(codes[cut.post : cut.pre]) for cut in gap.cuts]
+    return costs, [number for number, middle in enumerate(middles) if _crowded(middle)]
+
+
+def _cut_cost(
+    gap: _Gap, cut: _Cut, key: _Key | None, i: int, lone: bool, conflicts: float = 0.0
+) -> float:
+    """What a cut costs; `key` stands behind the gap, if it is not the last one."""
     cost = 0.0
-    size = len(gap)
-    places = {cut.post, cut.pre}
-    for at in places:
-        if (i == 0 and at == 0) or (i == last and at == size):
+    size = len(gap.values)
+    for at in {cut.post, cut.pre}:
+        if i == 0 and at == 0:
             continue
-        after = gap[at] if at < size else key
+        after = gap.values[at] if at < size else key
         if after is None:
             continue
         if after.lines == 0:
             # Words part rows that go on in one line, not where a line ends between them.
-            parted = after.words and not any(i.lines for i in gap) and not (key and key.lines)
+            parted = after.words and not any(value.lines for value in gap.values)
+            parted = parted and not (key and key.lines)
             cost += _CUT_AT_LINE if parted else _CUT_IN_LINE
         elif after.lines == 1:
             cost += _CUT_AT_LINE
     if cut.pre > cut.post:
-        middle = gap[cut.post : cut.pre]
-        if _speaks(middle) and (middle[0].lines or middle[0].words):
-            now = key is not None and _type(key) == "now"
-            cost += (1.0 if i or now else -1.0) + _conflicts(middle, list(map(_code, middle)))
+        middle = gap.values[cut.post : cut.pre]
+        if _speaks([value.code for value in middle]) and (middle[0].lines or middle[0].words):
+            now = key is not None and key.type == "now"
+            cost += (1.0 if i or now else -1.0) + conflicts
         else:
-            cost += _LEFT_OUT * sum(not item.in_text for item in middle)
-    if i == 1 and i < last:
+            cost += _LEFT_OUT * sum(not value.in_text for value in middle)
+    if i == 1 and key is not None:
         cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP
-    elif i == 0 and last == 1 and cut.pre < size:
+    elif i == 0 and lone and cut.pre < size:
         cost += _CUT_INSIDE_GAP
     return cost
 
 
-def _speaks(values: Sequence[Item], bare: bool = False) -> bool:
+def _speaks(codes: Sequence[str], bare: bool = False) -> bool:
     """Whether values without a key can be a reading of the present weather.
 
     `bare`: a number without a unit may be its temperature.
     """
-    kinds = {item.kind for item in values if not item.field} | {item.field for item in values}
-    if {"temperature_max", "temperature_min"} <= kinds:
+    if "temperature_max" in codes and "temperature_min" in codes:
         return True
-    temperature = bool(kinds & {Kind.TEMPERATURE, "temperature", "temperature_max"})
-    temperature = temperature or (bare and Kind.NUMBER in kinds)
-    rest = kinds & {
-        Kind.CONDITION,
-        Kind.SPEED,
-        "relative_humidity",
-        "wind_speed",
-        "condition",
-        "apparent_temperature",
-    }
-    return temperature and bool(rest)
+    temperature = "T" in codes or "temperature_max" in codes or (bare and "n" in codes)
+    return temperature and not _BESIDE_TEMPERATURE.isdisjoint(codes)
 
 
 def _code(item: Item) -> str:
-    if item.kind is Kind.CONDITION and not item.field:
-        return _MAYBE if item.also else "C"
-    return "T" if item.field == "temperature" else item.field or item.kind.value
+    """What an item is in a row: the column that a label gave it, or the letter of its kind."""
+    if item.field:
+        return "T" if item.field == "temperature" else item.field
+    return _MAYBE if item.also and item.kind == "C" else item.kind
 
 
 @lru_cache(maxsize=4096)
@@ -764,6 +932,9 @@ def _distance(one: tuple[str, ...], two: tuple[str, ...]) -> float:
 _MAYBE: Final = "C?"  # a condition, or the label of the value behind it
 _BARE: Final = "b"  # a number among temperatures that have their unit
 _TEMPERATURES: Final = frozenset({"T", "n", "P", _BARE})
+_BESIDE_TEMPERATURE: Final = frozenset(
+    {"C", _MAYBE, "S", "relative_humidity", "wind_speed", "condition", "apparent_temperature"}
+)
 
 
 def _swap(a: str, b: str) -> float:
@@ -791,18 +962,13 @@ _ROOM: Final = {
 }
 
 
-def _row_cost(
-    key: Item, items: Sequence[Item], pre: tuple[str, ...], post: tuple[str, ...]
-) -> float:
-    """What is odd about a row by itself: it is empty, or says one thing twice in two ways.
-
-    `pre` and `post` are the kinds of its values before and behind the key.
-    """
-    if not items:
+def _row_cost(key: _Key, values: Sequence[_Value], pre: int) -> float:
+    """What is odd about a row by itself, its values apart, of which `pre` stand before its key."""
+    if not values:
         return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
     turned = _OPENS if pre and key.opens else 0.0
-    words = sum(min(i.words, 4) for i in items[1:] if i.lines)
-    return turned + _PER_WORD * words + _conflicts(items, pre + post, len(pre))
+    words = sum([value.words for value in values[1:] if value.lines])
+    return turned + _PER_WORD * words
 
 
 def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> float:

@@ -245,8 +245,7 @@ class Token:
         self.value = likeliest.value  # type: ignore[misc]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What a row is about: the adjacent day, date, time and period words, read together."""
 
     span: Span
@@ -267,8 +266,7 @@ class Key:
         return self.weekday is not None or self.date is not None or self.day is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value of a row: the column it fills, what it is, and where it is printed."""
 
     field: str

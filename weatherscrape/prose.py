@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .model import KEYS, Kind, Period, Quantity, Token, When
-from .tokens import BETWEEN, mark_at
+from .tokens import BETWEEN, Tokens, length, mark_at
 
 
 class Place(NamedTuple):
@@ -40,10 +40,11 @@ _STOP: Final = re.compile(
 _END: Final = re.compile(r"""[.!?…。]["'”’)]*\s*\Z""")
 _LINE_END: Final = re.compile(r"""[.!?…。]["'”’)]*[ \t]*\n""")
 _LINE_STOP: Final = re.compile(r"""[^\n]{0,3}?[.!?…。]["'”’)]*[ \t]*(?:\n|\Z)""")
+_ANY_STOP: Final = re.compile(r"[.!?…](?!\w)|。")
 _CELLS: Final = ("\t", "|")
 
 
-def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
+def places(tokens: Tokens, page: str) -> list[Place | None]:
     """Where in running text each token stands; None: in none.
 
     Examples
@@ -52,11 +53,13 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
     >>> from weatherscrape.model import Span
     >>> from weatherscrape.vocabulary import lexicon
     >>> page = "Rain moves in on Friday with highs near 50. It should be gone by noon."
-    >>> tokens = lex(page, Span(0, len(page)), lexicon())
+    >>> tokens = Tokens(lex(page, Span(0, len(page)), lexicon()))
     >>> [place.sentence for place in places(tokens, page)][:: len(tokens) - 1]
     [0, 1]
     """
     found: list[Place | None] = [None] * len(tokens)
+    if not _ANY_STOP.search(page):
+        return found
     sentence = number = end = 0
     running = -1  # the last paragraph of running text
     for paragraph in _paragraphs(tokens, page):
@@ -68,23 +71,25 @@ def places(tokens: Sequence[Token], page: str) -> list[Place | None]:
             continue
         running = number
         for indices in _split(tokens, paragraph, page):
-            place = Place(number, sentence, any(map(_is_verb, (tokens[i] for i in indices))))
+            place = Place(number, sentence, any(_is_verb(tokens[i]) for i in indices))
             for at in indices:
                 found[at] = place
             sentence += 1
     return found
 
 
-def _ends_so(tokens: Sequence[Token], line: Sequence[int], page: str) -> bool:
+def _ends_so(tokens: Tokens, line: range, page: str) -> bool:
     """Whether a line ends with a full stop, so that it goes on with the running text above it."""
     end = tokens[line[-1]].span.end
     return _LINE_STOP.match(page, end - 1) is not None
 
 
-def _split(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> Iterator[list[int]]:
+def _split(tokens: Tokens, paragraph: range, page: str) -> Iterator[list[int]]:
     """The sentences of a paragraph."""
     sentence: list[int] = []
     for at in paragraph:
+        if tokens.shape[at] == "/":
+            continue
         if sentence and _ends_between(tokens[sentence[-1]], tokens[at], page):
             yield sentence
             sentence = []
@@ -94,53 +99,59 @@ def _split(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> Iter
 
 def _is_verb(token: Token) -> bool:
     """Whether a token is a verb of a forecast: "is expected to be"."""
-    return token.kind is Kind.FILLER and token.value == "verb"
+    return token.value == "verb" and token.kind is Kind.FILLER
 
 
 _HEAD: Final = re.compile(r"[ ]*\.?[^\W\d_][^\n:]{0,30}?(?::|\.\.)")
 
 
-def _heads(tokens: Sequence[Token], at: int, page: str) -> bool:
+def _heads(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a line begins with what it is about: "SAT. NIGHT: Clear", "This weekend: ..."."""
-    if at >= len(tokens) or not _HEAD.match(page, tokens[at].span.start):
+    kind = tokens.shape[at : at + 1]
+    if kind not in KEYS and (not kind or tokens[at].value not in ("week", "later")):
         return False
-    return tokens[at].kind in KEYS or tokens[at].value in ("week", "later")
+    return _HEAD.match(page, tokens[at].span.start) is not None
 
 
 def _is_blank(token: Token) -> bool:
     return token.kind is Kind.BREAK and token.value != 1
 
 
-def _paragraphs(tokens: Sequence[Token], page: str) -> Iterator[list[int]]:
+def _paragraphs(tokens: Tokens, page: str) -> Iterator[range]:
     """Indices of tokens by paragraph: the lines of one that is wrapped go together."""
-    paragraph: list[int] = []
-    start = 0
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.BREAK:
-            paragraph.append(at)
-            continue
-        wrapped = token.value == 1 and token.span.start - start in _WRAPPED
-        wrapped = wrapped and not _heads(tokens, at + 1, page)
-        start = token.span.end
-        if paragraph and not wrapped:
-            yield paragraph
-            paragraph = []
-    if paragraph:
-        yield paragraph
+    first = start = 0  # of the paragraph, and of its last line in the page
+    for at in (*tokens.places(Kind.BREAK), len(tokens)):
+        if at < len(tokens):
+            end, after = tokens[at].span
+            wrapped = end - start in _WRAPPED and tokens[at].value == 1
+            start = after
+            if wrapped and not _heads(tokens, at + 1, page):
+                continue
+        kinds = tokens.shape[first:at]
+        if kinds.strip("/"):
+            yield range(at - len(kinds.lstrip("/")), first + len(kinds.rstrip("/")))
+        first = at + 1
 
 
-def _is_running(tokens: Sequence[Token], paragraph: Sequence[int], page: str) -> bool:
+def _is_running(tokens: Tokens, paragraph: range, page: str) -> bool:
     """Whether a paragraph is of sentences: words that we need not know, and a full stop."""
-    text = page[tokens[paragraph[0]].span.start : tokens[paragraph[-1]].span.end + 2]
-    words = sum(tokens[i].kind is Kind.WORD or tokens[i].value == "verb" for i in paragraph)
-    if words < max(_WORDS, _SHARE * len(paragraph)):
-        printed = _WORD.findall(text)
-        lower = sum(word.islower() for word in printed)
-        if lower < max(_LOWER, _MOSTLY * len(printed)) and not (
-            lower >= max(_FEW, _SOME * len(printed)) and _is_bulletin(tokens, paragraph, text)
-        ):
-            return False
-    return not any(cell in text for cell in _CELLS) and bool(_stops(text) or _END.search(text))
+    first, last = paragraph[0], paragraph[-1]
+    start, end = tokens[first].span.start, tokens[last].span.end + 2
+    words = tokens.shape.count("x", first, last + 1)
+    if end - start < _LEAST and words + tokens.shape.count(".", first, last + 1) < _WORDS:
+        return False
+    text = page[start:end]
+    if any(cell in text for cell in _CELLS) or not (_stops(text) or _END.search(text)):
+        return False
+    size = len(paragraph) - tokens.shape.count("/", first, last + 1)
+    words += sum(tokens[i].value == "verb" for i in paragraph if tokens.shape[i] == ".")
+    if words >= max(_WORDS, _SHARE * size):
+        return True
+    printed = _WORD.findall(text)
+    lower = sum(map(str.islower, printed))
+    if lower >= max(_LOWER, _MOSTLY * len(printed)):
+        return True
+    return lower >= max(_FEW, _SOME * len(printed)) and _is_bulletin(tokens, paragraph, text)
 
 
 def _stops(text: str) -> int:
@@ -151,14 +162,18 @@ def _stops(text: str) -> int:
     )
 
 
-def _is_bulletin(tokens: Sequence[Token], paragraph: Sequence[int], text: str) -> bool:
+_LEAST: Final = 11  # characters that four words in lower case take
+
+
+def _is_bulletin(tokens: Tokens, paragraph: range, text: str) -> bool:
     """Whether a paragraph of several sentences begins with a day and the word before it.
 
     "In der Nacht stark bewölkt. Am Samstag recht sonnig." has no words but those of weather.
     """
-    first, second = (tokens[i] for i in (paragraph[0], paragraph[min(1, len(paragraph) - 1)]))
-    led = first.kind in _LEADS and second.kind in KEYS
-    spoken = first.kind is Kind.WHEN and " " in text[: first.span.end - first.span.start]
+    first = tokens[paragraph[0]]
+    second = tokens.shape[paragraph[0] + 1 : paragraph[-1] + 1].lstrip("/")[:1]
+    led = first.kind in _LEADS and second in KEYS
+    spoken = first.kind is Kind.WHEN and " " in text[: length(first)]
     return (led or spoken) and _stops(text) + bool(_END.search(text)) > 1
 
 
@@ -181,6 +196,8 @@ _QUOTED: Final = 3  # a token and the quotation marks that may be read as one
 
 def _sentences(at: Sequence[Place | None]) -> Iterator[list[int]]:
     """Indices of tokens by sentence."""
+    if not any(at):
+        return  # no running text
     inside = (i for i in range(len(at)) if at[i] is not None)
     for _, sentence in groupby(inside, key=lambda i: at[i]):
         yield list(sentence)
@@ -191,35 +208,35 @@ _MEASURED: Final = frozenset(
 )
 
 
-def told(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     """Tokens of sentences that tell of what has been, or of what is usual."""
     found = _almanac(tokens, at)
     for indices in _sentences(at):
-        values = {tokens[i].value for i in indices if tokens[i].kind is Kind.WORD}
+        values = {tokens[i].value for i in indices if tokens.shape[i] == "x"}
         place = at[indices[0]]
         ahead = place is not None and place.ahead
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         if "usual" in values or over or ("past" in values and not ahead):
-            found |= {i for i in indices if tokens[i].kind in _MEASURED}
+            found |= {i for i in indices if tokens.shape[i] in _MEASURED}
     return frozenset(found)
 
 
-def _almanac(tokens: Sequence[Token], at: Sequence[Place | None]) -> set[int]:
+def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
     """Tokens of lines that tell of what is usual or was once, and of the lines below their title.
 
     "Record high: 86 in 1949", "Normals for the period: low minus 19", "Almanac".
     """
     found: set[int] = set()
-    if not any(token.kind is Kind.WORD and token.value in _ONCE for token in tokens):
+    if not any(tokens[i].value in _ONCE for i in tokens.places(Kind.WORD)):
         return found
     line: list[int] = []
     titled = False
     for i in range(len(tokens) + 1):
-        if i < len(tokens) and tokens[i].kind is not Kind.BREAK:
+        if i < len(tokens) and tokens.shape[i] != "/":
             line.append(i)
             continue
-        words = {tokens[j].value for j in line if tokens[j].kind is Kind.WORD}
-        values = [j for j in line if tokens[j].kind in _MEASURED and at[j] is None]
+        words = {tokens[j].value for j in line if tokens.shape[j] == "x"}
+        values = [j for j in line if tokens.shape[j] in _MEASURED and at[j] is None]
         titled = titled or ("almanac" in words and not values)
         once = next((j for j in line if tokens[j].value in _ONCE), len(tokens))
         found.update(values if titled else [j for j in values if j > once])
@@ -241,25 +258,25 @@ def _is_year(token: Token) -> bool:
         and isinstance(value, Quantity)
         and value.unit is None
         and value.value in _YEARS
-        and token.span.end - token.span.start == len("1987")
+        and length(token) == len("1987")
     )
 
 
-def parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+def parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     """Parts of the day that a sentence with a temperature is about, without naming another day.
 
     "Friday will be mild. Overnight it cools off to 28 °F."
     """
     found: set[int] = set()
     for indices in _sentences(at):
-        keys = [i for i in indices if tokens[i].kind in KEYS]
+        keys = [i for i in indices if tokens.shape[i] in KEYS]
         felt = any(tokens[i].value == "apparent_temperature" for i in indices)
-        if len(keys) == 1 and not felt and any(tokens[i].kind in _DEGREES for i in indices):
+        if len(keys) == 1 and not felt and any(tokens.shape[i] in _DEGREES for i in indices):
             found.update(keys)
     return frozenset(found)
 
 
-def idle_parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset[int]:
+def idle_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     """Parts of the day that a sentence names behind a sky of its day, with nothing measured after.
 
     "On Saturday changeable, in the afternoon mostly dry."
@@ -282,7 +299,7 @@ def idle_parts(tokens: Sequence[Token], at: Sequence[Place | None]) -> frozenset
 
 
 def days_of_extremes(
-    tokens: Sequence[Token], at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+    tokens: Tokens, at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
 ) -> frozenset[int]:
     """Words for the day and the night in a sentence that gives the low and the high of its day.
 
@@ -297,7 +314,7 @@ def days_of_extremes(
                 if isinstance(when := tokens[i].value, When)
                 and when.day is None
                 and when.period in (Period.DAY, Period.NIGHT)
-                and not (i and tokens[i - 1].kind in KEYS)  # "the low Tuesday night"
+                and not (i and tokens.shape[i - 1] in KEYS)  # "the low Tuesday night"
             )
     return frozenset(found)
 
@@ -308,7 +325,7 @@ def _is_part(token: Token) -> bool:
     return isinstance(when, When) and when.day is None
 
 
-def some_time(tokens: Sequence[Token], at: Sequence[Place | None], page: str) -> frozenset[int]:
+def some_time(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozenset[int]:
     """Words for a time that no row has, where a sentence is about it: "next week", "in May".
 
     "The warmest day of the week" is not.
@@ -322,7 +339,7 @@ def some_time(tokens: Sequence[Token], at: Sequence[Place | None], page: str) ->
             keyed = at[i]
         elif _is_month(token, page) or (token.kind is Kind.WORD and token.value == "week"):
             ahead = any(
-                tokens[j].kind in KEYS
+                tokens.shape[j] in KEYS
                 for j in range(i, min(len(tokens), i + _FAR))
                 if at[j] == at[i]
             )
@@ -351,7 +368,7 @@ _TO: Final = 16  # the same, to the other end of a range: "from 17 in the hills 
 
 
 def labels(
-    tokens: Sequence[Token], at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
 ) -> dict[int, tuple[str, int]]:
     """What each label names, where that is in running text; `found` is so without sentences.
 
@@ -395,7 +412,7 @@ def labels(
                 continue
             if part > label and field in _DAILY and _touch(tokens, part, i):
                 field = _extreme_of(tokens[part]) or field
-            more[i] = field, label if tokens[label].kind is Kind.LABEL else -1
+            more[i] = field, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
     return more | _up_to(tokens, at, more)
 
@@ -472,19 +489,17 @@ def exceptions(
     return frozenset(found)
 
 
-def _named_before(tokens: Sequence[Token], field: str, label: int) -> str:
+def _named_before(tokens: Tokens, field: str, label: int) -> str:
     """What a label names, or the one right before it: "highs | dropping into the 30s"."""
     before = label - 1
-    while before >= 0 and tokens[before].kind is Kind.FILLER:
+    while before >= 0 and tokens.shape[before] == ".":
         before -= 1
-    if field in AIR and label >= 0 and before >= 0 and tokens[before].kind is Kind.LABEL:
+    if field in AIR and label >= 0 and before >= 0 and tokens.shape[before] == "l":
         return str(tokens[before].value) if tokens[before].value in _DAILY else field
     return field
 
 
-def _respectively(
-    tokens: Sequence[Token], at: Sequence[Place | None]
-) -> dict[int, tuple[str, int]]:
+def _respectively(tokens: Tokens, at: Sequence[Place | None]) -> dict[int, tuple[str, int]]:
     """What two labels name that stand before two values, in the same order.
 
     "The maximum and minimum temperatures will be around 20 and 7 degrees".
@@ -497,7 +512,7 @@ def _respectively(
         if other.kind is not Kind.LABEL or link.kind not in (Kind.CONNECTOR, Kind.MARK):
             continue
         behind = range(i + 3, min(len(tokens), i + _OVER + 3))
-        values = [j for j in behind if at[j] == at[i] and tokens[j].kind in _DEGREES]
+        values = [j for j in behind if at[j] == at[i] and tokens.shape[j] in _DEGREES]
         if {token.value, other.value} == _DAILY and len(values) > 1:
             found |= {values[0]: (str(token.value), i), values[1]: (str(other.value), i + 2)}
     return found

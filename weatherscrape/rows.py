@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from .cells import name_cells, trimmed
@@ -30,14 +32,13 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
 
     `least_bits`: how much evidence a row must have.
     """
-    groups = [replace(group, values=trimmed(group.values)) for group in groups]
-    groups = _without_headlines(groups)
+    groups = _without_headlines([trimmed(group) for group in groups])
     rows = [
         Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells, page), g.header)
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
     ]
-    if any(item.place for g in groups for item in g.values):
+    if any([item.place for g in groups for item in g.values]):
         rows = _once(rows, page)
     ahead = any(g.key and g.key.place and g.key.place.ahead for g in groups)
     weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page, ahead)
@@ -47,7 +48,7 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
 def _without_headlines(groups: Sequence[Group]) -> list[Group]:
     """Groups but those of the headlines on top of running text: "Snow on Saturday, sun later"."""
     first = next((i for i, g in enumerate(groups) if g.key and g.key.place), 0)
-    return [g for i, g in enumerate(groups) if i >= first or not _is_headline(g)]
+    return [*(g for g in groups[:first] if not _is_headline(g)), *groups[first:]]
 
 
 def _is_headline(group: Group) -> bool:
@@ -112,7 +113,7 @@ def _adds_nothing(row: Row, other: Row) -> bool:
 
 def _when(row: Row) -> tuple[object, ...]:
     """What a row is about, wherever the page says so."""
-    keys = [replace(key, span=Span(0, 0)) for key in (row.key, row.header) if key]
+    keys = [key._replace(span=Span(0, 0)) for key in (row.key, row.header) if key]
     return tuple(keys)
 
 
@@ -138,7 +139,7 @@ def _with_now(rows: list[Row]) -> list[Row]:
     observed = {cell.field for cell in row.cells} & _OBSERVED
     if row.key.period is None and (len(observed) > 1 or (observed and len(rows) == 1)):
         rows = list(rows)
-        rows[clocks[0]] = replace(row, key=replace(row.key, period=Period.NOW))
+        rows[clocks[0]] = replace(row, key=row.key._replace(period=Period.NOW))
     return rows
 
 
@@ -173,7 +174,8 @@ _OUT_OF_TIME: Final = -1.5
 
 def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     """The evidence in a row by itself."""
-    by_span = {item.span: item for item in group.values}
+    values = group.values
+    by_span = {item.span: item for item in values}
     bits = 0.0
     key = group.key.key if group.key else None
     if key is not None:
@@ -182,42 +184,45 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
             bits += _AHEAD
         if group.key and group.key.opens and key.has_day and _ends_phrase(cells, page):
             bits += _HEADS
-    elif _first(group).in_text and not any(item.field for item in group.values):
+    elif _first(group).in_text and not any(item.field for item in values):
         bits += _IN_TEXT
     elif _is_alone(cells, page):
         bits += _ALONE_TOGETHER
     counted: set[Span] = set()
     for cell in cells:
-        item = by_span[cell.span]
-        if cell.span in counted:
+        span = cell.span
+        if span in counted:
             continue
-        counted.add(cell.span)
+        item = by_span[span]
+        counted.add(span)
         value = cell.value
+        of_air = cell.field.startswith("temperature")
         if isinstance(value, Condition):
-            bits += _condition_bits(value, page[slice(*cell.span)])
-        elif cell.field.startswith("temperature"):
+            bits += _condition_bits(value.slug, page[span.start : span.end])
+        elif of_air:
             bits += _temperature_bits(item)
         elif item.field or cell.field == "wind_direction":
             bits += _LABELLED
         else:
             bits += 0.5
-        if item.field and cell.field.startswith("temperature"):
+        if of_air and item.field:
             bits += 0.8
     start = _first(group).span.start
     ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
     most = _TEXT_WORDS - ahead
-    bits += _LABELLED_GAP * sum(i.kind is Kind.MISSING and bool(i.field) for i in group.values)
-    for item in group.values:
-        if item.span.start > start:
+    bits += _LABELLED_GAP * len([i for i in values if i.kind == "-" and i.field])
+    for item in values:
+        if item.words and item.span.start > start:
             bits += _WORD * (min(item.words, most) if item.place else item.words)
-        if item.span not in counted and not item.field:
-            repeated = item.value in [c.value for c in cells]
-            bits += _UNREAD if item.kind in _NAMELESS else 0.0
-            bits += _ODD if item.kind is Kind.TEMPERATURE and not repeated else 0.0
+        if not item.field and item.span not in counted:
+            if item.kind in _NAMELESS:
+                bits += _UNREAD
+            if item.kind == "T" and item.value not in [c.value for c in cells]:
+                bits += _ODD
     if (
         len(cells) == 1
         and isinstance(cells[0].value, Condition)
-        and any(item.words for item in group.values)
+        and any(item.words for item in values)
     ):
         bits += _LONE_WORD  # "The fair opens on Monday"
     return bits
@@ -247,14 +252,15 @@ def _ends_phrase(cells: Sequence[Cell], page: str) -> bool:
 _WEAK: Final = frozenset({"windy", "hot", "cold", "dust", "sand", "ash", "smoke", "squall", "hail"})
 
 
-def _condition_bits(condition: Condition, printed: str) -> float:
+@lru_cache(maxsize=1024)
+def _condition_bits(slug: str, printed: str) -> float:
     """A phrase of two words is rarely anything else; "Smoke" and "Cold" often are.
 
     Nor is the picture of a cloud, but suns and snowflakes are drawn for much else.
     """
-    if condition.slug in _WEAK:
+    if slug in _WEAK:
         return 1.0
-    drawn = not any(c.isalnum() for c in printed) and condition.slug not in _DRAWN_FOR_ELSE
+    drawn = not any(c.isalnum() for c in printed) and slug not in _DRAWN_FOR_ELSE
     return 3.0 if drawn or len(printed) > _TWO_WORDS else 2.0
 
 
@@ -263,20 +269,20 @@ _DRAWN_FOR_ELSE: Final = frozenset({"clear", "snow", "thunderstorm"})
 
 
 def _temperature_bits(item: Item) -> float:
-    values = (
-        [q for q in (item.value.first, item.value.second) if q]
-        if isinstance(item.value, Pair)
-        else [item.value]
-    )
-    bits = 0.0
-    for quantity in values:
-        if not isinstance(quantity, Quantity):
-            continue
-        low, high = _EXTREMES.get(quantity.unit or "F", (-130.0, 136.0))
-        if not low <= quantity.value <= high:
+    value = item.value
+    if isinstance(value, Pair):
+        ends = [_degree_bits(end, item.kind) for end in (value.first, value.second) if end]
+        if _IMPOSSIBLE in ends:
             return _IMPOSSIBLE
-        bits += 2.0 if quantity.unit else 1.5 if item.kind is Kind.TEMPERATURE else 1.0
-    return bits if len(values) == 1 else 0.8 * bits
+        return ends[0] if len(ends) == 1 else 0.8 * sum(ends, 0.0)
+    return _degree_bits(value, item.kind) if isinstance(value, Quantity) else 0.0
+
+
+def _degree_bits(quantity: Quantity, kind: Kind) -> float:
+    low, high = _EXTREMES.get(quantity.unit or "F", _EXTREMES["F"])
+    if not low <= quantity.value <= high:
+        return _IMPOSSIBLE
+    return 2.0 if quantity.unit else 1.5 if kind == "T" else 1.0
 
 
 def _untold(groups: Sequence[Group]) -> int:
@@ -291,7 +297,7 @@ def _untold(groups: Sequence[Group]) -> int:
 
 
 def _first(group: Group) -> Item:
-    return min((*group.values, *([group.key] if group.key else [])), key=lambda item: item.span)
+    return min((*group.values, group.key) if group.key else group.values, key=attrgetter("span"))
 
 
 def _weighed(rows: list[Row], against: float, page: str, ahead: bool) -> list[Row]:

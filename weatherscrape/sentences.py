@@ -7,32 +7,19 @@ when of Saturday, and the west goes with the wind although words stand between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from .data import languages, read_lines
 from .labels import WIND
 from .model import KEYS, Kind, Period, Reading, RelativeDay, Token, When
-from .tokens import BETWEEN, length
+from .tokens import ANY_LINE, BETWEEN, Tokens, length
 
 _STOP: Final = re.compile(r"[.!?…。][\s)]|。|\.\.")
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[list[int]]:
-    """Indices of tokens line by line, of lines that say something."""
-    line: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.BREAK:
-            line.append(at)
-        elif line:
-            yield line
-            line = []
-    if line:
-        yield line
-
-
-def _stops(tokens: Sequence[Token], at: int, page: str) -> bool:
+def _stops(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a sentence ends before the token at `at`."""
     return bool(_STOP.search(page, max(0, tokens[at - 1].span.end - 1), tokens[at].span.start))
 
@@ -50,22 +37,23 @@ _SAID: Final = frozenset(
         Kind.TEMPERATURE,
     }
 )
+_NO_TEXT: Final = "".join(KEYS | BETWEEN)
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.PERCENT})
 
 
-def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
+def asides(tokens: Tokens, page: str) -> frozenset[int]:
     """Parts of the day that only say when of the row's day something is.
 
     The line begins with the day, or that stands alone on the line above.
     """
-    if not any(_part(t) for t in tokens):
+    if not any(_part(tokens[at]) for at in tokens.places(Kind.WHEN)):
         return frozenset()
     found: set[int] = set()
     above: list[int] = []
-    for line in _lines(tokens):
+    for line in tokens.lines(ANY_LINE):
         found |= _within_text(tokens, line, page)
         lead = _lead(tokens, line) or above
-        alone = all(tokens[i].kind in KEYS | BETWEEN for i in line)
+        alone = not tokens.shape[line.start : line.stop].strip(_NO_TEXT)
         above = _lead(tokens, line) if alone else []
         if alone or not any(_has_day(tokens[i]) for i in lead):
             continue
@@ -79,21 +67,21 @@ def asides(tokens: Sequence[Token], page: str) -> frozenset[int]:
             known = not parts or any(part in _NEAR[p] for p in parts)
             if part and known and said and at not in lead and _passes_by(tokens, at, page):
                 found.add(at)
-            said = said or tokens[at].kind in _SAID
+            said = said or tokens.shape[at] in _SAID
     return frozenset(found)
 
 
-def below_headings(tokens: Sequence[Token], page: str) -> frozenset[int]:
+def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     """Parts of the day in a text whose heading names the day: it is one row, whatever it says when.
 
     ".THURSDAY...Showers in the morning.⏎Gusts up to 55 mph in the afternoon."
     """
-    if not any(map(_part, tokens)):
+    if not any(_part(tokens[at]) for at in tokens.places(Kind.WHEN)):
         return frozenset()
     found: set[int] = set()
     lead: list[int] = []
     titled = False  # by the line before
-    lines = list(_lines(tokens))
+    lines = tokens.lines(ANY_LINE)
     for number, line in enumerate(lines):
         own = _lead(tokens, line)
         alone = own and all(tokens[i].kind in KEYS | BETWEEN for i in line)
@@ -106,21 +94,22 @@ def below_headings(tokens: Sequence[Token], page: str) -> frozenset[int]:
         else:
             titled = False
         for at in line if lead else ():
-            if at not in lead and _part(tokens[at]) and _says_when(tokens, at, lead, page):
+            if tokens.shape[at] != "w" or at in lead:
+                continue
+            if _part(tokens[at]) and _says_when(tokens, at, lead, page):
                 found.add(at)
     return frozenset(found)
 
 
-def _within_text(tokens: Sequence[Token], line: Sequence[int], page: str) -> set[int]:
+def _within_text(tokens: Tokens, line: range, page: str) -> set[int]:
     """Parts of the day in a line of words about the sky: "Rain, easing in the evening"."""
-    kinds = {tokens[i].kind for i in line}
-    of_words = tokens[line[0]].kind is Kind.CONDITION and kinds & {Kind.WORD, Kind.MODIFIER}
-    if not of_words or kinds & _VALUES:
+    kinds = tokens.shape[line.start : line.stop]
+    if kinds[0] != "C" or not ("x" in kinds or "f" in kinds) or not _VALUES.isdisjoint(kinds):
         return set()
     return {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
 
 
-def _title(tokens: Sequence[Token], line: Sequence[int]) -> list[int]:
+def _title(tokens: Tokens, line: Sequence[int]) -> list[int]:
     """The day that a line without values ends with: "Previsioni meteo, sabato 18 ottobre"."""
     keys = [i for i in line if tokens[i].kind in KEYS]
     if not keys or keys[-1] != line[-1] or not any(_has_day(tokens[i]) for i in keys):
@@ -145,14 +134,14 @@ def _opens(page: str, token: Token) -> bool:
     return _OPENING.match(page, token.span.end) is not None
 
 
-def _goes_on(tokens: Sequence[Token], last: int, first: int) -> bool:
+def _goes_on(tokens: Tokens, last: int, first: int) -> bool:
     """Whether nothing but one line break stands between two lines."""
     return first - last == 2 and tokens[last + 1].value == 1
 
 
-def _says_when(tokens: Sequence[Token], at: int, lead: Sequence[int], page: str) -> bool:
+def _says_when(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
     """Whether a part of the day says when of a heading's day, and has no values of its own."""
-    first = tokens[at - 1].kind is Kind.BREAK or _stops(tokens, at, page)
+    first = tokens.shape[at - 1] == "/" or _stops(tokens, at, page)
     if _next_kind(tokens, at, -1) in KEYS and not first:
         return False
     if _heads(page, tokens[at]) and (first or ":" in page[tokens[at].span.end :][:2]):
@@ -166,7 +155,7 @@ def _says_when(tokens: Sequence[Token], at: int, lead: Sequence[int], page: str)
     parts = {p for i in lead if (p := _part(tokens[i]))}
     if _has_day(tokens[at]) and _part(tokens[at]) is Period.NIGHT and not parts:
         return False  # "Today: sunny. Tonight clear"
-    opens = at == 0 or _stops(tokens, at, page) or tokens[at - 1].kind is Kind.BREAK
+    opens = at == 0 or _stops(tokens, at, page) or tokens.shape[at - 1] == "/"
     if opens and page[slice(*tokens[at].span)].istitle() and _part(tokens[at]) not in parts:
         return bool(parts) and any(_part(tokens[at]) in _NEAR[p] for p in parts)
     return True
@@ -175,14 +164,14 @@ def _says_when(tokens: Sequence[Token], at: int, lead: Sequence[int], page: str)
 _OWN: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 
-def _several(tokens: Sequence[Token], line: Sequence[int], page: str) -> set[int]:
+def _several(tokens: Tokens, line: Sequence[int], page: str) -> set[int]:
     """Parts of the day, where a sentence without numbers names two: "dry by night, rain by day"."""
     found: set[int] = set()
     sentence: list[int] = []
     for at in [*line, -1]:
         if at < 0 or _stops(tokens, at, page):
             parts = {i for i in sentence if _part(tokens[i]) and not _heads(page, tokens[i])}
-            if len(parts) > 1 and not any(tokens[i].kind in _VALUES for i in sentence):
+            if len(parts) > 1 and not any(tokens.shape[i] in _VALUES for i in sentence):
                 found |= parts
             sentence = []
         sentence.append(at)
@@ -202,15 +191,15 @@ _NEAR: Final = {
 _EXTREME_OF: Final = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
 
 
-def night_and_day(tokens: Sequence[Token], page: str) -> list[Token]:
+def night_and_day(tokens: Tokens, page: str) -> Tokens:
     """Tokens, with the night and the day that have a temperature each, of one day, as its labels.
 
     "Saturday: temperature at night 2 to 6, by day 9 to 14 °C".
     """
+    if not any(_part(tokens[at]) in _EXTREME_OF for at in tokens.places(Kind.WHEN)):
+        return tokens
     out = list(tokens)
-    if not any(_part(t) in _EXTREME_OF for t in tokens):
-        return out
-    for line in _lines(tokens):
+    for line in tokens.lines(ANY_LINE):
         lead = _lead(tokens, line)
         if not any(_has_day(tokens[i]) for i in lead):
             continue
@@ -222,30 +211,30 @@ def night_and_day(tokens: Sequence[Token], page: str) -> list[Token]:
             and not page[tokens[at].span.start].isupper()
             and _next_kind(tokens, at) in _VALUES
         }
-        labels = {str(tokens[at].value) for at in line if tokens[at].kind is Kind.LABEL}
+        labels = {str(tokens[at].value) for at in line if tokens.shape[at] == "l"}
         if {*parts.values(), *labels} >= {*_EXTREME_OF.values()}:
             for at, field in parts.items():
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
-    return out
+    return Tokens(out)
 
 
-def _next_kind(tokens: Sequence[Token], at: int, step: int = 1) -> Kind | None:
+def _next_kind(tokens: Tokens, at: int, step: int = 1) -> Kind | None:
     """The kind of the next token of the line that says something."""
     at += step
-    while 0 <= at < len(tokens) and tokens[at].kind in BETWEEN:
+    while 0 <= at < len(tokens) and tokens.shape[at] in BETWEEN:
         at += step
-    if not 0 <= at < len(tokens) or tokens[at].kind is Kind.BREAK:
+    if not 0 <= at < len(tokens) or tokens.shape[at] == "/":
         return None
     return tokens[at].kind
 
 
-def _lead(tokens: Sequence[Token], line: Sequence[int]) -> list[int]:
+def _lead(tokens: Tokens, line: Sequence[int]) -> list[int]:
     """The keys that a line begins with, behind a short word or two at most: "В субботу"."""
     out: list[int] = []
     for place, at in enumerate(line):
-        if tokens[at].kind in KEYS:
+        if tokens.shape[at] in KEYS:
             out.append(at)
-        elif tokens[at].kind not in BETWEEN and (out or place > 1 or not _is_short(tokens[at])):
+        elif tokens.shape[at] not in BETWEEN and (out or place > 1 or not _is_short(tokens[at])):
             break
     return out
 
@@ -273,7 +262,7 @@ def _heads(page: str, token: Token) -> bool:
     return page[end : end + 2].lstrip(" ").startswith((":", "…", ".."))
 
 
-def _passes_by(tokens: Sequence[Token], at: int, page: str) -> bool:
+def _passes_by(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a part of the day is of no key and stands behind no number of its own."""
     if page[tokens[at].span.start].isupper() or _heads(page, tokens[at]):
         return False
@@ -310,20 +299,20 @@ _LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
 _PASSED: Final = BETWEEN | {Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR}
 
 
-def from_where(tokens: Sequence[Token], page: str) -> frozenset[int]:
+def from_where(tokens: Tokens, page: str) -> frozenset[int]:
     """Compass points, spelled out, that the sentence gives to the wind that it names before."""
     found: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.LABEL or token.value not in WIND:
+    for at in tokens.places(Kind.LABEL) if "W" in tokens.shape else ():
+        if tokens[at].value not in WIND:
             continue
         for place in range(at + 1, min(len(tokens), at + 1 + _APART)):
             if _stops(tokens, place, page):
                 break
-            if tokens[place].kind is Kind.DIRECTION:
+            if tokens.shape[place] == "W":
                 start, end = tokens[place].span
                 if end - start > _LETTERS:
                     found.add(place)
                 break
-            if tokens[place].kind not in _PASSED:
+            if tokens.shape[place] not in _PASSED:
                 break
     return frozenset(found)

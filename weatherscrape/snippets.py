@@ -13,7 +13,7 @@ from .labels import lines_of
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
-from .model import VALUES, Key, Kind, RelativeDay, Row, Snippet, Span, Token
+from .model import VALUES, Cell, Key, Kind, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
@@ -94,7 +94,7 @@ def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | N
 
 def _has_climate(tokens: Sequence[Token]) -> bool:
     """Whether a table tells what is usual: "RECORD  YEAR  NORMAL  DEPARTURE" on a line of heads."""
-    usual = {at for at, t in enumerate(tokens) if any(r.value == "usual" for r in t.readings)}
+    usual = {at for at, token in enumerate(tokens) for r in token.readings if r.value == "usual"}
     if len(usual) < _USUAL:
         return False
     return any(
@@ -139,11 +139,11 @@ def moved(snippet: Snippet, place: Callable[[Span], Span]) -> Snippet:
     """A snippet with every span where `place` says that it is."""
 
     def key(old: Key | None) -> Key | None:
-        return old and replace(old, span=place(old.span))
+        return old and old._replace(span=place(old.span))
 
     def row(old: Row) -> Row:
-        cells = tuple(replace(cell, span=place(cell.span)) for cell in old.cells)
+        cells = tuple([Cell(c.field, c.value, place(c.span)) for c in old.cells])
         return replace(old, key=key(old.key), cells=cells, header=key(old.header))
 
-    tokens = tuple(replace(token, span=place(token.span)) for token in snippet.tokens)
+    tokens = tuple([Token(place(token.span), token.readings) for token in snippet.tokens])
     return replace(snippet, rows=tuple(map(row, snippet.rows)), tokens=tokens)

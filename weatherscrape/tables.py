@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -130,8 +130,8 @@ def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Tabl
     out: list[Item] = []
     for place, values in enumerate(places):
         box = number * len(lines) + place
-        out += [replace(key, box=(box, column)) for column, key in enumerate(head)]
-        out += [replace(item, words=0, box=(box, column)) for column, item in values]
+        out += [key._replace(box=(box, column)) for column, key in enumerate(head)]
+        out += [item._replace(words=0, box=(box, column)) for column, item in values]
     return _Table(start, end, out)
 
 
@@ -217,7 +217,7 @@ class _Columns:
             return []
         field = "precipitation_probability"
         if chances and not label and not values[0].field and _are_chances(values):
-            values = [replace(item, field=field) for item in values]
+            values = [item._replace(field=field) for item in values]
         return list(zip(columns, named(values, label), strict=True))
 
     def _of(self, values: Sequence[Item]) -> list[int]:
@@ -240,7 +240,7 @@ def _daytime(values: Sequence[Item]) -> Sequence[Item]:
     if not all(isinstance(end, Quantity) and end.value in _CHANCES for end in ends):
         return values
     return [
-        replace(item, kind=Kind.NUMBER, value=end) for item, end in zip(values, ends, strict=True)
+        item._replace(kind=Kind.NUMBER, value=end) for item, end in zip(values, ends, strict=True)
     ]
 
 
@@ -253,7 +253,7 @@ def _halves(values: Sequence[Item], page: str) -> Sequence[Item]:
         return values
     field = "temperature_max" if sum(rise) > len(rise) / 2 else "temperature_min"
     return [
-        replace(item, kind=Kind.PAIR, field=field)
+        item._replace(kind=Kind.PAIR, field=field)
         if item.kind is Kind.NUMBER and page[item.span.start - 1] == "/"
         else item
         for item in values

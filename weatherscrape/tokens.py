@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from .model import Kind, Reading, Token
@@ -10,6 +11,46 @@ from .model import Kind, Reading, Token
 BETWEEN: Final = frozenset(
     {Kind.SEPARATOR, Kind.FILLER, Kind.MARK}
 )  # what only stands between two tokens
+
+
+class Tokens(list[Token]):
+    """The tokens of a window, and their shape: one letter a token, that of its likeliest kind.
+
+    A rule looks for its kinds in the shape first, by one expression or with ``in``, and at tokens
+    only where it can apply. The tokens are not changed: a pass that does so makes new ones.
+
+    Examples
+    --------
+    >>> from weatherscrape.extract import tokenize
+    >>> Tokens(tokenize("Mon | 12°C | Fog\\nTue | 9°C | Rain")).shape
+    'd,T,C/d,T,C'
+    """
+
+    __slots__ = ("shape",)
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        super().__init__(tokens)
+        self.shape: Final = "".join([token.kind for token in self])
+
+    def places(self, kind: Kind) -> Iterator[int]:
+        """Where the tokens of a kind stand."""
+        at = self.shape.find(kind)
+        while at >= 0:
+            yield at
+            at = self.shape.find(kind, at + 1)
+
+    def lines(self, like: re.Pattern[str]) -> list[range]:
+        """Lines of a shape (see :func:`line`), as indices of their tokens."""
+        return [range(*found.span()) for found in like.finditer(self.shape)]
+
+
+def line(like: str) -> re.Pattern[str]:
+    """An expression for lines whose shape is `like` it."""
+    return re.compile(f"(?<![^/]){like}(?![^/])")
+
+
+ANY_LINE: Final = re.compile("[^/]+")
+_SILENT: Final = "/" + "".join(sorted(BETWEEN))  # kinds that say nothing
 
 
 def read_as(token: Token, kind: Kind) -> Token | None:
@@ -23,25 +64,26 @@ def as_word(token: Token) -> Token:
     return Token(token.span, (Reading(Kind.WORD),))
 
 
-def neighbour(tokens: Sequence[Token], at: int, step: int, *through: Kind) -> tuple[int, int]:
-    """The nearest token in one direction that says something: (its index, line breaks passed)."""
+def neighbour(tokens: Tokens, at: int, step: int, through: str = "") -> tuple[int, int]:
+    """The nearest token in one direction that says something: (its index, line breaks passed).
+
+    `through`: other kinds that say nothing here.
+    """
+    shape = tokens.shape
+    silent = _SILENT + through
     lines = 0
     at += step
-    while 0 <= at < len(tokens) and tokens[at].kind in (
-        Kind.BREAK,
-        *BETWEEN,
-        *through,
-    ):
-        value = tokens[at].value
-        if tokens[at].kind is Kind.BREAK and isinstance(value, int):
-            lines += value
+    while 0 <= at < len(shape) and shape[at] in silent:
+        if shape[at] == "/":
+            value = tokens[at].value
+            lines += value if isinstance(value, int) else 0
         at += step
     return at, lines
 
 
 def is_picture(token: Token) -> bool:
     """Whether a token is a condition drawn as an emoji: those are of no language."""
-    return token.kind is Kind.CONDITION and not token.readings[0].languages
+    return not token.readings[0].languages and token.kind is Kind.CONDITION
 
 
 def one_sentence(text: str, start: int, end: int) -> bool:
@@ -61,10 +103,10 @@ def length(token: Token) -> int:
     return token.span.end - token.span.start
 
 
-def kind_after(tokens: Sequence[Token], at: int) -> Kind | None:
-    """Kind of the next token that says something."""
+def kind_after(tokens: Tokens, at: int) -> str:
+    """Kind of the next token that says something, "" if there is none."""
     after, _ = neighbour(tokens, at, 1)
-    return tokens[after].kind if after < len(tokens) else None
+    return tokens.shape[after : after + 1]
 
 
 def reading_at(tokens: Sequence[Token], at: int, kind: Kind) -> Reading | None:
