@@ -16,9 +16,9 @@ from typing import Final
 
 from . import prose
 from .data import slugs, units
+from .groups import Group
 from .items import Item
 from .labels import ACCEPTS
-from .layout import Group
 from .model import Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
 from .tokens import one_sentence

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
+from .columns import are_alike, joint, named
 from .items import Item
-from .layout import are_alike, joint, named
 from .model import Kind, Pair, Quantity
 
 _LEAST_COLUMNS: Final = 3

@@ -1,0 +1,122 @@
+"""Items in, the rows of a table out whose keys stand in a run, and its values in runs as long.
+
+"Mon Tue Wed", "12° 14° 11°", "rain fog snow".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from .groups import Group
+from .items import Item
+from .model import Kind, Quantity
+
+
+def run_of_keys(items: Sequence[Item], at: int) -> int:
+    """Where the keys end that stand together from `at` on."""
+    end = at
+    while end < len(items) and items[end].key is not None and (end == at or items[end].words == 0):
+        end += 1
+    return end
+
+
+def columns_at(items: Sequence[Item], at: int, end: int) -> tuple[int, list[Group]] | None:
+    """Keys in a run and as many values of each kind behind it: (where it ends, the rows)."""
+    if items[at].place:
+        return None  # "Tuesday and Wednesday" of a sentence
+    for keys in _heads_of_columns(items[at:end]):
+        n = len(keys)
+        after, runs = _runs(items, end, n)
+        whole = after == len(items) or items[after].key is not None
+        if len(runs) >= (1 if n > 2 or whole else 2):
+            rows = [Group(keys[i], tuple(run[i] for run in runs), "columns") for i in range(n)]
+            return after, rows
+    return None
+
+
+def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
+    """Readings of a run of keys: one a column, or days and then the dates or hours below them.
+
+    Below each of k days may stand as many hours or parts of the day.
+    """
+    yield list(keys)
+    k = next((i for i, key in enumerate(keys) if key.kind is not keys[0].kind), len(keys))
+    below = keys[k:]
+    if len(below) > 1 and len(below) % k == 0:
+        each = len(below) // k
+        both = [joint(keys[i // each], key) for i, key in enumerate(below)]
+        if all(both):
+            yield [key for key in both if key]
+
+
+def joint(above: Item, below: Item) -> Item | None:
+    """Both keys as one, if they say different things."""
+    one, two = above.key, below.key
+    assert one and two
+    facts = {name: getattr(two, name) for name in _FACTS if getattr(two, name) is not None}
+    if any(getattr(one, name) is not None for name in facts):
+        return None
+    return above._replace(span=two.span, key=one._replace(span=two.span, **facts))
+
+
+_FACTS: Final = ("weekday", "date", "day", "period", "clock")
+
+
+def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item, ...]]]:
+    """Runs of n values of one kind from `at` on. A label before a run names all of it."""
+    runs: list[tuple[Item, ...]] = []
+    while True:
+        label = items[at] if at < len(items) and items[at].kind == "l" else None
+        start = at + (label is not None)
+        double = items[start : start + 2 * n]
+        run = double[:n]
+        if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
+            return at, runs
+        pairs = len(double) == 2 * n and are_alike(double[0::2]) and are_alike(double[1::2])
+        if pairs and (not are_alike(run) or (are_alike(double) and _interleaved(double))):
+            runs += [named(double[0::2], label), named(double[1::2], None)]
+            at = start + 2 * n
+        elif are_alike(run):
+            runs.append(named(run, label))
+            at = start + n
+        else:
+            return at, runs
+
+
+def named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
+    """A run with the label and the unit that stand once, before it or with its first value."""
+    first = run[0].value
+    field = label.field if label else run[0].field
+    unit = first.unit if isinstance(first, Quantity) else None
+    if label is not None and isinstance(label.value, str):
+        unit = label.value
+    if not field or any(item.field for item in run[1:]):
+        return tuple(run)
+    return tuple(item._replace(field=field, value=_in_unit(item.value, unit)) for item in run)
+
+
+def _in_unit(value: object, unit: str | None) -> object:
+    if isinstance(value, Quantity) and value.unit is None:
+        return replace(value, unit=unit)
+    return value
+
+
+def are_alike(run: Sequence[Item]) -> bool:
+    """Whether values are of one kind, but for those that are missing."""
+    kinds = {item.kind for item in run} - {Kind.MISSING}
+    return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
+
+
+def _interleaved(run: Sequence[Item]) -> bool:
+    """Whether 2n temperatures are n pairs of high and low, not n highs and then n lows."""
+    numbers = [item.value.value for item in run if isinstance(item.value, Quantity)]
+    if any(item.field for item in run):
+        return False
+    if len(numbers) != len(run) or run[0].kind not in (Kind.TEMPERATURE, Kind.NUMBER):
+        return False
+    n = len(run) // 2
+    pairs = all(a >= b for a, b in zip(numbers[0::2], numbers[1::2], strict=True))
+    halves = all(a >= b for a, b in zip(numbers[:n], numbers[n:], strict=True))
+    return pairs and not halves

@@ -1,0 +1,490 @@
+"""Keys and the values between them in, the cheapest cuts of every gap out.
+
+Dynamic programming over the gaps, linear in their number. A cut costs little at the end of a line
+and more inside it; rows that look alike cost nothing, and rows that differ do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from .items import Item
+from .model import Kind
+
+_MOST_VALUES: Final = 16  # of a row on one side of its key
+# Costs, in the bits by which a reading must be likelier to be preferred.
+_LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
+_EMPTY_ROW: Final = 2.0  # a key without values
+_LOOSE_KEY: Final = 0.5  # the same, but set apart from the row before
+_CUT_IN_LINE: Final = 2.0
+_CUT_AT_LINE: Final = 0.4
+_CUT_INSIDE_GAP: Final = 0.5  # rows that neither open nor close with their key
+_CUT_AFTER_KEY: Final = 0.3  # rows that close with their key
+_PER_WORD: Final = 0.3  # other words between two values of a row
+_OPENS: Final = 1.5  # values before a key with a colon behind it
+_TURN: Final = 0.3  # rows that begin to be cut in another manner
+_CONFLICT: Final = 2.0  # two values where a row has room for one
+
+
+class _Cut(NamedTuple):
+    """A gap's values up to `post` belong to the key before it, from `pre` to the one after."""
+
+    post: int
+    pre: int
+
+
+class _Value(NamedTuple):
+    """What a layout depends on of a value: its kind and what stands before it, if not too far."""
+
+    code: str
+    lines: int
+    words: int
+    in_text: bool
+
+
+_Seen = tuple[tuple[str, int, int, bool], ...]  # the fields of some :class:`_Value`
+
+
+class _Key(NamedTuple):
+    """What a layout depends on of a key."""
+
+    type: str
+    lines: int
+    words: bool
+    opens: bool
+
+
+class _Gap:
+    """The values between two keys, as far as the layout depends on them, and where to cut them.
+
+    A widget repeats itself, so that most of its gaps are one and the same object.
+    """
+
+    __slots__ = ("codes", "cuts", "values")
+
+    def __init__(self, values: tuple[_Value, ...], cuts: tuple[_Cut, ...], bare: bool) -> None:
+        self.values, self.cuts = values, cuts
+        codes = [value.code for value in values]
+        self.codes = tuple([_BARE if code == "n" else code for code in codes] if bare else codes)
+
+
+class _Between:
+    """What the rows between the cuts of two gaps cost, whatever their values are.
+
+    It is found when it is asked for: most pairs of cuts are out of the question.
+    """
+
+    __slots__ = ("alike", "before", "found", "gap", "goes_on", "key")
+
+    def __init__(
+        self, before: _Gap, gap: _Gap, ahead: _Key | None, key: _Key, following: _Key | None
+    ) -> None:
+        self.before, self.gap, self.key = before, gap, key
+        self.alike = _weight(ahead, key) if ahead else 0.0
+        self.goes_on = _weight(key, following) if following else 0.0
+        self.found: dict[int, _Costs] = {}
+
+    def costs(self, place: int, number: int) -> _Costs:
+        """Costs of the row between two cuts, and of what parts it from its neighbours."""
+        before, gap = self.before, self.gap
+        last, cut = before.cuts[place], gap.cuts[number]
+        last_post, last_pre = before.codes[: last.post], before.codes[last.pre :]
+        post, pre = gap.codes[: cut.post], gap.codes[cut.pre :]
+        row = before.values[last.pre :] + gap.values[: cut.post]
+        alike = goes_on = turn = 0.0
+        if self.alike and (gap.codes or last_pre):
+            alike = self.alike * distance(last_post, post)
+        if self.goes_on:
+            goes_on = self.goes_on * distance(last_pre, pre)
+            turn = _TURN if _turns(last, len(before.codes), cut, len(gap.codes)) else 0.0
+        crowded = bool(_crowded(last_pre + post))
+        alone = _row_cost(self.key, row, len(last_pre))
+        found = _Costs(alone, alike, goes_on, turn, crowded)
+        self.found[number * len(before.cuts) + place] = found
+        return found
+
+
+class _Costs(NamedTuple):
+    """Of a row by itself, beside the row before, and of how it goes on.
+
+    `crowded`: it has more values of a kind than a row has room for, if they are different.
+    """
+
+    alone: float
+    alike: float
+    goes_on: float
+    turn: float
+    crowded: bool
+
+
+def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut]:
+    """The cheapest cut of every gap: Viterbi over gaps, linear in their number."""
+    seen = [_values(gap) for gap in gaps]
+    bare = any(["T" in [value[0] for value in values] for values in seen])
+    last = len(keys)
+    shown = [
+        _gap(values, i == 0, i == last, bare, _bounds(gaps[i], keys, i))
+        for i, values in enumerate(seen)
+    ]
+    about: list[_Key | None] = [None, *map(_key, keys), None]  # keys around the gaps
+    best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
+    history: list[list[int]] = []
+    for i in range(1, len(gaps)):
+        key = about[i]
+        assert key is not None
+        between = _between(shown[i - 1], shown[i], about[i - 1], key, about[i + 1])
+        here = _cut_costs(shown[i], gaps[i], about[i + 1], i, last)
+        best, cheapest = _next_costs(best, here, between, gaps[i - 1], gaps[i])
+        history.append(cheapest)
+    at = best.index(min(best))
+    path = [shown[-1].cuts[at]]
+    for gap, cheapest in zip(shown[-2::-1], history[::-1], strict=True):
+        at = cheapest[at]
+        path.append(gap.cuts[at])
+    return path[::-1]
+
+
+def _next_costs(
+    best: Sequence[float],
+    here: Sequence[float],
+    between: _Between,
+    before: Sequence[Item],
+    gap: Sequence[Item],
+) -> tuple[list[float], list[int]]:
+    """Costs of all up to each cut of a gap, and the cut of the gap before that it goes with."""
+    ordered = sorted(zip(best, range(len(best)), strict=True))
+    found = between.found
+    out: list[float] = []
+    cheapest: list[int] = []
+    for number, cost_here in enumerate(here):
+        lowest, chosen = math.inf, 0
+        first = number * len(best)
+        for cost, place in ordered:
+            if cost + cost_here > lowest:
+                break  # what is added to it is never less than nothing
+            costs = found.get(first + place) or between.costs(place, number)
+            alone, alike, goes_on, turn, crowded = costs
+            whole = cost + (cost_here + alone) + alike + goes_on + turn
+            if crowded and whole <= lowest:
+                last, cut = between.before.cuts[place], between.gap.cuts[number]
+                row = (*before[last.pre :], *gap[: cut.post])
+                codes = between.before.codes[last.pre :] + between.gap.codes[: cut.post]
+                alone += _conflicts(row, codes, len(before) - last.pre)
+                whole = cost + (cost_here + alone) + alike + goes_on + turn
+            if whole < lowest or (whole == lowest and place < chosen):
+                lowest, chosen = whole, place
+        out.append(lowest)
+        cheapest.append(chosen)
+    return out, cheapest
+
+
+def _values(gap: Sequence[Item]) -> _Seen:
+    """The values of a gap as :class:`_Value` has them."""
+    return tuple(
+        [
+            (
+                code_of(item),
+                item.lines if item.lines < _FAR else _FAR,
+                item.words if item.words < _MANY else _MANY,
+                item.in_text,
+            )
+            for item in gap
+        ]
+    )
+
+
+_FAR: Final = 2  # lines: behind a blank one
+_MANY: Final = 4  # words: more do not count
+
+
+def _key(item: Item) -> _Key:
+    return _Key(_type(item), min(item.lines, 2), item.words > 0, item.opens)
+
+
+_Bounds = tuple[_Cut, ...] | None  # the cuts that sentences and headings leave; None: all
+
+
+@lru_cache(maxsize=1024)
+def _gap(seen: _Seen, first: bool, last: bool, bare: bool, bounds: _Bounds) -> _Gap:
+    values = tuple([_Value(*value) for value in seen])
+    return _Gap(values, bounds or tuple(_cuts(values, first, last)), bare)
+
+
+@lru_cache(maxsize=512)
+def _between(
+    before: _Gap, gap: _Gap, ahead: _Key | None, key: _Key, following: _Key | None
+) -> _Between:
+    return _Between(before, gap, ahead, key, following)
+
+
+def _turns(one: _Cut, first: int, two: _Cut, second: int) -> bool:
+    """Whether two gaps, of so many values, are cut in different manners: before the key or not."""
+    if not first or not second:
+        return False
+    return (one.pre == first, one.post == 0) != (two.pre == second, two.post == 0)
+
+
+def _weight(one: _Key, two: _Key) -> float:
+    """Rows under keys of one type should be alike; days and hours have lists of their own."""
+    return 1.0 if one.type == two.type else 0.4
+
+
+def _type(item: Item) -> str:
+    key = item.key
+    assert key is not None
+    if key.period is not None and key.period == "now":
+        return "now"
+    return "day" if key.has_day else "clock" if key.clock else "period"
+
+
+def _cuts(gap: Sequence[_Value], first: bool, last: bool) -> Iterator[_Cut]:
+    size = len(gap)
+    if first:
+        yield from (_Cut(0, pre) for pre in _near_ends(size))
+    elif last:
+        yield from (_Cut(post, size) for post in _near_ends(size))
+    else:
+        places = _near_ends(size)
+        for post in places:
+            yield _Cut(post, post)
+            # Values between two rows: a reading of another place, after a line of its own.
+            if post < size and gap[post].words and gap[post].lines:
+                yield from (_Cut(post, pre) for pre in places if pre > post)
+
+
+def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
+    """The cuts of a gap that part no sentence of running text from the key that it is about.
+
+    Between two headings ("TODAY: ...", "TONIGHT: ...") all is of the first.
+    """
+    before = keys[at - 1] if at else None
+    after = keys[at] if at < len(keys) else None
+    if before and after and before.opens and after.opens:
+        return (_Cut(len(gap), len(gap)),)
+    if not (after and after.place) and not any([item.place for item in gap]):
+        return None
+    values = [_Value(*value) for value in _values(gap)]
+    cuts = list(_cuts(values, before is None, after is None))
+    return tuple(_within(cuts, gap, before, after))
+
+
+def _within(
+    cuts: list[_Cut], gap: Sequence[Item], before: Item | None, after: Item | None
+) -> list[_Cut]:
+    size = len(gap)
+    owners = [_owner(item, before, after) for item in gap]
+    if gap and before and before.place is None and gap[0].place and gap[0].lines == 1:
+        below = gap[0].place.paragraph  # "Wednesday⏎Showers likely. High near 61."
+        owners = [
+            "key" if item.place and item.place.paragraph == below and not owner else owner
+            for item, owner in zip(gap, owners, strict=True)
+        ]
+    goes_on = _last_paragraph(gap, before)
+    owners = [
+        "key" if owner == "" and item.place and item.place.paragraph <= goes_on else owner
+        for item, owner in zip(gap, owners, strict=True)
+    ]
+    of = {who: [i for i, owner in enumerate(owners) if owner == who] for who in ("key", "next", "")}
+    least, most = max(of["key"], default=-1) + 1, min(of["next"], default=size)
+    if not of[""]:
+        return [cut for cut in cuts if least <= cut.post and cut.pre <= most] or cuts
+    first, last = min(of[""]), max(of[""])
+    return [
+        _Cut(min(least, first) if of["key"] else 0, max(most, last + 1) if of["next"] else size)
+    ]
+
+
+_APART: Final = 2  # paragraphs that may go on about the day of one before them
+
+
+def _last_paragraph(gap: Sequence[Item], key: Item | None) -> int:
+    """The last paragraph that goes on about the day of a key: it says how warm it gets.
+
+    "Saturday will be cloudy.⏎⏎Maximum temperatures 15 to 19 degrees."
+    """
+    if key is None or key.place is None:
+        return -1
+    named = (
+        item for item in gap if item.place and item.field in ("temperature_max", "temperature_min")
+    )
+    near = (item.place.paragraph for item in named if item.place)
+    return max((n for n in near if n <= key.place.paragraph + _APART), default=-1)
+
+
+def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
+    """Whose a value between two keys is: of the "key" before it, the "next" one, of none ("").
+
+    None: the layout has to say.
+    """
+    place = item.place
+    if place is None:
+        apart = after is not None and after.place is not None
+        return None if not apart else "key" if before else ""
+    if after is not None and after.place == place:
+        return None if before is not None and before.place == place else "next"
+    if before is None:
+        return ""
+    if before.place is None:
+        # A paragraph between two headings is about the first.
+        return "key" if after is not None and after.place is None and after.lines > 1 else None
+    return "key" if before.place.paragraph == place.paragraph else ""
+
+
+def _near_ends(size: int) -> Sequence[int]:
+    """Where a gap may be cut. No row has so many values that the middle of a long gap matters."""
+    if size <= 2 * _MOST_VALUES:
+        return range(size + 1)
+    return (*range(_MOST_VALUES + 1), *range(size - _MOST_VALUES, size + 1))
+
+
+def _cut_costs(
+    gap: _Gap, items: Sequence[Item], key: _Key | None, i: int, last: int
+) -> list[float]:
+    """Costs of the cuts of the `i`-th gap by themselves."""
+    alone, crowded = _cuts_alone(gap, key, min(i, 2), last == 1)
+    found = list(alone)
+    for number in crowded:
+        cut = gap.cuts[number]
+        middle = items[cut.post : cut.pre]
+        conflicts = _conflicts(middle, list(map(code_of, middle)))
+        found[number] = _cut_cost(gap, cut, key, i, last == 1, conflicts)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _cuts_alone(gap: _Gap, key: _Key | None, i: int, lone: bool) -> tuple[list[float], list[int]]:
+    """The costs of cuts, and those that leave too many values of a kind between two rows."""
+    costs = [_cut_cost(gap, cut, key, i, lone) for cut in gap.cuts]
+    codes = [value.code for value in gap.values]
+    middles = [tuple(codes[cut.post : cut.pre]) for cut in gap.cuts]
+    return costs, [number for number, middle in enumerate(middles) if _crowded(middle)]
+
+
+def _cut_cost(
+    gap: _Gap, cut: _Cut, key: _Key | None, i: int, lone: bool, conflicts: float = 0.0
+) -> float:
+    """What a cut costs; `key` stands behind the gap, if it is not the last one."""
+    cost = 0.0
+    size = len(gap.values)
+    for at in {cut.post, cut.pre}:
+        if i == 0 and at == 0:
+            continue
+        after = gap.values[at] if at < size else key
+        if after is None:
+            continue
+        if after.lines == 0:
+            # Words part rows that go on in one line, not where a line ends between them.
+            parted = after.words and not any(value.lines for value in gap.values)
+            parted = parted and not (key and key.lines)
+            cost += _CUT_AT_LINE if parted else _CUT_IN_LINE
+        elif after.lines == 1:
+            cost += _CUT_AT_LINE
+    if cut.pre > cut.post:
+        middle = gap.values[cut.post : cut.pre]
+        if speaks([value.code for value in middle]) and (middle[0].lines or middle[0].words):
+            now = key is not None and key.type == "now"
+            cost += (1.0 if i or now else -1.0) + conflicts
+        else:
+            cost += _LEFT_OUT * sum(not value.in_text for value in middle)
+    if i == 1 and key is not None:
+        cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP
+    elif i == 0 and lone and cut.pre < size:
+        cost += _CUT_INSIDE_GAP
+    return cost
+
+
+def speaks(codes: Sequence[str], bare: bool = False) -> bool:
+    """Whether values without a key can be a reading of the present weather.
+
+    `bare`: a number without a unit may be its temperature.
+    """
+    if "temperature_max" in codes and "temperature_min" in codes:
+        return True
+    temperature = "T" in codes or "temperature_max" in codes or (bare and "n" in codes)
+    return temperature and not _BESIDE_TEMPERATURE.isdisjoint(codes)
+
+
+def code_of(item: Item) -> str:
+    """What an item is in a row: the column that a label gave it, or the letter of its kind."""
+    if item.field:
+        return "T" if item.field == "temperature" else item.field
+    return _MAYBE if item.also and item.kind == "C" else item.kind
+
+
+@lru_cache(maxsize=4096)
+def distance(one: tuple[str, ...], two: tuple[str, ...]) -> float:
+    """Edit distance of two rows' kinds; a number may stand for a temperature."""
+    if one == two:
+        return 0.0
+    above = [float(j) for j in range(len(two) + 1)]
+    for i, a in enumerate(one, 1):
+        row = [float(i)]
+        for j, b in enumerate(two, 1):
+            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + _swap(a, b)))
+        above = row
+    return above[-1]
+
+
+_MAYBE: Final = "C?"  # a condition, or the label of the value behind it
+_BARE: Final = "b"  # a number among temperatures that have their unit
+_TEMPERATURES: Final = frozenset({"T", "n", "P", _BARE})
+_BESIDE_TEMPERATURE: Final = frozenset(
+    {"C", _MAYBE, "S", "relative_humidity", "wind_speed", "condition", "apparent_temperature"}
+)
+
+
+def _swap(a: str, b: str) -> float:
+    if a == b or {a, b} == {"C", "condition"}:
+        return 0.0
+    if Kind.MISSING in (a, b):
+        return 0.3
+    if a in _TEMPERATURES and b in _TEMPERATURES:
+        return 0.3 if "P" not in (a, b) else 0.6
+    return 0.3 if {a, b} == {_MAYBE, "C"} else 1.5
+
+
+_ROOM: Final = {
+    "T": 2,
+    "n": 1,
+    _BARE: 2,
+    "P": 1,
+    "C": 1,
+    "condition": 2,
+    "%": 2,
+    "S": 2,
+    "W": 1,
+    "p": 1,
+    "L": 2,
+}
+
+
+def _row_cost(key: _Key, values: Sequence[_Value], pre: int) -> float:
+    """What is odd about a row by itself, its values apart, of which `pre` stand before its key."""
+    if not values:
+        return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
+    turned = _OPENS if pre and key.opens else 0.0
+    words = sum([value.words for value in values[1:] if value.lines])
+    return turned + _PER_WORD * words
+
+
+def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> float:
+    """The cost of values for which one row has no room; its key stands before the `key`-th."""
+    crowded = _crowded(tuple(codes))
+    if not crowded:
+        return 0.0
+    seen: dict[str, set[object]] = {}
+    for at, (code, item) in enumerate(zip(codes, items, strict=True)):
+        if code == "C" and at != key and not item.lines and codes[at - 1] in ("C", "%"):
+            continue  # "cloudy with a 30% chance of showers"
+        if code in crowded:
+            seen.setdefault(code, set()).add(item.value)
+    return _CONFLICT * sum(max(0, len(v) - _ROOM.get(code, 1)) for code, v in seen.items())
+
+
+@lru_cache(maxsize=4096)
+def _crowded(codes: tuple[str, ...]) -> frozenset[str]:
+    """The kinds of values of which there are more than a row has room for."""
+    return frozenset(code for code in codes if codes.count(code) > _ROOM.get(code, 1))

@@ -1,0 +1,149 @@
+"""Tokens that say one condition together: "chance of", "light" and "rain", "cloudy" and "fog".
+
+A run of tokens is taken from one place on, or none; :mod:`weatherscrape.joins` tries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .data import slugs
+from .model import (
+    Condition,
+    Intensity,
+    Kind,
+    Likelihood,
+    Reading,
+    Token,
+)
+from .tokens import is_at, one_sentence, reading_at
+
+_COLUMNS: Final = "   "  # what stands between two columns at least
+
+
+def condition_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """modifier* phrase (connector modifier* phrase)* modifier*: the gravest phenomenon counts."""
+    counted = is_at(tokens, at - 1, Kind.PERCENT) and is_at(tokens, at - 2, Kind.FILLER)
+    if counted and tokens[at - 2].value == "verb" and _is_likelihood(tokens, at):
+        return None  # "there is a 20% chance of rain": the number says how likely it is
+    first = reading_at(tokens, at, Kind.MODIFIER)
+    if first and first.value == "sky":
+        return None  # "Cielo | mayormente nublado"
+    lower = text[tokens[at].span.start].islower()
+    inside = lower and is_at(tokens, at - 1, *_WORDS)
+    if first and first.value == "article" and (lower or _is_likelihood(tokens, at + 1)):
+        return None  # "a | thunderstorm", "A | chance of rain"
+    parts: list[Condition] = []
+    marks: set[object] = set()
+    languages: frozenset[str] | None = None
+    end = cursor = at
+    joined = False
+    while cursor < len(tokens):
+        token = tokens[cursor]
+        if cursor > at and not one_sentence(text, tokens[cursor - 1].span.end, token.span.start):
+            break  # "Mostly sunny. | Isolated showers"
+        if cursor > at and _COLUMNS in text[tokens[cursor - 1].span.end : token.span.start]:
+            break  # "Sky       Clear"
+        condition = reading_at(tokens, cursor, Kind.CONDITION)
+        modifier = reading_at(tokens, cursor, Kind.MODIFIER)
+        if condition is not None and (not parts or joined or modifier is None):
+            if parts and (not joined or _is_feeling(condition)):
+                break  # "partly sunny, | breezy"
+            assert isinstance(condition.value, Condition)
+            parts.append(condition.value)
+            languages = (languages or condition.languages) & condition.languages
+            cursor, joined = cursor + 1, False
+            end = cursor
+        elif modifier is not None and not (parts and not joined and _leads_on(tokens, cursor)):
+            if not (
+                parts and not joined and modifier.value == "plain" and token.kind is Kind.LABEL
+            ):
+                marks.add(modifier.value)
+            cursor += 1
+            passing = _passes(str(modifier.value), tokens, cursor, text)
+            if parts and not joined and not passing:
+                end = cursor  # but "showers | gradually fading"
+        elif parts and not joined and (link := reading_at(tokens, cursor, Kind.CONNECTOR)):
+            if link.value == "with" and _is_likelihood(tokens, cursor + 1):
+                break  # "cloudy with a | chance of rain": two things are said
+            if link.value == "besides" and (_is_likelihood(tokens, cursor + 1) or inside):
+                break  # "it will be cloudy with | outbreaks of rain"
+            if link.value == "then" and _goes_on(tokens, cursor + 1, text):
+                break  # "sunny, | changing to cloudy by lunchtime"
+            if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
+                break  # "Moderate rain, | Rain 88%"
+            apart = text[token.span.start - 1] in " ,"
+            if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
+                return None  # "windy with | snow"
+            cursor, joined = cursor + 1, True
+        elif not parts and cursor > at and token.kind is Kind.BREAK and token.value == 1:
+            cursor += 1  # "Light⏎Rain"
+        else:
+            break
+    if not parts or end == at + 1 or languages == frozenset():
+        return None
+    main = max(parts, key=lambda c: slugs()[c.slug].rank)
+    intensity = main.intensity or next((i for i in Intensity if i in marks), None)
+    likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
+    joint = Condition(main.slug, intensity, likelihood)
+    return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
+
+
+def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a modifier that ends before `at` is of the sentence, and not of the phrase.
+
+    "Partly cloudy | at first.", "showers | easing in the west"; but "Showers easing." is a phrase.
+    """
+    if modifier not in ("when", "course"):
+        return modifier == "sky"  # "mostly sunny | skies"
+    end = tokens[at - 1].span.end
+    stops, goes_on = text[end : end + 1] in (".", ","), text[end : end + 2].lstrip(" ").islower()
+    return goes_on or (stops and modifier == "when")
+
+
+_WORDS: Final = (Kind.WORD, Kind.FILLER, Kind.MODIFIER)
+
+
+def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a sentence goes on behind the phrase that begins at a place."""
+    while reading_at(tokens, at, Kind.MODIFIER) and not reading_at(tokens, at, Kind.CONDITION):
+        at += 1
+    if at >= len(tokens):
+        return False
+    end = tokens[at].span.end
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+
+
+def _is_feeling(reading: Reading) -> bool:
+    """Whether a phrase says how the air feels, which any sky may be: "windy", "cold"."""
+    return isinstance(reading.value, Condition) and reading.value.slug in _FEELINGS
+
+
+_FEELINGS: Final = frozenset({"windy", "hot", "cold"})
+
+
+def _has_percentage(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a condition stands at a place, and a number says how likely it is."""
+    said = reading_at(tokens, at, Kind.CONDITION)
+    return said is not None and is_at(tokens, at + 1, Kind.PERCENT)
+
+
+def _is_likelihood(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word such as "chance of" or "scattered" stands at a place."""
+    modifier = reading_at(tokens, at, Kind.MODIFIER)
+    condition = reading_at(tokens, at, Kind.CONDITION)
+    if condition is not None and isinstance(condition.value, Condition):
+        return condition.value.likelihood is not None
+    return modifier is not None and modifier.value in set(Likelihood)
+
+
+def _leads_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a modifier can be a connector too, and a phrase follows: "흐림 가끔 비"."""
+    while reading_at(tokens, at, Kind.CONNECTOR):
+        at += 1
+        if reading_at(tokens, at, Kind.CONDITION):
+            return True
+    return False

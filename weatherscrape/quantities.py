@@ -1,0 +1,271 @@
+"""Tokens that make one measured value together: number and unit, a sign, a value in two units.
+
+Each takes a run of tokens from one place on, or none; :mod:`weatherscrape.joins` tries them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from .data import units
+from .model import (
+    Kind,
+    Quantity,
+    Reading,
+    Token,
+)
+from .tokens import is_at, mark_at, reading_at, sign_at
+from .vocabulary import UNSPACED
+
+# To look a member of an enum up takes longer than all that is done with these.
+_NUMBER: Final = Kind.NUMBER
+_UNIT: Final = Kind.UNIT
+_BREAK: Final = Kind.BREAK
+_SEPARATOR: Final = Kind.SEPARATOR
+_TEMPERATURE: Final = Kind.TEMPERATURE
+
+_SIGNS: Final = {"minus": "-", "plus": "+"}
+
+
+def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
+    """The sign that stands before the number at `at + 1`, if the token at `at` is one."""
+    if not is_at(tokens, at + 1, _NUMBER):
+        return ""
+    if word := _SIGNS.get(mark_at(tokens, at)):
+        return word
+    sign = reading_at(tokens, at, _SEPARATOR)
+    if sign is None or sign.value not in ("-", "+"):
+        return ""
+    start = tokens[at].span.start
+    before = text[start - 1] if start else "\n"
+    if tokens[at].span.end == tokens[at + 1].span.start:  # it touches the number
+        if before in " \n":
+            return str(sign.value)
+        if before.isalpha() and not UNSPACED.match(before):  # "Thu-1°": glued
+            glued = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
+            return str(sign.value) if glued and is_at(tokens, at + 2, Kind.UNIT) else ""
+        # "70-57" is a range, "70° -57°" no longer
+        return "" if before.isdigit() or before in "°%)" else str(sign.value)
+    # "- 4 °C": a minus set apart, if it neither opens the line nor stands between two values.
+    apart = tokens[at + 1].span.start - tokens[at].span.end == 1
+    if before == "\n":  # a bullet, or "- 2 º C" in a text that sets all its signs apart
+        after = tokens[at + 1].span.end
+        return str(sign.value) if apart and text[after : after + 2] == " °" else ""
+    apart = apart and before == " "
+    closes = is_at(
+        tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
+    )
+    if is_at(tokens, at - 1, Kind.CONDITION, Kind.WORD):  # "Light rain - 13°C", "Porto - 21ºC"
+        apart = apart and text[tokens[at + 1].span.end] == " "
+    return str(sign.value) if apart and not closes and at else ""
+
+
+def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
+    """The unit that follows a number and where it ends; a degree sign may stand on its own line."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.kind is not _UNIT:
+        if token.kind is _SEPARATOR and token.value == "(":  # "4 (9) m/s"
+            inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
+            shared = is_at(tokens, inner, _NUMBER) and reading_at(tokens, inner + 2, _UNIT)
+            return (at, str(shared.value)) if shared else None
+        if token.kind is _BREAK:
+            return _unit_on_next_line(tokens, at + 1, text)
+        if token.kind is _SEPARATOR and token.value == ")":
+            at += reading_at(tokens, at + 1, _UNIT) is not None
+        elif len(token.readings) == 1:
+            return None
+    unit = reading_at(tokens, at, _UNIT)
+    if unit is None:
+        return None
+    start, end = tokens[at].span
+    if text[start] not in "°%":
+        printed = text[start:end]
+        gap = start - tokens[at - 1].span.end
+        if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
+            return None
+        if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
+            return None
+    return at + 1, unit.value  # type: ignore[return-value]
+
+
+def _unit_on_next_line(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
+    unit = reading_at(tokens, at, _UNIT)
+    if unit is None:
+        return None
+    printed = text[slice(*tokens[at].span)]
+    if printed[0] not in "°%&":
+        alone = at + 1 >= len(tokens) or tokens[at + 1].kind is _BREAK
+        if not alone or unit.value in _SHORT_UNITS or len(printed) < 2:
+            return None
+    return at + 1, str(unit.value)
+
+
+def _thousands(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
+    """ "1 015 hPa": the place of the last digits, and the number."""
+    printed = _THOUSANDS.match(text, tokens[at].span.start)
+    unit = reading_at(tokens, at + 2, _UNIT) if printed else None
+    if printed is None or unit is None or units()[str(unit.value)].kind is not Kind.PRESSURE:
+        return None
+    if tokens[at + 1].span.end != printed.end():
+        return None
+    return at + 1, float(printed.group().replace(" ", "").replace(",", "."))
+
+
+_THOUSANDS: Final = re.compile(r"1 [01]\d\d(?:[.,]\d+)?")
+
+
+def quantity_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """[sign] number [unit]."""
+    token = tokens[at]
+    plain = token.kind is _NUMBER and len(token.readings) == 1
+    sign = "" if plain else _sign_at(tokens, at, text)
+    number = at + bool(sign)
+    if not (plain or is_at(tokens, number, _NUMBER)):
+        return None
+    quantity = tokens[number].value
+    assert isinstance(quantity, Quantity)
+    amount = quantity.value
+    if amount == 1 and (thousands := _thousands(tokens, number, text)):
+        number, amount = thousands
+    end, name, kind = number + 1, None, None
+    while following := _unit_at(tokens, end, text):
+        unit = units()[following[1]]
+        if name not in (None, "°"):
+            # "12 °C°", "12°°": a sign printed twice; anything else is not of this number.
+            if unit.name != "°":
+                break
+        elif name == "°" and unit.kind is not _TEMPERATURE:
+            break  # "12 degrees in light winds"
+        else:
+            name, kind = unit.name, unit.kind
+        shared, end = following[0] == end, following[0]
+        if shared or unit.kind is not _TEMPERATURE:
+            break
+    if name is None and not sign and mark_at(tokens, end) == "frost":  # "3 minusgrader"
+        return end + 1, (Reading(Kind.TEMPERATURE, Quantity(-amount)),)
+    if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
+        return end + 1, (Reading(Kind.NUMBER, Quantity(side * amount)),)
+    if name is None:
+        return (end, _measure(amount, sign == "-", None)) if sign else None
+    below = sign == "-"
+    after = mark_at(tokens, end) if not sign else ""
+    if after and after in _SIGNS and not is_at(tokens, end + 1, _NUMBER):  # "5 degrees below zero"
+        below = after == "minus"
+        end += 1
+    if sign and kind is Kind.PERCENT:
+        if tokens[number].span.start == tokens[at].span.end:
+            return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
+        below = False
+    maybe_number = name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf"
+    return end, _measure(amount, below, name, maybe_number)
+
+
+@lru_cache(maxsize=1 << 13)
+def _measure(
+    amount: float, below: bool, name: str | None, maybe_number: bool = False
+) -> tuple[Reading, ...]:
+    """What a number with a unit means; what stands for a unit can be a word."""
+    value = -amount if below else amount
+    number = Reading(Kind.NUMBER, Quantity(value))
+    if name is None:
+        return (number,)
+    unit = units()[name]
+    measure = Reading(unit.kind, Quantity(value, None if name == "°" else name))
+    return (measure, number) if maybe_number else (measure,)
+
+
+def _side_of_zero(tokens: Sequence[Token], at: int, text: str) -> int:
+    """1 for "5 above", -1 for "5 below", where nothing follows that it could be above; else 0."""
+    side = {"above": 1, "below": -1}.get(mark_at(tokens, at), 0)
+    ends = not side or text[tokens[at].span.end :][:1] in ("", ".", ",", ";", "\n")
+    return side if ends else 0
+
+
+_SPACES: Final = 3  # that may stand between a number and its unit
+_SHORT_UNITS: Final = frozenset({"in", "m", "K"})  # "in" and "m" are words and names as well
+
+
+TENDENCY: Final = re.compile(r"(2[6-9]\.\d\d|3[01]\.\d\d)[RSF](?!\w)(?!,? *\d+\.\d+[EW])")
+
+
+def barometer_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """ "29.80S": inches of mercury that rise, fall or are steady; "29.80S 31.02E" is a place."""
+    printed = TENDENCY.match(text, tokens[at].span.start)
+    if printed is None or at + 1 == len(tokens) or tokens[at + 1].span.end != printed.end():
+        return None
+    return at + 2, (Reading(Kind.PRESSURE, Quantity(float(printed[1]), "inHg")),)
+
+
+def double_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
+    first = reading_at(tokens, at, tokens[at].kind)
+    second_at = at + 1
+    while is_at(tokens, second_at, Kind.SEPARATOR):
+        if tokens[second_at].value not in ("(", "/", "|"):
+            return None
+        second_at += 1
+    if second_at == at + 1 and text[tokens[at].span.end : tokens[at].span.end + 1] != " ":
+        return None
+    if not (first and is_at(tokens, second_at, first.kind)):
+        return None
+    one, two = first.value, tokens[second_at].value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return None
+    if one.unit is None or two.unit is None or one.unit == two.unit:
+        return None
+    if not _same_amount(one, two):
+        return None
+    end = second_at + 1
+    closing = reading_at(tokens, end, Kind.SEPARATOR)
+    if closing and closing.value == ")" and tokens[at + 1].value == "(":
+        end += 1
+    return end, (first,)
+
+
+def _same_amount(one: Quantity, two: Quantity) -> bool:
+    assert one.unit and two.unit
+    if {one.unit, two.unit} == {"C", "F"}:
+        celsius, fahrenheit = (one, two) if one.unit == "C" else (two, one)
+        return abs(celsius.value * 1.8 + 32 - fahrenheit.value) <= 1.5
+    first, second = units()[one.unit], units()[two.unit]
+    if first.factor is None or second.factor is None:
+        return False
+    a, b = one.value * float(first.factor), two.value * float(second.factor)
+    return abs(a - b) <= 0.1 * max(abs(a), abs(b))
+
+
+_FORCES: Final = range(13)  # of the Beaufort scale
+
+
+def beaufort_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """A wind in Beaufort, with its word before: "windkracht 3 tot 4", "Windstärke 5"."""
+    if mark_at(tokens, at) != "force" or (low := _force_at(tokens, at + 1)) is None:
+        return None
+    linked = mark_at(tokens, at + 2) == "range" or sign_at(tokens, at + 2) in ("-", "/")
+    high = _force_at(tokens, at + 3) if linked else None
+    if high is None or high <= low:
+        return at + 2, (Reading(Kind.SPEED, Quantity(low, "bft")),)
+    return at + 4, (Reading(Kind.SPEED, Quantity(high, "bft", low)),)
+
+
+def _force_at(tokens: Sequence[Token], at: int) -> float | None:
+    """The force that a bare number at a place can be."""
+    value = tokens[at].value if is_at(tokens, at, Kind.NUMBER) else None
+    bare = isinstance(value, Quantity) and value.unit is None
+    if not bare or reading_at(tokens, at + 1, Kind.UNIT):
+        return None
+    assert isinstance(value, Quantity)
+    return value.value if value.value in _FORCES else None

@@ -1,0 +1,232 @@
+"""Tokens that make a range together: its two ends, two temperatures of a day, tens of degrees.
+
+Each takes a run of tokens from one place on, or none; :mod:`weatherscrape.joins` tries them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from .model import (
+    Clock,
+    Kind,
+    Pair,
+    PartialDate,
+    Quantity,
+    Reading,
+    Token,
+)
+from .tokens import is_at, mark_at, reading_at, sign_at
+from .whens import hour_span, worded_hours
+
+RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
+
+
+def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """Two ends of one value: a pair of temperatures, a range of anything else, a span of hours."""
+    middle = at + 1
+    while is_at(tokens, middle, Kind.BREAK) and tokens[middle].value == 1:
+        middle += 1
+    sign = reading_at(tokens, middle, Kind.SEPARATOR)
+    if sign is not None and sign.value == "," and middle == at + 1:
+        return _listed(tokens, at, text)
+    if sign is None or sign.value not in RANGE_SIGNS:
+        # "between 5 and 9 °C"; the word can be part of a label
+        between = mark_at(tokens, at - 1) in ("between", "within")
+        between = between or is_at(tokens, at - 1, Kind.LABEL)
+        if mark_at(tokens, middle) not in (("range", "and") if between else ("range",)):
+            return None
+    slash = sign is not None and sign.value == "/"
+    last = middle + 1
+    wrapped = sign is None and middle <= at + 2  # "winds 10 to⏎15 mph", "winds 10⏎to 15 mph"
+    while (slash or wrapped) and is_at(tokens, last, Kind.BREAK) and tokens[last].value == 1:
+        last += 1
+    broken = not wrapped and (middle > at + 1 or last > middle + 1)
+    if last >= len(tokens) or (broken and not slash):
+        return None
+    printed = text[tokens[at].span.start : tokens[last].span.end]
+    first, second = _both_below(tokens[at], tokens[last], text)
+    reading = (
+        _signed(first, second, text)
+        or _ends(first, second, slash)
+        or (not slash and _bare_range(tokens, at, last))
+        or worded_hours(tokens[at], tokens[last], printed)
+        or hour_span(printed)
+    )
+    if reading is None or (broken and reading[0].kind is not Kind.PAIR):
+        return None
+    if broken and tokens[at].kind is Kind.NUMBER:
+        return None
+    return last + 1, reading
+
+
+def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
+    """Two numbers without a unit that rise behind a label of temperatures: "highs 81 to 87"."""
+    before = at - 1
+    while is_at(tokens, before, *_LEADS_ON) or sign_at(tokens, before) == ":":
+        before -= 1
+    label = reading_at(tokens, before, Kind.LABEL)
+    low, high = tokens[at].value, tokens[last].value
+    if label is None or not str(label.value).startswith("temperature"):
+        return None
+    if not (tokens[at].kind is tokens[last].kind is Kind.NUMBER):
+        return None
+    assert isinstance(low, Quantity) and isinstance(high, Quantity)
+    ends = sorted((low.value, high.value))
+    if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= _WIDEST:
+        return None  # but "lows -3 to -8"
+    return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
+
+
+_LEADS_ON: Final = (Kind.FILLER, Kind.MARK, Kind.BREAK)
+_WIDEST: Final = 25.0  # degrees between the warmest and the coldest place of a district
+
+
+def _signed(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
+    """Two numbers with their signs printed are temperatures: "+7...+12"."""
+    one, two = first.value, last.value
+    printed = text[first.span.start] + text[last.span.start]
+    if not (first.kind is last.kind is Kind.NUMBER and printed in ("++", "-+")):
+        return None
+    assert isinstance(one, Quantity) and isinstance(two, Quantity)
+    return (Reading(Kind.PAIR, Pair(one, two)),)
+
+
+def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
+    """Two ends of which a word says that they are below zero: "2 to 5 degrees of frost".
+
+    A dash that is set apart does not.
+    """
+    one, two = first.value, last.value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return first, last
+    if first.kind not in _OF_AIR or last.kind not in _OF_AIR:
+        return first, last
+    worded = text[first.span.start].isalpha(), text[last.span.start].isdigit()
+    if one.value > 0 > two.value and worded[1] and text[first.span.start].isdigit():
+        return _with_value(first, replace(one, value=-one.value)), last
+    apart = text[first.span.start : first.span.start + 2] == "- "
+    if apart and 0 < -one.value < two.value:  # "by day - 21-23 °C"
+        return _with_value(first, replace(one, value=-one.value)), last
+    if one.value < 0 < two.value and all(worded):  # "minus 3-5 °C"
+        return first, _with_value(last, replace(two, value=-two.value))
+    return first, last
+
+
+def _with_value(token: Token, value: Quantity) -> Token:
+    return Token(token.span, (Reading(token.kind, value),))
+
+
+def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """Two ends with their signs and a comma between: "+4,+6°", "-2, -5 °C"; three are a list."""
+    last = at + 2
+    if not is_at(tokens, last, *_OF_AIR) or tokens[at].kind not in _OF_AIR:
+        return None
+    signs = [text[tokens[i].span.start] for i in (at, last)]
+    alone = not any(
+        sign_at(tokens, comma) == ","
+        and is_at(tokens, beside, *_OF_AIR)
+        and text[tokens[beside].span.start] in "+-"
+        for comma, beside in ((at - 1, at - 2), (last + 1, last + 2))
+    )
+    one, two = tokens[at].value, tokens[last].value
+    if not (alone and signs[0] == signs[1] and signs[0] in "+-"):
+        return None
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return None
+    ends = one.value < two.value if signs[0] == "+" else one.value > two.value
+    if not ends or abs(one.value - two.value) > _WIDEST:
+        return None
+    unit = two.unit or one.unit
+    return last + 1, (Reading(Kind.PAIR, Pair(replace(one, unit=unit), replace(two, unit=unit))),)
+
+
+_OF_AIR: Final = (Kind.NUMBER, Kind.TEMPERATURE)
+
+
+def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
+    kinds = {first.kind, last.kind}
+    one, two = first.value, last.value
+    if kinds == {Kind.TIME}:
+        assert isinstance(one, Clock) and isinstance(two, Clock)
+        if slash or one.end is not None or two.end is not None:
+            return None
+        return (Reading(Kind.TIME, Clock(one.minute, two.minute)),)
+    low = one if isinstance(one, Quantity) else None
+    high = two if isinstance(two, Quantity) else None
+    if Kind.MISSING in kinds:
+        if slash and kinds <= {Kind.MISSING, Kind.TEMPERATURE, Kind.NUMBER} and (low or high):
+            return (Reading(Kind.PAIR, Pair(low, high)),)
+        return None
+    if low is None or high is None:
+        return None
+    unit = high.unit or low.unit
+    ends = Quantity(low.value, low.unit or unit), Quantity(high.value, high.unit or unit)
+    if Kind.TEMPERATURE in kinds and kinds <= {Kind.TEMPERATURE, Kind.NUMBER}:
+        return (Reading(Kind.PAIR, Pair(*ends)),)
+    if kinds == {Kind.NUMBER} and slash:
+        return _slashed(low.value, high.value)
+    if slash or first.kind not in (Kind.NUMBER, last.kind) or last.kind is Kind.NUMBER:
+        return None
+    if high.value < low.value:
+        return None
+    return (Reading(last.kind, Quantity(high.value, unit, low.value)),)
+
+
+def _slashed(first: float, second: float) -> tuple[Reading, ...]:
+    """ "10/21" is a high and a low, or a date; who reads the whole window decides."""
+    readings = [Reading(Kind.PAIR, Pair(Quantity(first), Quantity(second)))]
+    if first == int(first) and second == int(second):
+        for month, day in ((first, second), (second, first)):
+            if value := PartialDate.of(int(day), int(month)):
+                readings.append(Reading(Kind.DATE, value))
+    return tuple(readings)
+
+
+THIRDS: Final = {"lower": -3.0, "mid": 0.0, "upper": 3.0}
+
+
+def tens_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """A part of ten degrees: "lower 50s" is 52, "mid 50s" 55, "upper 50s" 58.
+
+    And two of them: "mid to upper 50s", "upper 50s and low 60s".
+    """
+    third = THIRDS.get(mark_at(tokens, at))
+    if third is None:
+        return None
+    if low := _decade_at(tokens, at + 1, text):
+        end, value = low
+        high = _part_of_decade(tokens, end + 1, text) if _joins_decades(tokens, end) else None
+        if high and high[1] > value + third:
+            return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, value + third)),)
+        return end, (Reading(Kind.NUMBER, Quantity(value + third)),)
+    if _joins_decades(tokens, at + 1) and (high := _part_of_decade(tokens, at + 2, text)):
+        last = THIRDS.get(mark_at(tokens, at + 2), third)
+        if last > third:
+            return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, high[1] - last + third)),)
+    return None
+
+
+def _part_of_decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
+    """ "upper 50s" or "50s": where it ends, and the number."""
+    third = THIRDS.get(mark_at(tokens, at))
+    decade = _decade_at(tokens, at + (third is not None), text)
+    return decade and (decade[0], decade[1] + (third or 0.0))
+
+
+def _decade_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
+    """The ten degrees that stand at a place, "50s" or "-50s": where they end, and their middle."""
+    at += is_at(tokens, at, Kind.BREAK) and tokens[at].value == 1  # "in the lower⏎50s"
+    at += sign_at(tokens, at) == "-"
+    if not is_at(tokens, at, Kind.NUMBER) or text[tokens[at].span.end - 1] not in "sS":
+        return None
+    value = tokens[at].value
+    return (at + 1, value.value) if isinstance(value, Quantity) else None
+
+
+def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "to" or "and" stands at a place."""
+    link = reading_at(tokens, at, Kind.CONNECTOR)
+    return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
