@@ -59,7 +59,7 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
         tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
     )
     if is_at(tokens, at - 1, Kind.CONDITION, Kind.WORD):  # "Light rain - 13°C", "Porto - 21ºC"
-        apart = apart and text[tokens[at + 1].span.end] == " "
+        apart = apart and text.startswith(" ", tokens[at + 1].span.end)
     return str(sign.value) if apart and not closes and at else ""
 
 
