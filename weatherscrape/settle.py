@@ -775,10 +775,15 @@ def _is_preposition(tokens: Tokens, at: int, page: str) -> bool:
     token = tokens[at]
     if length(token) > 1 or at + 1 == len(tokens):
         return False
-    gap = page[token.span.end : tokens[at + 1].span.start]
+    after = tokens[at + 1]
+    if after.kind is Kind.LABEL and after.value in WIND:
+        measured = is_at(tokens, at + 2, Kind.SPEED, Kind.NUMBER)
+        if measured or after.value == "wind_direction":
+            return False  # "N wind 10 mph", "N Wind direction"
+    gap = page[token.span.end : after.span.start]
     opens = _opens_line(tokens, at) or page[token.span.start - 2 : token.span.start] == ". "
     lower = page[token.span.start].islower()
-    return gap == " " and tokens[at + 1].kind in _BEHIND_WORDS and (opens or lower)
+    return gap == " " and after.kind in _BEHIND_WORDS and (opens or lower)
 
 
 _BEHIND_WORDS: Final = KEYS | {Kind.WORD, Kind.FILLER, Kind.LABEL}
