@@ -81,7 +81,7 @@ def test_night_and_day_of_one_date_are_its_extremes() -> None:
 )
 def test_bulletins_say_more_than_one_place_has(text: str, column: str, value: object) -> None:
     (said,) = ws.extract(text)[column].astype(object).where(lambda v: v.notna(), None)
-    assert said == pytest.approx(value, abs=1.3 if column == "wind_speed" else 0.01)
+    assert said == pytest.approx(value, abs=0.01)
 
 
 def test_parts_of_the_day_behind_the_names_of_places_are_of_the_date_on_top() -> None:

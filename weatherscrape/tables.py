@@ -44,12 +44,13 @@ def in_columns(items: Sequence[Item], page: str) -> Sequence[Item]:
     heads = [at for at, line in enumerate(lines) if _is_head(line, page)]
     if not heads:
         return items
+    promise = next((at for at, line in enumerate(lines) if _tells_chances(line)), len(lines))
     out: list[Item] = []
     done = 0
     for number, at in enumerate(heads, 1):
         if at < done:
             continue
-        table = _read(lines, at, page, number)
+        table = _read(lines, at, page, number, promise)
         if table is None:
             continue
         above = lines[done : table.start]
@@ -94,8 +95,20 @@ def _is_head(line: Sequence[Item], page: str) -> bool:
     )
 
 
-def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Table | None:
-    """The table below a head, if it has empty cells or several places."""
+def _tells_chances(line: Sequence[Item]) -> bool:
+    """Whether a line has the label of a chance of rain."""
+    return any(
+        item.kind is Kind.LABEL and item.field == "precipitation_probability" for item in line
+    )
+
+
+def _read(
+    lines: Sequence[list[Item]], at: int, page: str, number: int, promise: int
+) -> _Table | None:
+    """The table below a head, if it has empty cells or several places.
+
+    `promise`: the first line that says that the page prints chances of rain.
+    """
     head, end = _keys(lines[at]), at + 1
     columns = _Columns(head, page)
     if end < len(lines) and _is_head(lines[end], page):
@@ -108,11 +121,7 @@ def _read(lines: Sequence[list[Item]], at: int, page: str, number: int) -> _Tabl
     start = at
     if at and _are_hours(head) and (dated := _with_dates(lines[at - 1], head)):
         head, start = dated, at - 1
-    chances = any(
-        item.kind is Kind.LABEL and item.field == "precipitation_probability"
-        for line in lines[:start]
-        for item in line
-    )
+    chances = promise < start
     places: list[list[tuple[int, Item]]] = [[]]
     said: set[tuple[Kind, str]] = set()
     ragged = False
