@@ -19,7 +19,7 @@ from .data import slugs, units
 from .groups import Group
 from .items import Item
 from .labels import ACCEPTS
-from .model import Cell, Condition, Kind, Pair, Period, Quantity, Value
+from .model import DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
 from .tokens import one_sentence
 
@@ -32,8 +32,7 @@ _COLUMN_OF: Final = {
 _TEMPERATURES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 _MEASURES: Final = frozenset({*_COLUMN_OF, Kind.LENGTH})
 _OF_MERCURY: Final = {"in": "inHg", "mm": "mmHg"}
-_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
-_AIR: Final = ("temperature", *sorted(_DAILY))
+_AIR: Final = ("temperature", *sorted(DAILY))
 _SKIPPED: Final = frozenset({"other", "update", "day", "time", "location"})
 # Icons: "nt_mostlycloudy", "rain-day", "partly-cloudy", emoji.
 _ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$|^\W+$")
@@ -81,7 +80,7 @@ class _Cells:
         if "wind_speed" in self._found and "wind_gusts" in self._found:
             self._share_unit("wind_speed", "wind_gusts")
             self._share_unit("wind_gusts", "wind_speed")
-        if self._found.keys() & _DAILY and not self._now and self._is_in_text("temperature"):
+        if self._found.keys() & DAILY and not self._now and self._is_in_text("temperature"):
             del self._found["temperature"]  # that of some places
         cells = [cell for cell in self._found.values() if _possible(cell)]
         cells.sort(key=attrgetter("span"))
@@ -105,7 +104,7 @@ class _Cells:
         if kind == "W":
             if isinstance(value, float):  # neither calm nor variable
                 self._put("wind_direction", item)
-        elif isinstance(value, Pair) and field in _DAILY and self._is_range(item, value):
+        elif isinstance(value, Pair) and field in DAILY and self._is_range(item, value):
             # "highs 12 to 16 °C", "lows 6 to 2 °C"
             ends = [end for end in (value.first, value.second) if end]
             most = max if field == "temperature_max" else min
@@ -140,9 +139,9 @@ class _Cells:
             if i.field == item.field and i.place == item.place and isinstance(i.value, Quantity)
         ]
         low, high = (most(alike, key=_degrees) for most in (min, max))
-        if item.field in _DAILY:
+        if item.field in DAILY:
             self._put(item.field, high if item.field == "temperature_max" else low)
-        elif low is high or self._found.keys() & _DAILY:
+        elif low is high or self._found.keys() & DAILY:
             self._put(item.field, item)
         else:
             self._put("temperature_max", high)
@@ -156,7 +155,7 @@ class _Cells:
         if not (pair.first and pair.second):
             return False
         named = {i.field for i in self._values if isinstance(i.value, Pair)}
-        return named >= _DAILY or "/" not in self._page[slice(*item.span)]
+        return named >= DAILY or "/" not in self._page[slice(*item.span)]
 
     def _put_pair(self, item: Item, pair: Pair) -> None:
         high, low = pair.first, pair.second
@@ -227,7 +226,9 @@ class _Cells:
             self._put("condition", found[0])
             return
         words = [i for i in found if not _ICON.search(self._page[slice(*i.span)])]
-        words = [i for i in words if not _is_feeling(i)] or words
+        words = [
+            i for i in words if not (isinstance(i.value, Condition) and i.value.is_feeling)
+        ] or words
         for item in words[:1] or found[:1]:
             sentence = [i for i in words if self._in_one_text(item, i)]
             if item.place:
@@ -293,14 +294,6 @@ def _goes_on(item: Item) -> bool:
 
 
 _APART: Final = 2  # words between two phrases that say different things
-
-
-def _is_feeling(item: Item) -> bool:
-    """Whether a condition says how the air feels beside what the sky does: "windy", "cold"."""
-    return isinstance(item.value, Condition) and item.value.slug in _FEELINGS
-
-
-_FEELINGS: Final = frozenset({"windy", "hot", "cold"})
 
 
 def _rank(item: Item) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .data import units
-from .model import KEYS, VALUES, Clock, Kind, Reading, Token
+from .model import DAILY, KEYS, VALUES, Clock, Kind, Reading, Token
 from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
@@ -107,7 +107,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             if not before_fits:
                 continue  # two labels in a row: the head of a table
         after_fits = down <= 2 and kind_after in accepts and after not in found
-        if not after_fits and field in _DAILY:
+        if not after_fits and field in DAILY:
             after, after_fits = _further(tokens, at, after, down)
         before_fits = up <= 1 and not colon and kind_before in accepts
         if before_fits and (
@@ -148,9 +148,6 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if place not in found:
             found[place] = (field, at)
     return found
-
-
-_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 
 
 def _further(tokens: Tokens, label: int, at: int, down: int) -> tuple[int, bool]:
@@ -250,7 +247,7 @@ def _by_hours(tokens: Tokens, found: Named) -> Named:
     return more
 
 
-_AIR: Final = _DAILY | {"temperature"}
+_AIR: Final = DAILY | {"temperature"}
 
 
 def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:

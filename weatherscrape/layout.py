@@ -19,7 +19,7 @@ from .cuts import best_cuts, code_of, distance, speaks
 from .groups import Group
 from .items import Item
 from .labels import ACCEPTS
-from .model import Key, Kind
+from .model import DAILY, Key, Kind
 
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
@@ -193,12 +193,9 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     return out
 
 
-_EXTREMES: Final = frozenset({"temperature_max", "temperature_min"})
-
-
 def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:
     """A day and hours of it, with the highs and lows on lines below the hours with the day."""
-    moved = tuple(item for item in hours.values if item.field in _EXTREMES and item.lines)
+    moved = tuple(item for item in hours.values if item.field in DAILY and item.lines)
     if not moved or len(moved) == len(hours.values):
         return day, hours
     rest = tuple(item for item in hours.values if item not in moved)

@@ -66,6 +66,8 @@ VALUES = frozenset(
         Kind.MISSING,
     }
 )
+# Columns of what a day has one of each.
+DAILY = frozenset({"temperature_max", "temperature_min"})
 
 
 class Weekday(StrEnum):
@@ -210,6 +212,13 @@ class Condition:
     intensity: Intensity | None = None
     likelihood: Likelihood | None = None
 
+    @property
+    def is_feeling(self) -> bool:
+        """Whether it says how the air feels, which any sky may: "windy", "cold"."""
+        return self.slug in _FEELINGS
+
+
+_FEELINGS = frozenset({"windy", "hot", "cold"})
 
 Value = (
     Weekday | PartialDate | When | Clock | Quantity | Pair | Condition | int | float | str | None

@@ -119,10 +119,7 @@ def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
 
 def _is_feeling(reading: Reading) -> bool:
     """Whether a phrase says how the air feels, which any sky may be: "windy", "cold"."""
-    return isinstance(reading.value, Condition) and reading.value.slug in _FEELINGS
-
-
-_FEELINGS: Final = frozenset({"windy", "hot", "cold"})
+    return isinstance(reading.value, Condition) and reading.value.is_feeling
 
 
 def _has_percentage(tokens: Sequence[Token], at: int) -> bool:

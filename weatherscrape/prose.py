@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from .model import KEYS, Kind, Period, Quantity, Token, When
+from .model import DAILY, KEYS, Kind, Period, Quantity, Token, When
 from .tokens import BETWEEN, Tokens, length, mark_at
 
 
@@ -410,7 +410,7 @@ def labels(
             if ranged:
                 label = -1
                 continue
-            if part > label and field in _DAILY and _touch(tokens, part, i):
+            if part > label and field in DAILY and _touch(tokens, part, i):
                 field = _extreme_of(tokens[part]) or field
             more[i] = field, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
@@ -495,7 +495,7 @@ def _named_before(tokens: Tokens, field: str, label: int) -> str:
     while before >= 0 and tokens.shape[before] == ".":
         before -= 1
     if field in AIR and label >= 0 and before >= 0 and tokens.shape[before] == "l":
-        return str(tokens[before].value) if tokens[before].value in _DAILY else field
+        return str(tokens[before].value) if tokens[before].value in DAILY else field
     return field
 
 
@@ -506,19 +506,16 @@ def _respectively(tokens: Tokens, at: Sequence[Place | None]) -> dict[int, tuple
     """
     found: dict[int, tuple[str, int]] = {}
     for i, token in enumerate(tokens[:-2]):
-        if at[i] is None or token.kind is not Kind.LABEL or token.value not in _DAILY:
+        if at[i] is None or token.kind is not Kind.LABEL or token.value not in DAILY:
             continue
         link, other = tokens[i + 1], tokens[i + 2]
         if other.kind is not Kind.LABEL or link.kind not in (Kind.CONNECTOR, Kind.MARK):
             continue
         behind = range(i + 3, min(len(tokens), i + _OVER + 3))
         values = [j for j in behind if at[j] == at[i] and tokens.shape[j] in _DEGREES]
-        if {token.value, other.value} == _DAILY and len(values) > 1:
+        if {token.value, other.value} == DAILY and len(values) > 1:
             found |= {values[0]: (str(token.value), i), values[1]: (str(other.value), i + 2)}
     return found
-
-
-_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 
 
 def _is_likely(token: Token) -> bool:

@@ -18,7 +18,7 @@ from .cells import name_cells, trimmed
 from .dates import step
 from .groups import Group
 from .items import Item
-from .model import Cell, Condition, Kind, Pair, Period, Quantity, Row, Span
+from .model import DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Row, Span
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
 # 56.7 °C and -89.2 °C), rounded outwards.
@@ -316,7 +316,7 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool) -> list[Ro
     prior += (_NO_NUMBER_AHEAD if ahead else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
-    extremes = ahead and any(cell.field in _DAILY for row in rows for cell in row.cells)
+    extremes = ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or _has_sure_temperature(rows, page) or _is_complete(rows)
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
@@ -411,7 +411,6 @@ def _said(row: Row) -> frozenset[tuple[str, object]]:
 _TEMPERATURES: Final = frozenset(
     {"temperature", "temperature_max", "temperature_min", "apparent_temperature"}
 )
-_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 _ALONE: Final = _TEMPERATURES | {"condition"}
 
 
@@ -429,7 +428,7 @@ def _says_weather(row: Row) -> bool:
         span = row.key.clock is not None and row.key.clock.end is not None
         chance = span and "precipitation_probability" in fields  # of some hours
         return bool(fields & _ALONE) or len(fields) >= 2 or chance
-    if len({cell.span for cell in row.cells if cell.field in _DAILY}) == 2:
+    if len({cell.span for cell in row.cells if cell.field in DAILY}) == 2:
         return True  # a high and a low, not "store at 2-8 °C"
     rest = fields - _TEMPERATURES - {"relative_humidity", "precipitation"}
     rest |= fields & {"apparent_temperature"}

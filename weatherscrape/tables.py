@@ -22,14 +22,13 @@ from typing import Final
 
 from .columns import are_alike, joint, named
 from .items import Item
-from .model import Kind, Pair, Quantity
+from .model import DAILY, Kind, Pair, Quantity
 
 _LEAST_COLUMNS: Final = 3
 _APART: Final = re.compile(r"\t|  ")  # what stands between two columns
 _HOURS_APART: Final = re.compile(r"\s")  # and between two hours without minutes
 _ELSEWHERE: Final = re.compile(r"\s*(?:UTC|GMT)\b")  # of no local time
 _MOST_UNREAD: Final = 2  # lines between two of a table that are of another kind
-_DAILY: Final = frozenset({"temperature_max", "temperature_min"})
 _CHANCES: Final = range(0, 101, 5)  # percent, as forecasters round them
 
 
@@ -219,7 +218,7 @@ class _Columns:
             return []
         if any(item.words or item.lines for item in values[1:]):
             return []
-        if self._hourly and len(values) < self._size and values[0].field in _DAILY:
+        if self._hourly and len(values) < self._size and values[0].field in DAILY:
             return []  # "Min/Max        25       38"
         columns = self._of(values)
         if len(set(columns)) < len(columns) or -1 in columns:
