@@ -35,6 +35,7 @@ from .model import (
     Weekday,
     When,
 )
+from .phenomena import is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
 from .tokens import BETWEEN, Tokens, is_at, kind_after, length, mark_at
@@ -276,6 +277,23 @@ def _is_over(tokens: Tokens, at: int) -> bool:
 _OF_A_VERB: Final = ".lnx"
 
 
+def _from_the_sky(tokens: Tokens, at: int) -> int:
+    """Where a phenomenon stands that follows the sky at a place, with nothing but "with" between.
+
+    0: there is none.
+    """
+    found = _LINKED.match(tokens.shape, at + 1)
+    if found is None:
+        return 0
+    sky, other = tokens[at].value, tokens[found.end() - 1].value
+    assert isinstance(sky, Condition)
+    assert isinstance(other, Condition)
+    return found.end() - 1 if is_sky(sky) and is_phenomenon(other) else 0
+
+
+_LINKED: Final = re.compile("j[jf.]*C")
+
+
 def _is_denied(tokens: Tokens, at: int) -> bool:
     """Whether a text says that there will be none: "no rain", "without any showers"."""
     before = at - 1
@@ -470,6 +488,10 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             kind in _IN_DOUBT and _says_nothing(tokens, at, page, field != "", here is not None)
         ):
             words += 1
+            continue
+        if kind == "C" and (other := _from_the_sky(tokens, at)):
+            # "cloudy | with | a few showers": the row's weather are the showers
+            labels = {**labels, other: labels[at]} if at in labels else labels
             continue
         if kind == "h" and (_of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)):
             continue

@@ -17,9 +17,13 @@ from .atoms import A_LETTER, ATOM, read_atom
 from .fold import compose, fold
 from .joins import joined
 from .language import credible, one_language, votes
-from .model import Kind, Reading, Span, Token
+from .model import Condition, Kind, Reading, Span, Token
+from .phenomena import in_sentence, is_phenomenon, is_sky
 from .phrases import CLAUSE, SENTENCE, Phrases, follows_verb, in_clause, may_break
 from .vocabulary import UNSPACED, Lexicon, Vocabulary, squeeze
+
+
+_Said = tuple[int, int, tuple[Reading, ...]]  # where a token stands, and what it means
 
 
 def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
@@ -56,14 +60,39 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
 
 
 def _without_skies(tokens: list[Token], text: str, words: Vocabulary) -> list[Token]:
-    """Tokens with skies of sentences in two: "under | sunny | skies", "cielo | nuboso"."""
+    """Tokens with skies of sentences apart: "under | sunny | skies", "nuboso | con | lluvia"."""
     out: list[Token] = []
     for at, token in enumerate(tokens):
         if token.kind is _CONDITION and " " in text[token.span.start : token.span.end]:
-            out += _parts_of(token, tokens[at - 1] if at else None, text, words)
+            for part in _parts_of(token, tokens[at - 1] if at else None, text, words):
+                out += _without_what_falls(part, text, words)
         else:
             out.append(token)
     return out
+
+
+def _without_what_falls(token: Token, text: str, words: Vocabulary) -> list[Token]:
+    """A phrase of a sentence for a sky and what falls from it as tokens for each."""
+    start, end = token.span
+    value = token.value
+    if not (isinstance(value, Condition) and is_phenomenon(value) and in_sentence(text, end)):
+        return [token]
+    return _tokens(_apart(text[start:end], words), start) or [token]
+
+
+@lru_cache(maxsize=1 << 10)
+def _apart(printed: str, words: Vocabulary) -> tuple[_Said, ...]:
+    """The tokens of a phrase that begins with a sky, if what is beside it follows; else none."""
+    for space in [at for at, letter in enumerate(printed) if letter == " "][::-1]:
+        left = printed[:space].rstrip(",")
+        readings = words.readings(squeeze(left.lower()))
+        sky = tuple([r for r in readings if isinstance(r.value, Condition) and is_sky(r.value)])
+        if sky:
+            rest: list[Token] = []
+            Phrases(printed, words).read(len(left), len(printed), rest)
+            linked = any(reading.kind is Kind.CONNECTOR for reading in rest[0].readings)
+            return ((0, len(left), sky), *map(_said, rest)) if linked else ()
+    return ()
 
 
 def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) -> list[Token]:
@@ -224,8 +253,6 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
     return tokens
 
 
-_Said = tuple[int, int, tuple[Reading, ...]]  # where a token stands, and what it means
-
 
 class _Words(NamedTuple):
     """The tokens of a text without numbers."""
@@ -305,8 +332,9 @@ def _read_words(text: str, vocabulary: Vocabulary, led_to: bool) -> _Words:
     return _Words(tuple(said), at, verb)
 
 
-def _tokens(said: Iterable[_Said]) -> list[Token]:
-    return [Token(Span(start, end), readings) for start, end, readings in said]
+def _tokens(said: Iterable[_Said], at: int = 0) -> list[Token]:
+    """Tokens of a text that begins at a place."""
+    return [Token(Span(at + start, at + end), readings) for start, end, readings in said]
 
 
 def _read_in_clause(text: str, at: int, phrases: Phrases, tokens: list[Token], led_to: bool) -> int:

@@ -5,6 +5,7 @@ A run of tokens is taken from one place on, or none; :mod:`weatherscrape.joins` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,6 +41,7 @@ def condition_at(
     marks: set[object] = set()
     languages: frozenset[str] | None = None
     end = cursor = at
+    sky_end = 0  # where what is said of the sky ends, if a phenomenon follows
     joined = False
     while cursor < len(tokens):
         token = tokens[cursor]
@@ -53,6 +55,8 @@ def condition_at(
             if parts and (not joined or _is_feeling(condition)):
                 break  # "partly sunny, | breezy"
             assert isinstance(condition.value, Condition)
+            if parts and is_phenomenon(condition.value) and is_sky(parts[-1]):
+                sky_end = end
             parts.append(condition.value)
             languages = (languages or condition.languages) & condition.languages
             cursor, joined = cursor + 1, False
@@ -83,6 +87,9 @@ def condition_at(
             cursor += 1  # "Light⏎Rain"
         else:
             break
+    if sky_end and in_sentence(text, tokens[end - 1].span.end):
+        end = sky_end  # "cloudy | with | a few showers."
+        parts = [part for part in parts if not is_phenomenon(part)]
     if not parts or end == at + 1 or languages == frozenset():
         return None
     main = max(parts, key=lambda c: slugs()[c.slug].rank)
@@ -90,6 +97,33 @@ def condition_at(
     likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
     joint = Condition(main.slug, intensity, likelihood)
     return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
+
+
+def is_phenomenon(condition: Condition) -> bool:
+    """Whether a condition is more than how much of the sky is clouded, or how the air feels."""
+    return slugs()[condition.slug].rank >= _PHENOMENA
+
+
+def is_sky(condition: Condition) -> bool:
+    """Whether a condition is how much of the sky is clouded."""
+    return not is_phenomenon(condition) and not condition.is_feeling
+
+
+_PHENOMENA: Final = 20  # the least rank
+# To the full stop of a sentence, on this line or those that go on from it in lower case.
+_TO_STOP: Final = re.compile(
+    r"(?:[^\t|\n.;]|[.](?=\S)|\n(?=[^\W\d_A-Z])){0,160}[.](?:\s*\Z|[ ]*\n|[ ]+(?=[^\W\d_]))"
+)
+
+
+def in_sentence(text: str, end: int) -> bool:
+    """Whether the phrase that ends there is part of a sentence, and not of a widget.
+
+    >>> in_sentence("Mon: Cloudy with rain. High 12", 21), in_sentence("Cloudy with rain 12°", 16)
+    (True, False)
+    """
+    found = _TO_STOP.match(text, end)
+    return found is not None and not text[found.end() : found.end() + 1].islower()
 
 
 def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:

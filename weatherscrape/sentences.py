@@ -74,9 +74,10 @@ def asides(tokens: Tokens, page: str) -> frozenset[int]:
 def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     """Parts of the day in a text whose heading names the day: it is one row, whatever it says when.
 
-    ".THURSDAY...Showers in the morning.⏎Gusts up to 55 mph in the afternoon."
+    ".THURSDAY...Showers in the morning.⏎Gusts up to 55 mph in the afternoon." The day itself may be
+    named again: "SATURDAY: Sunny spells on Saturday."
     """
-    if not any(_part(tokens[at]) for at in tokens.places(Kind.WHEN)):
+    if sum(map(tokens.shape.count, KEYS)) < 2:
         return frozenset()
     found: set[int] = set()
     lead: list[int] = []
@@ -94,11 +95,24 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
         else:
             titled = False
         for at in line if lead else ():
-            if tokens.shape[at] != "w" or at in lead:
+            if tokens.shape[at] not in KEYS or at in lead:
                 continue
-            if _part(tokens[at]) and _says_when(tokens, at, lead, page):
+            of_part = _part(tokens[at]) and _says_when(tokens, at, lead, page)
+            if of_part or _names_again(tokens, at, lead, page):
                 found.add(at)
     return frozenset(found)
+
+
+def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
+    """Whether a word in the text below a heading names its day once more."""
+    beside = (tokens.shape[at - 1], tokens.shape[at + 1 : at + 2])
+    if _opens(page, tokens[at]) or not KEYS.isdisjoint(beside) or "/" in beside[:1]:
+        return False
+    named = [tokens[i].value for i in lead]
+    return tokens[at].value in named or tokens[at].value == _TODAY
+
+
+_TODAY: Final = When(RelativeDay.TODAY, None)
 
 
 def _within_text(tokens: Tokens, line: range, page: str) -> set[int]:
