@@ -581,14 +581,19 @@ def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) 
 
 _NOTHING: Final[frozenset[int]] = frozenset()
 _UNNAMED: Final = (-1, 0)
-_NAME: Final = re.compile(r"(?:\A|\n)[-–•*·\s]*[^\W\d_][^\n:.]*:[ ]?\n?[^\n.:,]{0,40}\Z")
+# Words and a colon, or a line by itself below a blank one, with a label between at most.
+_NAME: Final = re.compile(
+    r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:.]* : [ ]? \n?
+          | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n )
+        (?: [^\n.:,]{1,20} : )? [^\n.:,]{0,40} \Z""",
+    re.VERBOSE,
+)
 _NAME_SIZE: Final = 90  # characters before a value that its name can have
 
 
 def _is_named(page: str, start: int) -> bool:
-    """Whether words and a colon before a value begin its line, or are the line above."""
-    first = max(0, start - _NAME_SIZE)
-    return ":" in page[first:start] and _NAME.search(page, first, start) is not None
+    """Whether words and a colon before a value begin its line, or a heading is the line above."""
+    return _NAME.search(page, max(0, start - _NAME_SIZE), start) is not None
 
 
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")

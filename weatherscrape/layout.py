@@ -10,7 +10,7 @@ gaps, make consecutive rows alike. Runs of keys followed by runs of as many valu
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
@@ -49,7 +49,7 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
                 continue
         if skipped:
             item, skipped = item._replace(words=item.words + skipped), 0
-        if item.words and block and _is_far(item, block[-1]):
+        if item.words and block and _is_far(item, block[-1]) and not _is_next(item, block):
             yield block
             block = []
         block.append(item)
@@ -69,6 +69,12 @@ def _is_far(item: Item, last: Item) -> bool:
     return item.words >= (_BLOCK_WORDS if near else _BLOCK_WORDS // 2)
 
 
+def _is_next(item: Item, block: Sequence[Item]) -> bool:
+    """Whether a value is that of the next of several names."""
+    return item.named and item.words < _NAMES_END and any(other.named for other in block)
+
+
+_NAMES_END: Final = 20  # words of another text behind the last name
 _POINT: Final = 6  # characters of a bearing; "southerlies, strong at times" goes on
 
 
@@ -306,31 +312,42 @@ def _are_one(key: Item, following: Item) -> bool:
 
 
 def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
-    """What is said of several places, each behind its name, on the day that stands once on top.
+    """What is said of several places, each behind its name, on a day that stands once on top.
 
     "Today, Tuesday:⏎Coast: cloudy. West wind.⏎Hills: fog in the morning." A part of the day within
-    says when of it.
+    says when of it. There may be the same of the next day.
     """
     if not any([item.named for item in items]):
         return []
-    days = [item for item in keys if item.key and item.key.has_day]
     top = items.index(keys[0])
-    if days != keys[:1] or (top and keys[0].lines < 2) or any(key.opens for key in keys[1:]):
+    if (top and keys[0].lines < 2) or not (keys[0].key and keys[0].key.has_day):
         return []
-    values = [item for item in items[top:] if item.key is None]
-    starts = [i for i, item in enumerate(values) if item.named]
-    if len(starts) < 2 or starts[0] != 0:
-        return []
-    ends = [*starts[1:], len(values)]
-    parts = [tuple(values[a:b]) for a, b in zip(starts, ends, strict=True)]
-    header = keys[0].key
-    return [
-        *(_by_place(items[:top]) if top else ()),
-        *(
-            Group(None, (part[0]._replace(words=0), *part[1:]), "no key", header=header)
-            for part in parts
-        ),
-    ]
+    groups = _by_place(items[:top]) if top else []
+    several = False
+    for day in _from_each(items[top:], lambda item: bool(item.key and item.key.has_day)):
+        if any(item.opens for item in day[1:]):
+            return []
+        values = [item for item in day if item.key is None]
+        if not values or not values[0].named:
+            return []
+        parts = list(_from_each(values, lambda item: item.named))
+        if not all(any(item.kind in _WEATHER for item in part) for part in parts):
+            return []
+        several = several or len(parts) > 1
+        for first, *rest in parts:
+            told = (first._replace(words=0), *rest)
+            groups.append(Group(None, told, "no key", header=day[0].key))
+    return groups if several else []
+
+
+_WEATHER: Final = frozenset({Kind.CONDITION, Kind.TEMPERATURE, Kind.PAIR})
+
+
+def _from_each(items: Sequence[Item], begins: Callable[[Item], bool]) -> Iterator[list[Item]]:
+    """Stretches of items, each from one that begins it up to the next such one."""
+    starts = [i for i, item in enumerate(items) if begins(item) or i == 0]
+    for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
+        yield list(items[start:end])
 
 
 def _heads_places(gap: Sequence[Item]) -> bool:
