@@ -260,7 +260,9 @@ class _Cells:
             if item.kind == "S" and isinstance(item.value, Quantity)
         ]
         if len(speeds) == 2 and speeds[0][1] < speeds[1][1]:
-            self._put("wind_gusts", speeds[1][0])  # "4 (9) m/s"
+            between = self._page[speeds[0][0].span.end : speeds[1][0].span.start]
+            if not any(map(str.isalpha, between)):  # "15 km/h increasing to 25 km/h"
+                self._put("wind_gusts", speeds[1][0])  # "4 (9) m/s"
         for item in self._loose:
             if item.kind == "L" and isinstance(item.value, Quantity):
                 if item.value.unit in ("mm", "in", "cm"):

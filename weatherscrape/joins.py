@@ -119,6 +119,7 @@ def _hints(tokens: Sequence[Token], shape: str) -> set[str]:
 # To look a member of an enum up takes longer than all that is done with these.
 _NUMBER: Final = Kind.NUMBER
 _SEPARATOR: Final = Kind.SEPARATOR
+_DECADES: Final = frozenset({Kind.NUMBER, Kind.MARK})
 
 
 def _joined(tokens: list[Token], rule: _Rule, shape: str, text: str) -> list[Token]:
@@ -142,8 +143,8 @@ _MEASURES: Final = frozenset(
 
 
 def _has_decades(tokens: Sequence[Token], text: str) -> bool:
-    """Whether there is a number like "50s"."""
-    return any([t.kind is _NUMBER and text[t.span.end - 1] in "sS" for t in tokens])
+    """Whether there is a number like "50s", or "teens"."""
+    return any([t.kind in _DECADES and text[t.span.end - 1] in "sS" for t in tokens])
 
 
 def _has_tendency(tokens: Sequence[Token], text: str) -> bool:

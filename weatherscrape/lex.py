@@ -106,6 +106,7 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
         return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
     parts = _before_sky(printed, token.readings, words)
     goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    goes_on = goes_on or in_sentence(text, end)
     if parts and (goes_on or (printed[0].islower() and before and _is_of_text(before))):
         space = start + printed.rindex(" ")
         return [Token(Span(start, space), parts[0]), Token(Span(space + 1, end), parts[1])]

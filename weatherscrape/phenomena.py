@@ -112,7 +112,8 @@ def is_sky(condition: Condition) -> bool:
 _PHENOMENA: Final = 20  # the least rank
 # To the full stop of a sentence, on this line or those that go on from it in lower case.
 _TO_STOP: Final = re.compile(
-    r"(?:[^\t|\n.;]|[.](?=\S)|\n(?=[^\W\d_A-Z])){0,160}[.](?:\s*\Z|[ ]*\n|[ ]+(?=[^\W\d_]))"
+    r"(?:[^\t|\n.;]|[.](?=\S)|\n(?=[^\W\d_A-Z])){0,160}"
+    r"[.](?:\s*\Z|[ ]*\n|[ ]+(?=[^\W\d_])|(?<=\w{5}[.])[ ]+(?=\d))"
 )
 
 
@@ -131,9 +132,11 @@ def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
 
     "Partly cloudy | at first.", "showers | easing in the west"; but "Showers easing." is a phrase.
     """
+    end = tokens[at - 1].span.end
+    if modifier == "felt":
+        return in_sentence(text, end)  # "sunny | and warm."
     if modifier not in ("when", "course"):
         return modifier == "sky"  # "mostly sunny | skies"
-    end = tokens[at - 1].span.end
     stops, goes_on = text[end : end + 1] in (".", ","), text[end : end + 2].lstrip(" ").islower()
     return goes_on or (stops and modifier == "when")
 

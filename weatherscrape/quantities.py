@@ -58,7 +58,8 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     closes = is_at(
         tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
     )
-    if is_at(tokens, at - 1, Kind.CONDITION, Kind.WORD):  # "Light rain - 13°C", "Porto - 21ºC"
+    # "Light rain - 13°C", "Porto - 21ºC", "Max – 27"
+    if is_at(tokens, at - 1, Kind.CONDITION, Kind.WORD, Kind.LABEL):
         apart = apart and text.startswith(" ", tokens[at + 1].span.end)
     return str(sign.value) if apart and not closes and at else ""
 

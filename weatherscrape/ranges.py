@@ -219,11 +219,16 @@ def _part_of_decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, f
 def _decade_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
     """The ten degrees that stand at a place, "50s" or "-50s": where they end, and their middle."""
     at += is_at(tokens, at, Kind.BREAK) and tokens[at].value == 1  # "in the lower⏎50s"
+    if mark_at(tokens, at) == "teens":
+        return at + 1, _TEENS
     at += sign_at(tokens, at) == "-"
     if not is_at(tokens, at, Kind.NUMBER) or text[tokens[at].span.end - 1] not in "sS":
         return None
     value = tokens[at].value
     return (at + 1, value.value) if isinstance(value, Quantity) else None
+
+
+_TEENS: Final = 15.0  # their middle
 
 
 def _joins_decades(tokens: Sequence[Token], at: int) -> bool:

@@ -7,7 +7,7 @@ when of Saturday, and the west goes with the wind although words stand between.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -222,14 +222,24 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
             for at in line
             if (part := _part(tokens[at])) in _EXTREME_OF
             and at not in lead
-            and not page[tokens[at].span.start].isupper()
             and _next_kind(tokens, at) in _VALUES
         }
+        within = {at for at in parts if not page[tokens[at].span.start].isupper()}
+        if not all(at in within or _are_of_one_sentence(tokens, at, within, page) for at in parts):
+            parts = {at: parts[at] for at in within}
         labels = {str(tokens[at].value) for at in line if tokens.shape[at] == "l"}
         if {*parts.values(), *labels} >= {*_EXTREME_OF.values()}:
             for at, field in parts.items():
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     return Tokens(out)
+
+
+def _are_of_one_sentence(tokens: Tokens, first: int, others: Iterable[int], page: str) -> bool:
+    """Whether a sentence that begins with a part of the day has another one: "Ночью +2, днём +8"."""
+    return any(
+        first < at and not any(_stops(tokens, i, page) for i in range(first + 1, at + 1))
+        for at in others
+    )
 
 
 def _next_kind(tokens: Tokens, at: int, step: int = 1) -> Kind | None:
