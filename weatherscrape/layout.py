@@ -70,8 +70,10 @@ def _is_far(item: Item, last: Item) -> bool:
 
 
 def _is_next(item: Item, block: Sequence[Item]) -> bool:
-    """Whether a value is that of the next of several names."""
-    return item.named and item.words < _NAMES_END and any(other.named for other in block)
+    """Whether a value is that of the next of several names, or of the first one below its day."""
+    if not item.named or item.words >= _NAMES_END:
+        return False
+    return any(other.named for other in block) or all(other.key is not None for other in block)
 
 
 _NAMES_END: Final = 20  # words of another text behind the last name
@@ -328,16 +330,23 @@ def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
         if any(item.opens for item in day[1:]):
             return []
         values = [item for item in day if item.key is None]
-        if not values or not values[0].named:
-            return []
+        if not values:
+            continue
         parts = list(_from_each(values, lambda item: item.named))
-        if not all(any(item.kind in _WEATHER for item in part) for part in parts):
+        if not any(map(_is_weather, parts[-1])):
+            parts.pop()  # of what stands below
+        if not values[0].named or not all(any(map(_is_weather, part)) for part in parts):
             return []
         several = several or len(parts) > 1
         for first, *rest in parts:
             told = (first._replace(words=0), *rest)
             groups.append(Group(None, told, "no key", header=day[0].key))
     return groups if several else []
+
+
+def _is_weather(item: Item) -> bool:
+    """Whether an item is a sky or a temperature."""
+    return item.kind in _WEATHER or item.field in DAILY
 
 
 _WEATHER: Final = frozenset({Kind.CONDITION, Kind.TEMPERATURE, Kind.PAIR})

@@ -165,6 +165,7 @@ _MOST: Final = 0.6
 _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
+_PLACES: Final = 3  # below a day, each with its weather
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
 _GOES_ON: Final = 0.1  # at least, for a row like the one before it
@@ -312,12 +313,13 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool) -> list[Ro
     wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
     if _only_bodies(rows):
         return []
+    places = sum(map(_is_of_place, rows)) >= _PLACES
     prior = _PRIOR + against
-    prior += (_NO_NUMBER_AHEAD if ahead else _NO_NUMBER) if wordy else 0.0
+    prior += (_NO_NUMBER_AHEAD if ahead or places else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
     extremes = ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
-    sure = extremes or _has_sure_temperature(rows, page) or _is_complete(rows)
+    sure = extremes or places or _has_sure_temperature(rows, page) or _is_complete(rows)
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
     for row in rows:
@@ -327,6 +329,12 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool) -> list[Ro
             bits = max(bits, _GOES_ON)
         out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
+
+
+def _is_of_place(row: Row) -> bool:
+    """Whether a row tells the sky of a place below its day."""
+    sky = any(cell.field == "condition" for cell in row.cells)
+    return row.key is None and row.header is not None and sky
 
 
 def _goes_on(row: Row, following: Row) -> bool:
