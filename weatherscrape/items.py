@@ -550,7 +550,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         if named_at[0] == label and here is None:
             words = named_at[1]  # a name stands between a label and its value
         in_text = words - in_line >= _TEXT_WORDS
-        named = words > 0 and lines > 0 and _is_named(page, span.start)
+        named = words > 0 and lines > 0 and _is_named(page, span.start, here is not None)
         yield Item(
             token.kind,
             span,
@@ -588,12 +588,22 @@ _NAME: Final = re.compile(
         (?: [^\n.:,]{1,20} : )? [^\n.:,]{0,40} \Z""",
     re.VERBOSE,
 )
+# "Auckland Cloudy. 26C high": of a line below a blank one.
+_NAME_IN_LINE: Final = re.compile(
+    r"(?:\A|\n[ \t]*\n)[ \t]*[^\W\d_a-z][^\n:.,;|\t\d]{1,24}[ ]\Z"
+)
 _NAME_SIZE: Final = 90  # characters before a value that its name can have
 
 
-def _is_named(page: str, start: int) -> bool:
-    """Whether words and a colon before a value begin its line, or a heading is the line above."""
-    return _NAME.search(page, max(0, start - _NAME_SIZE), start) is not None
+def _is_named(page: str, start: int, spoken: bool) -> bool:
+    """Whether words and a colon before a value begin its line, or a heading is the line above.
+
+    A name alone begins it, if that is none of running text (`spoken`).
+    """
+    first = max(0, start - _NAME_SIZE)
+    return _NAME.search(page, first, start) is not None or (
+        not spoken and _NAME_IN_LINE.search(page, first, start) is not None
+    )
 
 
 _OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")

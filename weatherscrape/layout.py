@@ -73,7 +73,8 @@ def _is_next(item: Item, block: Sequence[Item]) -> bool:
     """Whether a value is that of the next of several names, or of the first one below its day."""
     if not item.named or item.words >= _NAMES_END:
         return False
-    return any(other.named for other in block) or all(other.key is not None for other in block)
+    titled = all(other.key is not None and other.place is None for other in block)
+    return titled or any(other.named for other in block)
 
 
 _NAMES_END: Final = 20  # words of another text behind the last name

@@ -217,8 +217,19 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         ahead = place is not None and place.ahead
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         if "usual" in values or over or ("past" in values and not ahead):
-            found |= {i for i in indices if tokens.shape[i] in _MEASURED}
+            clause = _from_clause(tokens, indices) if ahead and "ago" in values else indices
+            found |= {i for i in clause if tokens.shape[i] in _MEASURED}
     return frozenset(found)
+
+
+def _from_clause(tokens: Tokens, sentence: Sequence[int]) -> Sequence[int]:
+    """The end of a sentence that tells of what was, from the comma before the word that says so.
+
+    "A high of 27, which is warmer than a day ago."
+    """
+    said = next(i for i in sentence if tokens[i].value == "ago")
+    commas = [i for i in sentence if i < said and tokens[i].value == ","]
+    return [i for i in sentence if i >= commas[-1]] if commas else sentence
 
 
 def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
@@ -227,7 +238,7 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
     "Record high: 86 in 1949", "Normals for the period: low minus 19", "Almanac".
     """
     found: set[int] = set()
-    if not any(tokens[i].value in _ONCE for i in tokens.places(Kind.WORD)):
+    if not any(tokens[i].value in _TELLS for i in tokens.places(Kind.WORD)):
         return found
     line: list[int] = []
     titled = False
@@ -246,6 +257,7 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
 
 
 _ONCE: Final = frozenset({"usual", "ago"})
+_TELLS: Final = _ONCE | {"almanac"}
 
 _YEARS: Final = range(1800, 2101)
 

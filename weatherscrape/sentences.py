@@ -214,6 +214,9 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         return tokens
     out = list(tokens)
     for line in tokens.lines(ANY_LINE):
+        for at in line:
+            if _is_low_of_night(tokens, at, page):  # "27C high, 18C overnight"
+                out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, "temperature_min"),))
         lead = _lead(tokens, line)
         if not any(_has_day(tokens[i]) for i in lead):
             continue
@@ -232,6 +235,17 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
             for at, field in parts.items():
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     return Tokens(out)
+
+
+_HIGH_AND_LOW: Final = re.compile("Tl,T\\Z")
+
+
+def _is_low_of_night(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a night ends a sentence behind the high of a day and a second temperature."""
+    if _part(tokens[at]) is not Period.NIGHT or not _HIGH_AND_LOW.search(tokens.shape, 0, at):
+        return False
+    ends = _next_kind(tokens, at) is None or _stops(tokens, at + 1, page)
+    return ends and tokens[at - 3].value == "temperature_max"
 
 
 def _are_of_one_sentence(tokens: Tokens, first: int, others: Iterable[int], page: str) -> bool:
