@@ -283,15 +283,15 @@ def _from_the_sky(tokens: Tokens, at: int) -> int:
     0: there is none.
     """
     found = _LINKED.match(tokens.shape, at + 1)
-    if found is None:
-        return 0
+    if found is None or any(tokens[i].value == "verb" for i in range(*found.span())):
+        return 0  # "cloudy, and there will be rain"
     sky, other = tokens[at].value, tokens[found.end() - 1].value
     assert isinstance(sky, Condition)
     assert isinstance(other, Condition)
     return found.end() - 1 if is_sky(sky) and is_phenomenon(other) else 0
 
 
-_LINKED: Final = re.compile("j[jf.]*C")
+_LINKED: Final = re.compile("j[jf.]*(?:[x.W][jf.xW]{0,4})?C")  # "and from the west rain"
 
 
 def _is_denied(tokens: Tokens, at: int) -> bool:
