@@ -430,6 +430,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
     used = {label for _, label in labels.values()}
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     named_at = _UNNAMED  # the last label of a value, and the words before it
+    from_sky = _UNNAMED  # what falls from the last sky, and the words before that
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
@@ -492,6 +493,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         if kind == "C" and (other := _from_the_sky(tokens, at)):
             # "cloudy | with | a few showers": the row's weather are the showers
             labels = {**labels, other: labels[at]} if at in labels else labels
+            from_sky = other, words
             continue
         if kind == "h" and (_of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)):
             continue
@@ -547,6 +549,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             field, value = str(token.value), unit_after(tokens, at)
         elif field and isinstance(value, Quantity):
             value = _labelled(value, field, tokens, at, label)
+        if from_sky[0] == at:
+            words = from_sky[1]
         if named_at[0] == label and here is None:
             words = named_at[1]  # a name stands between a label and its value
         in_text = words - in_line >= _TEXT_WORDS
