@@ -171,7 +171,19 @@ def _says_when(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
         return False  # "Today: sunny. Tonight clear"
     opens = at == 0 or _stops(tokens, at, page) or tokens.shape[at - 1] == "/"
     if opens and page[slice(*tokens[at].span)].istitle() and _part(tokens[at]) not in parts:
-        return bool(parts) and any(_part(tokens[at]) in _NEAR[p] for p in parts)
+        if not parts:
+            return not _has_day(tokens[at]) and not _measures(tokens, at, page)
+        return any(_part(tokens[at]) in _NEAR[p] for p in parts)
+    return True
+
+
+def _measures(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether the sentence that begins at a place gives a number, or is the last of its text."""
+    for i in range(at + 1, len(tokens)):
+        if tokens.shape[i] in _VALUES or tokens.shape[i] == "/":
+            return True
+        if _stops(tokens, i, page):
+            return False
     return True
 
 
