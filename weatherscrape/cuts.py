@@ -17,6 +17,7 @@ from .model import Kind
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
+_LABELLED_OUT: Final = 1.5  # the same, if a label names it
 _EMPTY_ROW: Final = 2.0  # a key without values
 _LOOSE_KEY: Final = 0.5  # the same, but set apart from the row before
 _CUT_IN_LINE: Final = 2.0
@@ -388,12 +389,18 @@ def _cut_cost(
             now = key is not None and key.type == "now"
             cost += (1.0 if i or now else -1.0) + conflicts
         else:
-            cost += _LEFT_OUT * sum(not value.in_text for value in middle)
+            cost += sum([_left_out(value, key) for value in middle])
     if i == 1 and key is not None:
         cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP
     elif i == 0 and lone and cut.pre < size:
         cost += _CUT_INSIDE_GAP
     return cost
+
+
+def _left_out(value: _Value, key: _Key | None) -> float:
+    """What it costs that a value belongs to neither of two rows; `key` is that of the second."""
+    labelled = key is not None and len(value.code) > 1 and value.code != _MAYBE
+    return 0.0 if value.in_text else _LABELLED_OUT if labelled else _LEFT_OUT
 
 
 def speaks(codes: Sequence[str], bare: bool = False) -> bool:

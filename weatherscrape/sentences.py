@@ -13,7 +13,7 @@ from typing import Final
 
 from .data import languages, read_lines
 from .labels import WIND
-from .model import KEYS, Kind, Period, Reading, RelativeDay, Token, When
+from .model import KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
 from .tokens import ANY_LINE, BETWEEN, Tokens, length
 
 _STOP: Final = re.compile(r"[.!?…。][\s)]|。|\.\.")
@@ -98,7 +98,7 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
             if tokens.shape[at] not in KEYS or at in lead:
                 continue
             of_part = _part(tokens[at]) and _says_when(tokens, at, lead, page)
-            if of_part or _names_again(tokens, at, lead, page):
+            if of_part or _names_again(tokens, at, lead, page) or _are_hours_within(tokens, at):
                 found.add(at)
     return frozenset(found)
 
@@ -110,6 +110,12 @@ def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> boo
         return False
     named = [tokens[i].value for i in lead]
     return tokens[at].value in named or tokens[at].value == _TODAY
+
+
+def _are_hours_within(tokens: Tokens, at: int) -> bool:
+    """Whether hours stand behind a word of a sentence: "rain from 2 pm to 5 pm"."""
+    hours = tokens[at].value
+    return isinstance(hours, Clock) and hours.end is not None and tokens.shape[at - 1] in ".x"
 
 
 _TODAY: Final = When(RelativeDay.TODAY, None)
