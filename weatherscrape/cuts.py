@@ -399,8 +399,14 @@ def _cut_cost(
 
 def _left_out(value: _Value, key: _Key | None) -> float:
     """What it costs that a value belongs to neither of two rows; `key` is that of the second."""
-    labelled = key is not None and len(value.code) > 1 and value.code != _MAYBE
-    return 0.0 if value.in_text else _LABELLED_OUT if labelled else _LEFT_OUT
+    if key and _is_labelled(value):
+        return _LABELLED_OUT
+    return 0.0 if value.in_text else _LEFT_OUT
+
+
+def _is_labelled(value: _Value) -> bool:
+    """Whether a label names a value."""
+    return len(value.code) > 1 and value.code != _MAYBE
 
 
 def speaks(codes: Sequence[str], bare: bool = False) -> bool:
@@ -473,7 +479,7 @@ def _row_cost(key: _Key, values: Sequence[_Value], pre: int) -> float:
     if not values:
         return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
     turned = _OPENS if pre and key.opens else 0.0
-    words = sum([value.words for value in values[1:] if value.lines])
+    words = sum([value.words for value in values[1:] if value.lines and not _is_labelled(value)])
     return turned + _PER_WORD * words
 
 
