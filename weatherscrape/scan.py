@@ -72,7 +72,7 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
             windows[-1][1].append(sign)
         else:
             window, within = _window(page, at), [sign]
-            if windows and window.start <= windows[-1][0].end + 1:  # only a line break between
+            if windows and _are_one(page, windows[-1][0], window):
                 before, earlier = windows.pop()
                 window = Span(min(before.start, window.start), window.end)
                 within = earlier + within
@@ -88,6 +88,14 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
         for window, within in windows
         if any_sign or _is_weather(within) or _are_of_a_day(page, within)
     ]
+
+
+def _are_one(page: str, before: Span, window: Span) -> bool:
+    """Whether only a line break stands between two windows, or one line with a number."""
+    between = page[before.end + 1 : window.start]
+    if len(between) > _LONG_LINE or "\n" in between.strip("\n"):
+        return False
+    return not between or any(map(str.isdigit, between))
 
 
 def _first(found: Iterable[Found]) -> tuple[list[Found], bool]:
