@@ -291,7 +291,8 @@ def _from_the_sky(tokens: Tokens, at: int) -> int:
     return found.end() - 1 if is_sky(sky) and is_phenomenon(other) else 0
 
 
-_LINKED: Final = re.compile("j[jf.]*(?:[x.W][jf.xW]{0,4})?C")  # "and from the west rain"
+# "skies with scattered showers", "and from the west rain"
+_LINKED: Final = re.compile("f*j[jf.]*(?:[x.W][jf.xW]{0,4})?C")
 
 
 def _is_denied(tokens: Tokens, at: int) -> bool:
