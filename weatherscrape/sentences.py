@@ -77,7 +77,7 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     ".THURSDAY...Showers in the morning.⏎Gusts up to 55 mph in the afternoon." The day itself may be
     named again: "SATURDAY: Sunny spells on Saturday."
     """
-    if sum(map(tokens.shape.count, KEYS)) < 2:
+    if not (_INSIDE.search(tokens.shape) or any(_part(tokens[i]) for i in tokens.places("w"))):
         return frozenset()
     found: set[int] = set()
     lead: list[int] = []
@@ -101,6 +101,9 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
             if of_part or _names_again(tokens, at, lead, page) or _are_hours_within(tokens, at):
                 found.add(at)
     return frozenset(found)
+
+
+_INSIDE: Final = re.compile(f"[^/{_NO_TEXT}][^/]*[{''.join(KEYS)}]")  # a key within a line
 
 
 def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
