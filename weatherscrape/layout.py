@@ -34,7 +34,7 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
 
     Months without days are a climate table, and what stands in one is no forecast.
     """
-    months = [i for i, item in enumerate(items) if item.kind == "m" and item.place is None]
+    months = [i for i, item in enumerate(items) if item.kind == "m"]
     if len(months) >= _CLIMATE_MONTHS:
         items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
