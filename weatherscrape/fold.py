@@ -25,7 +25,7 @@ _ALIKE: Final = {
     ".": "٫",
     ",": "،",
     "%": "٪",
-    "~": "〜",
+    "~": "〜∼",  # wave dash, tilde operator
     "I": "İ",  # the only letter whose lower case is longer than itself
     "i": "ı",
     # Letters of one sound that Arabic and Persian keyboards have twice.

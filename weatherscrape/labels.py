@@ -84,6 +84,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     """
     shape = tokens.shape
     found = _under_heads(tokens, tables) | _under_spaced_heads(tokens) if "l" in shape else {}
+    found |= _after_their_values(tokens) if "l" in shape else {}
     taken = {label for _, label in found.values()}
     crowd = _label_crowds(shape)
     open_labels: list[tuple[int, str, int, int]] = []
@@ -148,6 +149,25 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+# Neither is a label behind another one, nor before a value.
+_BOTH_BEHIND: Final = re.compile(
+    r"(?<!l)(?<!l[.,])[TnP][.x]{0,2}l[,jo]{1,2}[TnP][.x]{0,2}l(?![,.j]*[TnP])"
+)
+
+
+def _after_their_values(tokens: Tokens) -> Named:
+    """The high and the low, each before its label: "7 °C la mínima y 26 °C la máxima"."""
+    more: Named = {}
+    for found in _BOTH_BEHIND.finditer(tokens.shape):
+        run = range(*found.span())
+        labels = [i for i in run if tokens.shape[i] == "l"]
+        values = [i for i in run if tokens.shape[i] in "TnP"]
+        if {tokens[i].value for i in labels} == DAILY:
+            named = zip(values, labels, strict=True)
+            more |= {value: (str(tokens[label].value), label) for value, label in named}
+    return more
 
 
 def _further(tokens: Tokens, label: int, at: int, down: int) -> tuple[int, bool]:

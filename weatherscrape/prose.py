@@ -216,10 +216,17 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         place = at[indices[0]]
         ahead = place is not None and place.ahead
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
-        if "usual" in values or over or ("past" in values and not ahead):
+        usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
+        if usual or over or ("past" in values and not ahead):
             clause = _from_clause(tokens, indices) if ahead and "ago" in values else indices
             found |= {i for i in clause if tokens.shape[i] in _MEASURED}
     return frozenset(found)
+
+
+def _names_an_extreme(tokens: Tokens, sentence: Sequence[int]) -> bool:
+    """Whether a high or a low is the first thing that a sentence says."""
+    said = next((i for i in sentence if tokens.shape[i] in "lxC"), -1)
+    return said >= 0 and tokens.shape[said] == "l" and tokens[said].value in DAILY
 
 
 def _from_clause(tokens: Tokens, sentence: Sequence[int]) -> Sequence[int]:
