@@ -292,7 +292,7 @@ def _from_the_sky(tokens: Tokens, at: int) -> int:
 
 
 # "skies with scattered showers", "and from the west rain"
-_LINKED: Final = re.compile("f*j[jf.]*(?:[x.W][jf.xW]{0,4})?C")
+_LINKED: Final = re.compile("f*j[jf.]*(?:[x.Ww][jf.xWw]{0,5})?C")
 
 
 def _is_denied(tokens: Tokens, at: int) -> bool:

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .atoms import A_LETTER, ATOM, read_atom
+from .atoms import A_LETTER, ATOM, NOTHING, read_atom
+from .data import units
 from .fold import compose, fold
 from .joins import joined
 from .language import credible, one_language, votes
-from .model import Condition, Kind, Reading, Span, Token
+from .model import Condition, Kind, Quantity, Reading, Span, Token
 from .phenomena import in_sentence, is_phenomenon, is_sky
 from .phrases import CLAUSE, SENTENCE, Phrases, follows_verb, in_clause, may_break
+from .tokens import is_at, mark_at, reading_at
 from .vocabulary import UNSPACED, Lexicon, Vocabulary, squeeze
 
 
@@ -52,11 +54,44 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
     if _hide(said, spoken, text):
         tokens = _atoms(text, words.within(spoken))
         found = votes(_words_of(tokens))
-    tokens = _wrapped(_without_skies(one_language(tokens, found), text, words), text)
+    tokens = _without_counts(one_language(tokens, found), text)
+    tokens = _wrapped(_without_skies(tokens, text, words), text)
     tokens = joined(tokens, text)
     if places is None and window.start == 0:
         return tokens
     return [Token(_placed(token.span, places, window.start), token.readings) for token in tokens]
+
+
+def _without_counts(tokens: list[Token], text: str) -> list[Token]:
+    """Tokens, with numbers in words as numbers only of degrees: "nine to 11 degrees"."""
+    if not any(_is_worded(token, text) for token in tokens):
+        return tokens
+    return [
+        Token(token.span, NOTHING)
+        if _is_worded(token, text) and not _is_of_degrees(tokens, at)
+        else token
+        for at, token in enumerate(tokens)
+    ]
+
+
+def _is_worded(token: Token, text: str) -> bool:
+    """Whether a token is a number in letters; zero is no count of anything."""
+    value = token.value
+    return (
+        token.kind is _NUMBER
+        and isinstance(value, Quantity)
+        and value.value != 0
+        and text[token.span.start].isalpha()
+    )
+
+
+def _is_of_degrees(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the unit of a temperature follows a number, or its other end and that."""
+    if mark_at(tokens, at + 1) in ("range", "and"):
+        last = at + 2 + (mark_at(tokens, at + 2) in ("minus", "plus"))
+        at = last if is_at(tokens, last, _NUMBER) else at
+    unit = reading_at(tokens, at + 1, Kind.UNIT)
+    return unit is not None and units()[str(unit.value)].kind is Kind.TEMPERATURE
 
 
 def _without_skies(tokens: list[Token], text: str, words: Vocabulary) -> list[Token]:
@@ -151,6 +186,7 @@ def _is_of_text(token: Token) -> bool:
 
 
 _CONDITION: Final = Kind.CONDITION
+_NUMBER: Final = Kind.NUMBER
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)
 _EDGES: Final = ("", "\n", "\t", "|")  # of a cell
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR})

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .model import DAILY, KEYS, Kind, Period, Quantity, Token, When
-from .tokens import BETWEEN, Tokens, length, mark_at
+from .tokens import BEFORE_NUMBER, BETWEEN, Tokens, length, mark_at
 
 
 class Place(NamedTuple):
@@ -35,7 +35,8 @@ _FEW: Final = 4  # or so many, so many of all, if they are of a bulletin
 _SOME: Final = 0.4
 _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
 _STOP: Final = re.compile(
-    r"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])|。[」』）]*\s*(?=\S)"""
+    rf"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
+    r"|。[」』）]*\s*(?=\S)"
 )
 _END: Final = re.compile(r"""[.!?…。]["'”’)]*\s*\Z""")
 _LINE_END: Final = re.compile(r"""[.!?…。]["'”’)]*[ \t]*\n""")
@@ -422,8 +423,8 @@ def labels(
             ranged = False
             part = i
         elif label >= 0 and token.kind in _DEGREES and _is_likely(token):
-            if mark_at(tokens, i - 1) == "range":
-                over = max(over, _TO)
+            if "range" in (mark_at(tokens, i - 1), mark_at(tokens, i - 2)):
+                over = max(over, _TO)  # "from 13 on the coast to | locally | 16"
             if i - label > over:
                 continue
             if ranged:

@@ -212,8 +212,10 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
     most = _TEXT_WORDS - ahead
     bits += _LABELLED_GAP * len([i for i in values if i.kind == "-" and i.field])
-    for item in values:
-        if item.words and item.span.start > start:
+    for last, item in pairwise((None, *values)):
+        assert item is not None
+        other_end = last and item.field and (item.field, item.place) == (last.field, last.place)
+        if item.words and item.span.start > start and not other_end:
             bits += _WORD * (min(item.words, most) if item.place else item.words)
         if not item.field and item.span not in counted:
             if item.kind in _NAMELESS:

@@ -14,9 +14,9 @@ from typing import Final
 from .data import languages, read_lines
 from .labels import WIND
 from .model import KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
-from .tokens import ANY_LINE, BETWEEN, Tokens, length
+from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length
 
-_STOP: Final = re.compile(r"[.!?…。][\s)]|。|\.\.")
+_STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。][\s)]|。|\.\.")
 
 
 def _stops(tokens: Tokens, at: int, page: str) -> bool:

@@ -81,6 +81,10 @@ def neighbour(tokens: Tokens, at: int, step: int, through: str = "") -> tuple[in
     return at, lines
 
 
+# The full stop of a short word before a number ends no sentence: "ca. 18 Grad", "ok. 18°C".
+BEFORE_NUMBER: Final = r"(?:(?<=\s[^\W\d_]{2})|(?<=\s[^\W\d_]{3}))[.]\s+[-+−]?\d"
+
+
 def is_picture(token: Token) -> bool:
     """Whether a token is a condition drawn as an emoji: those are of no language."""
     return not token.readings[0].languages and token.kind is Kind.CONDITION
