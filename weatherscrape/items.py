@@ -594,9 +594,7 @@ _NAME: Final = re.compile(
     re.VERBOSE,
 )
 # "Auckland Cloudy. 26C high": of a line below a blank one.
-_NAME_IN_LINE: Final = re.compile(
-    r"(?:\A|\n[ \t]*\n)[ \t]*[^\W\d_a-z][^\n:.,;|\t\d]{1,24}[ ]\Z"
-)
+_NAME_IN_LINE: Final = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*[^\W\d_a-z][^\n:.,;|\t\d]{1,24}[ ]\Z")
 _NAME_SIZE: Final = 90  # characters before a value that its name can have
 
 

@@ -24,7 +24,6 @@ from .phrases import CLAUSE, SENTENCE, Phrases, follows_verb, in_clause, may_bre
 from .tokens import is_at, mark_at, reading_at
 from .vocabulary import UNSPACED, Lexicon, Vocabulary, squeeze
 
-
 _Said = tuple[int, int, tuple[Reading, ...]]  # where a token stands, and what it means
 
 
@@ -288,7 +287,6 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
             if at != piece.end():
                 break
     return tokens
-
 
 
 class _Words(NamedTuple):

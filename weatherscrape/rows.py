@@ -212,8 +212,8 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
     most = _TEXT_WORDS - ahead
     bits += _LABELLED_GAP * len([i for i in values if i.kind == "-" and i.field])
-    for last, item in pairwise((None, *values)):
-        assert item is not None
+    for at, item in enumerate(values):
+        last = values[at - 1] if at else None
         other_end = last and item.field and (item.field, item.place) == (last.field, last.place)
         if item.words and item.span.start > start and not other_end:
             bits += _WORD * (min(item.words, most) if item.place else item.words)

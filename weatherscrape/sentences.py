@@ -77,7 +77,8 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     ".THURSDAY...Showers in the morning.⏎Gusts up to 55 mph in the afternoon." The day itself may be
     named again: "SATURDAY: Sunny spells on Saturday."
     """
-    if not (_INSIDE.search(tokens.shape) or any(_part(tokens[i]) for i in tokens.places("w"))):
+    parts = any(_part(tokens[at]) for at in tokens.places(Kind.WHEN))
+    if not (parts or _INSIDE.search(tokens.shape)):
         return frozenset()
     found: set[int] = set()
     lead: list[int] = []
@@ -270,7 +271,7 @@ def _is_low_of_night(tokens: Tokens, at: int, page: str) -> bool:
 
 
 def _are_of_one_sentence(tokens: Tokens, first: int, others: Iterable[int], page: str) -> bool:
-    """Whether a sentence that begins with a part of the day has another one: "Ночью +2, днём +8"."""
+    """Whether a sentence that begins with a part of the day has another: "Ночью +2, днём +8"."""
     return any(
         first < at and not any(_stops(tokens, i, page) for i in range(first + 1, at + 1))
         for at in others
