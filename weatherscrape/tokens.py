@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from .model import Kind, Reading, Token
+from .vocabulary import UNSPACED
 
 BETWEEN: Final = frozenset(
     {Kind.SEPARATOR, Kind.FILLER, Kind.MARK}
 )  # what only stands between two tokens
+NEAR: Final = 200  # tokens that can be of the same widget
+DELIMITERS: Final = ("\t", "|")  # of columns
 
 
 class Tokens(list[Token]):
@@ -42,6 +46,21 @@ class Tokens(list[Token]):
     def lines(self, like: re.Pattern[str]) -> list[range]:
         """Lines of a shape (see :func:`line`), as indices of their tokens."""
         return [range(*found.span()) for found in like.finditer(self.shape)]
+
+
+class Window(Tokens):
+    """The tokens of a window as they were read, and what has been settled of them so far.
+
+    `days`: how many days are named by a letter or two, or as "today".
+    """
+
+    __slots__ = ("days", "page", "settled")
+
+    def __init__(self, tokens: Iterable[Token], page: str) -> None:
+        super().__init__(tokens)
+        self.page: Final = page
+        self.days = 0
+        self.settled: Final[list[Token]] = []
 
 
 def line(like: str) -> re.Pattern[str]:
@@ -146,3 +165,29 @@ def sign_at(tokens: Sequence[Token], at: int) -> str:
     """The separator at `at`, "" if the token is none."""
     sign = reading_at(tokens, at, Kind.SEPARATOR)
     return str(sign.value) if sign else ""
+
+
+def as_filler(token: Token) -> Token:
+    """`token` as one that says nothing and parts nothing."""
+    return Token(token.span, (Reading(Kind.FILLER),))
+
+
+def opens_line(tokens: Tokens, at: int) -> bool:
+    """Whether a token is the first one of its line."""
+    return at <= 0 or tokens.shape[at - 1] == "/"
+
+
+def closes_line(tokens: Tokens, at: int) -> bool:
+    """Whether a token is the last one of its line."""
+    return tokens.shape[at + 1 : at + 2] in ("", "/")
+
+
+def printed_size(token: Token, page: str) -> int:
+    """Letters of a token without its dot; those of an unspaced script say as much as two."""
+    return _size_of(page[slice(*token.span)])
+
+
+@lru_cache(maxsize=1024)
+def _size_of(printed: str) -> int:
+    printed = printed.rstrip(".")
+    return len(printed) * (2 if UNSPACED.match(printed) else 1)

@@ -1,0 +1,213 @@
+"""Whether a token is a day or a part of one here: "Mo", "morgen" and "now" are words besides."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .model import Kind, PartialDate, Period, RelativeDay, Token, Weekday, When
+from .tokens import (
+    NEAR,
+    Tokens,
+    Window,
+    as_filler,
+    as_word,
+    is_at,
+    kind_after,
+    length,
+    neighbour,
+    opens_line,
+    printed_size,
+    reading_at,
+)
+
+
+def is_no_day(window: Window, at: int) -> bool:
+    """Whether a letter or two are no day: too few such are named, or it stands in a sentence."""
+    if not _is_abbreviated(window[at], window.page):
+        return False
+    letters = _letters(window[at], window.page)
+    if window.days >= _LEAST_DAYS[letters] and not _in_a_sentence(window, at, window.page):
+        return False
+    after = kind_after(window, at)
+    return after not in ("D", "m") and not (after == "h" and opens_line(window, at))
+
+
+def _is_abbreviated(token: Token, page: str) -> bool:
+    """Whether a token has one letter or two, and perhaps a dot."""
+    start, end = token.span
+    if end - start > _ABBREVIATED and page[end - 1] != ".":
+        return False
+    return _letters(token, page) <= _ABBREVIATED
+
+
+_ABBREVIATED: Final = 2  # letters
+
+
+def _letters(token: Token, page: str) -> int:
+    """Letters of an abbreviation without its dot; two of an unspaced script are a word."""
+    size = printed_size(token, page)
+    return 1 if size == 2 and length(token) == 1 else size
+
+
+_LEAST_DAYS: Final = (0, 3, 2)  # that a window names, for one of 1 or 2 letters to be believed
+
+
+def short_days(tokens: Tokens, page: str) -> int:
+    """How many different days the window names, abbreviated to a letter or two, or as "today"."""
+    days: set[object] = set()
+    for at in tokens.places(Kind.WEEKDAY):
+        if _is_abbreviated(tokens[at], page) and not _in_a_sentence(tokens, at, page):
+            days.add(tokens[at].value)
+    for at in tokens.places(Kind.WHEN):
+        value = tokens[at].value
+        if isinstance(value, When) and value.day is not None:
+            days.add(value.day)
+    return len(days)
+
+
+def _in_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a word in lower case stands beside words: "how we mended it"."""
+    shape = tokens.shape
+    words = shape[max(0, at - 1) : at] == "x" or shape[at + 1 : at + 2] == "x"
+    return words and page[tokens[at].span.start].islower()
+
+
+def day_or_part(tokens: Tokens, at: int) -> Token:
+    """ "Morgen" is tomorrow, but the morning behind a weekday and among parts of the day."""
+    token = tokens[at]
+    before, lines = neighbour(tokens, at, -1)
+    value = tokens[before].value if before >= 0 and lines == 0 else None
+    dated = isinstance(value, Weekday | PartialDate) or (isinstance(value, When) and value.day)
+    part = [r for r in token.readings if isinstance(r.value, When) and r.value.period]
+    day = [r for r in token.readings if isinstance(r.value, When) and r.value.day]
+    as_part = dated or _among_parts(tokens, at)
+    return Token(token.span, tuple(part if as_part else day)[:1] or token.readings[:1])
+
+
+_PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.NIGHT})
+
+
+def _among_parts(tokens: Tokens, at: int) -> bool:
+    """Whether the next word or the last one for a time is a part of the day, and no more."""
+    near = range(max(0, at - NEAR), min(len(tokens), at + NEAR))
+    heads = opens_line(tokens, at)  # then only those that head a line too
+    whens = [
+        i
+        for i in near
+        if isinstance(tokens[i].value, When) and (not heads or opens_line(tokens, i))
+    ]
+    place = whens.index(at)
+    earlier = whens[max(0, place - 1) : place]
+    if place > 1 and _tonight(tokens[whens[place - 2]], tokens[whens[place - 1]]):
+        earlier = []  # "today, at night, tomorrow"
+    for beside in earlier + whens[place + 1 : place + 2]:
+        value = tokens[beside].value
+        if isinstance(value, When) and value.day is None and value.period in _PARTS:
+            return True
+    return False
+
+
+def _tonight(day: Token, night: Token) -> bool:
+    """Whether a word for today is followed by one for the night."""
+    first, second = day.value, night.value
+    assert isinstance(first, When) and isinstance(second, When)
+    return first.day is RelativeDay.TODAY and second.period is Period.NIGHT
+
+
+def nights_between(tokens: Tokens) -> Tokens:
+    """The night from one day to the next is that of the second: "dans la nuit de lundi à mardi"."""
+    out = list(tokens)
+    for at in tokens.places(Kind.WHEN):
+        when = tokens[at].value
+        if not isinstance(when, When) or when.period is not Period.NIGHT:
+            continue
+        first = _weekday_near(tokens, at)
+        second = _weekday_near(tokens, first) if first else 0
+        if second and (_day(tokens, second) - _day(tokens, first)) % 7 == 1:
+            out[at + 1 : second] = [as_filler(token) for token in tokens[at + 1 : second]]
+    return tokens if out == tokens else Tokens(out)
+
+
+_NEXT_WORDS: Final = 3  # tokens that may stand from a night to its day: "de nacht van vrijdag"
+
+_JOINING: Final = "x.ojW"  # kinds of those
+
+
+def _weekday_near(tokens: Tokens, at: int) -> int:
+    """Where the next weekday stands, if that is near and in the same line; 0 if none does."""
+    for place in range(at + 1, min(len(tokens), at + 1 + _NEXT_WORDS)):
+        if reading_at(tokens, place, Kind.WEEKDAY):
+            return place
+        if tokens.shape[place] not in _JOINING:
+            break
+    return 0
+
+
+def _day(tokens: Tokens, at: int) -> int:
+    weekday = reading_at(tokens, at, Kind.WEEKDAY)
+    assert weekday is not None and isinstance(weekday.value, Weekday)
+    return weekday.value.number
+
+
+def weekday_ranges(tokens: Tokens) -> Tokens:
+    """ "Mon-Fri 9:00-17:00" are opening hours: no day of a forecast."""
+    ranges = [found.start() for found in _RANGE.finditer(tokens.shape)]
+    if not ranges:
+        return tokens
+    out = list(tokens)
+    for at in ranges:
+        first, sign, last = out[at : at + 3]
+        if first.kind is Kind.WEEKDAY and (
+            sign.value == "-" or any(r.value == "range" for r in sign.readings)
+        ):
+            out[at], out[at + 2] = as_word(first), as_word(last)
+    return Tokens(out)
+
+
+_RANGE: Final = re.compile("d(?=.d)")
+
+
+def runs_on(window: Window, at: int) -> bool:
+    """Whether a part of the day, or "now", is an ordinary word of a sentence.
+
+    It is none with a sentence of its own before a colon: "...breeze. OVERNIGHT: Clear".
+    """
+    page, token = window.page, window[at]
+    value = token.value
+    assert isinstance(value, When)
+    start, end = token.span
+    if _SENTENCE_ENDS.search(page[max(0, start - 2) : start]) and _HEADS.match(page, end):
+        return False
+    if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
+        return False  # "Rain. In the night clouding over", but "Today pass"
+    if is_at(window, at - 1, Kind.WEEKDAY) and page[window[at - 1].span.end : start] in ("", " "):
+        return False  # "Saturday evening", "zaterdagochtend"
+    if page[max(0, start - 2) : start] == ". " and is_at(window, at + 1, *_SAYS) and value.period:
+        return not page[start].isupper()  # "Leeds. Overnight light rain", "Leeds. By day 12 °C"
+    if value.period is Period.NIGHT and _weekday_near(window, at):
+        return False  # "but the night to Sunday will be cold"
+    if is_at(window, at - 1, Kind.LABEL) and page[window[at - 1].span.end : start] == " ":
+        return False  # "temperatures overnight drop to 28"
+    if is_at(window, at + 1, Kind.PAIR, Kind.TEMPERATURE) and page[end : end + 1] == " ":
+        return False  # "at night 4-9°, but by day 12-14°"
+    sides = [t for t in (*window[max(0, at - 1) : at], *window[at + 1 : at + 2])]
+    return value.day is None and any(
+        t.kind is Kind.WORD or (_links(t) and t.span.start < token.span.start) for t in sides
+    )
+
+
+def _links(token: Token) -> bool:
+    """Whether a word leads on to another; "o" is west, and the article of "o dia"."""
+    return token.kind in _LINKS or (token.kind is Kind.DIRECTION and length(token) == 1)
+
+
+_SAYS: Final = (Kind.CONDITION, Kind.LABEL, Kind.TEMPERATURE, Kind.PAIR)
+
+_SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
+
+_SENTENCE_STARTS: Final = re.compile(r"(?:[.!?] ?|\n|\A)\Z")
+
+_HEADS: Final = re.compile(r" ?(?:[:：]|\.\.)")
+
+_LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)

@@ -1,0 +1,85 @@
+"""Whether what looks like weather is part of a name: "StormBot", "Thunder Road", a quoted title."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .model import KEYS, Kind, Span
+from .tokens import Tokens, Window, length
+
+
+def in_a_name(tokens: Tokens, at: int) -> bool:
+    """Whether a token is glued to a word that means nothing."""
+    first = max(0, at - 1)
+    if "x" not in tokens.shape[first : at + 2]:
+        return False
+    span = tokens[at].span
+    sides = [t for t in tokens[first : at + 2] if t.kind is Kind.WORD]
+    return any(t.span.end == span.start or t.span.start == span.end for t in sides)
+
+
+def is_letter_of_a_name(tokens: Tokens, at: int) -> bool:
+    """Whether a token is a letter of a word of an unspaced script."""
+    return length(tokens[at]) == 1 and in_a_name(tokens, at)
+
+
+def is_titled(window: Window, at: int) -> bool:
+    """Whether a sky is a word of a title: "Friday: Thunder Road", with no temperature in its line.
+
+    Capitals tell it in scripts that have them, and quotation marks in all.
+    """
+    if _is_quoted(window.page, window[at].span):
+        return True
+    if not (_is_of_name(window, at, at + 1) or _ends_name(window, at)):
+        return False
+    line = window.shape[at:].partition("/")[0]
+    return "T" not in line and "P" not in line
+
+
+def _ends_name(window: Window, at: int) -> bool:
+    """Whether a sky is the last word of a name behind a day: "Tonight: Quiet Storm"."""
+    led = window.shape[max(0, at - _NAMED) : at].rstrip(",").endswith("x")
+    keyed = led and window.shape[max(0, at - _NAMED) : at - 1].rstrip(",")[-1:] in KEYS
+    return keyed and _is_of_name(window, at - 1, at)
+
+
+_NAMED: Final = 4  # tokens from a day to the last word of a name
+
+
+def _is_of_name(window: Window, first: int, second: int) -> bool:
+    """Whether two words go together with capitals, one of a sky and one that means nothing."""
+    if window.shape[first : second + 1] not in ("Cx", "xC", "Cl"):
+        return False
+    page, one, two = window.page, window[first], window[second]
+    unknown = two if one.kind is Kind.CONDITION else one
+    if unknown.value not in (None, "location") or page[one.span.end : two.span.start] != " ":
+        return False
+    return page[slice(*one.span)].istitle() and page[slice(*two.span)].istitle()
+
+
+def _is_quoted(page: str, span: Span) -> bool:
+    """Whether a text quotes a sky: a title, or a name, but no value of data ("sky": "Rain")."""
+    end = _CLOSING.match(page, span.end)
+    if end is None:
+        return False
+    start = _OPENING.search(page, max(0, span.start - _QUOTED), span.start)
+    if start is None:
+        return False
+    before = page[: start.start()].rstrip(" ")[-1:]
+    data = before in _OF_DATA or before in ("", "\n")
+    if data and page[end.end() - 2] != ",":  # "Rain Likely," is an album
+        return False
+    printed = page[start.start() : end.end()]
+    return printed[0] == "«" or not _LOWER.search(printed)  # what forecasters say is in lower case
+
+
+_QUOTED: Final = 61  # characters
+
+_OPENING: Final = re.compile(r"""(?: ["“„](?!\s) | « ) [^"“”«»„\n]{0,60}\Z""", re.VERBOSE)
+
+_CLOSING: Final = re.compile(r"""[^"“”«»„\n]{0,60} (?: (?<=\S)["”“] | » )""", re.VERBOSE)
+
+_LOWER: Final = re.compile(r"\b(?=[^\W\d_]{5})[a-zß-öø-ÿ]")
+
+_OF_DATA: Final = ":=,;|[{(\t"  # what stands before a value in quotation marks

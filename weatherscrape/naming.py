@@ -1,0 +1,176 @@
+"""Whether a token is a label here: "Rain: 2 mm" names what follows, "Rain" alone is the weather.
+
+What a label can name must stand near; what it names is found later, in :mod:`weatherscrape.labels`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from .data import units
+from .labels import ACCEPTS, label_before, labelling, unit_after
+from .model import KEYS, VALUES, Kind, Reading, Token
+from .tokens import (
+    DELIMITERS,
+    NEAR,
+    Tokens,
+    Window,
+    as_word,
+    closes_line,
+    length,
+    neighbour,
+    opens_line,
+    printed_size,
+    read_as,
+)
+from .winds import is_blown
+
+
+def label_or_not(window: Window, at: int) -> Token | None:
+    """A label if a value that it can name is near: "Rain: 2 mm", "H 73"."""
+    token = window[at]
+    beside = _beside(window, at)
+    if _is_of_minutes(window, at, beside):
+        return as_word(token)  # "45 min"
+    others = [r for r in token.readings if r.kind not in _OF_LABELS]
+    if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
+        return _label_alone(window, at, beside)
+    other = others[0]
+    if other.kind is Kind.CONDITION:
+        return _label_or_condition(window, at, beside, other)
+    if other.kind is Kind.MODIFIER and beside.is_behind_percent:
+        return labelling(token, Kind.PERCENT)  # "there is a 20% chance of | rain"
+    if beside.fits and not any(r.kind in KEYS for r in token.readings):
+        return read_as(token, Kind.LABEL)
+    page, end = window.page, token.span.end
+    colon = _has_colon(page, end)
+    in_line = beside.fits and beside.down == 0
+    if in_line and (colon or page[end : end + 2].strip(" ")[:1] in DELIMITERS):
+        return read_as(token, Kind.LABEL)  # "Day | Monday | Tuesday"
+    if any(t.kind is Kind.LABEL for t in beside.tokens) and not colon:
+        return read_as(token, Kind.LABEL)  # the head of a table
+    return Token(token.span, (other,))
+
+
+_OF_LABELS: Final = frozenset({Kind.LABEL, Kind.MARK})
+
+
+class _Beside(NamedTuple):
+    """What stands beside a token that may be a label.
+
+    `label`: what it names if so. `named` is the token before it, `up` lines above, and `value` the
+    one behind it, `down` lines below, which `fits` if the label can name it.
+    """
+
+    label: Reading
+    accepts: tuple[Kind, ...]
+    named: Token | None
+    before: int
+    up: int
+    value: Token | None
+    after: int
+    down: int
+    fits: bool
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [t for t in (self.named, self.value) if t is not None]
+
+    @property
+    def is_behind_percent(self) -> bool:
+        return self.named is not None and self.named.kind is Kind.PERCENT and self.up == 0
+
+
+def _beside(window: Window, at: int) -> _Beside:
+    after, down = neighbour(window, at, 1)
+    before, up = neighbour(window, at, -1)
+    named = window.settled[before] if before >= 0 else None
+    if after < len(window):
+        value = window[after]
+        label = label_before(window[at], value.kind)
+        accepts = ACCEPTS.get(str(label.value), ())
+        fits = down <= 1 and value.kind in accepts
+        return _Beside(label, accepts, named, before, up, value, after, down, fits)
+    label = next(r for r in window[at].readings if r.kind is Kind.LABEL)
+    accepts = ACCEPTS.get(str(label.value), ())
+    return _Beside(label, accepts, named, before, up, None, after, down, False)
+
+
+def _is_of_minutes(window: Window, at: int, beside: _Beside) -> bool:
+    """Whether a label of the lowest temperature is that of minutes: "45 min"."""
+    if beside.label.value != "temperature_min" or beside.named is None or beside.up:
+        return False
+    printed = window.page[slice(*window[at].span)]
+    return beside.named.kind is Kind.NUMBER and printed in ("min", "min.")
+
+
+def _has_colon(page: str, end: int) -> bool:
+    return page[end : end + 1] in (":", "：") or page[end : end + 2] == " :"
+
+
+def _label_alone(window: Window, at: int, beside: _Beside) -> Token:
+    """A token that is a label, or nothing."""
+    token, page = window[at], window.page
+    if beside.label.value == "wind_gusts" and length(token) == 1 and not is_blown(window, at):
+        return as_word(token)
+    size = printed_size(token, page)
+    unit = unit_after(window, at)
+    if unit or size > _LETTER:
+        near = beside.named if beside.named and beside.up == 0 and beside.down else beside.value
+        kind = units()[unit].kind if unit else near.kind if near else Kind.WORD
+        return labelling(token, kind) if kind in VALUES else token
+    if any(t.kind is Kind.LABEL and printed_size(t, page) > _LETTER for t in beside.tokens):
+        return token
+    if size == _LETTER:
+        behind = beside.named is not None and beside.named.kind in beside.accepts
+        return token if beside.fits or (behind and beside.up == 0) else as_word(token)  # "11 UV"
+    return token if beside.fits and beside.down == 0 else as_word(token)
+
+
+_LETTER: Final = 2  # the size of one of an unspaced script
+
+
+def _label_or_condition(
+    window: Window, at: int, beside: _Beside, condition: Reading
+) -> Token | None:
+    """ "Rain" is a label before what it can name, else a condition."""
+    token, value, named = window[at], beside.value, beside.named
+    colon = _has_colon(window.page, token.span.end)
+    column = at > 0 and window[at - 1].value in DELIMITERS
+    if named and named.kind is Kind.LABEL and named.value == "condition" and not column:
+        return Token(token.span, (condition,))
+    if beside.is_behind_percent and opens_line(window, beside.before) and closes_line(window, at):
+        return labelling(token, Kind.PERCENT)  # "20% chance of rain" on a line of its own
+    if all(Kind.LABEL in [r.kind for r in t.readings] for t in beside.tokens) and not colon:
+        return read_as(token, Kind.LABEL)  # the head of a table
+    length_follows = value is not None and value.kind in _NOT_STORED
+    if beside.label.value == "other" and length_follows and beside.down == 0:
+        return read_as(token, Kind.LABEL)  # "Sunshine max. 3 h"
+    if named and named.kind in _MEASURED and named.kind in beside.accepts and beside.up <= 1:
+        return read_as(token, Kind.LABEL)
+    unit = unit_after(window, at)
+    if unit:
+        return labelling(token, units()[unit].kind)  # "Rain (mm)"
+    if value is None or not beside.fits:
+        return Token(token.span, (condition,))
+    counted = value.kind is not Kind.NUMBER
+    second, _ = neighbour(window, beside.after, 1)
+    many = second < len(window) and window[second].kind is value.kind
+    sure = colon or (counted and many) or (value.kind in _MEASURED and beside.down == 0)
+    if sure or (counted and _labels_often(window, at, beside.accepts)):
+        return labelling(token, value.kind)
+    return Token(token.span, (condition, beside.label))
+
+
+_NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
+
+_MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
+
+
+def _labels_often(tokens: Tokens, at: int, accepts: Sequence[Kind]) -> bool:
+    """Whether the same words stand several times near, each time before such a value."""
+    near = range(max(0, at - NEAR), min(len(tokens), at + NEAR))
+    same = [i for i in near if tokens[i].readings == tokens[at].readings]
+    following = [neighbour(tokens, i, 1)[0] for i in same]
+    return len(same) > 1 and all(i < len(tokens) and tokens[i].kind in accepts for i in following)

@@ -1,0 +1,174 @@
+"""Tokens in, the same tokens out with compass points only where a wind blows from them.
+
+A letter is a compass point beside a wind and a word or a name elsewhere: "SO" is Sunday or
+south-east, "o" is west or "or", "N" may open a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from .labels import WIND
+from .model import KEYS, Kind, Quantity, Reading, Token
+from .sentences import from_where, names_wind
+from .tokens import (
+    DELIMITERS,
+    Tokens,
+    Window,
+    as_word,
+    is_at,
+    length,
+    neighbour,
+    one_sentence,
+    opens_line,
+)
+
+
+def directions(tokens: Tokens, page: str) -> Tokens:
+    """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
+    if not _WINDY.search(tokens.shape):
+        return tokens  # nothing that can be a direction
+    tokens = _without_prepositions(tokens, page)
+    winds = {at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND}
+    named = bool(winds)
+    winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
+    tokens = _bearings(tokens)
+    points = list(tokens.places(Kind.DIRECTION))
+    for step in (1, -1):
+        for at in points[::step]:
+            if at not in winds and _is_near_wind(tokens, at, -step, winds, page):
+                winds.add(at)
+    out = list(tokens)
+    for at in points:
+        blows = at in winds or _in_a_column(tokens, at) or (named and _in_a_row(tokens, at))
+        if not (blows or names_wind(tokens[at], page)):
+            out[at] = as_word(tokens[at])
+    return Tokens(out)
+
+
+_WINDY: Final = re.compile("W|S[/,.o]*+T")
+
+
+def _is_near_wind(tokens: Tokens, at: int, step: int, winds: Collection[int], page: str) -> bool:
+    """Whether a wind is the next thing that is said in one direction, but for one number."""
+    beside, lines = neighbour(tokens, at, step, "u")
+    if tokens.shape[max(0, beside) : beside + 1] == "n":
+        beside, more = neighbour(tokens, beside, step, "u")
+        lines += more
+    near = beside in winds and lines < 2
+    return near and not _in_other_sentences(tokens, at, beside, page)
+
+
+def _in_other_sentences(tokens: Tokens, at: int, beside: int, page: str) -> bool:
+    """Whether a sentence ends between a spelled-out point and a wind: "Dry in the East. Wind: "."""
+    first, last = sorted((at, beside))
+    spelled = length(tokens[at]) > _POINT
+    start = tokens[first].span.end - 1
+    return spelled and not one_sentence(page, start, tokens[last].span.start)
+
+
+_POINT: Final = 3  # letters of a compass point that is abbreviated, at most
+
+
+def _without_prepositions(tokens: Tokens, page: str) -> Tokens:
+    """Tokens with the letters for compass points that are words before days made words."""
+    words = [at for at in tokens.places(Kind.DIRECTION) if _is_preposition(tokens, at, page)]
+    if not words:
+        return tokens
+    out = list(tokens)
+    for at in words:
+        out[at] = as_word(tokens[at])
+    return Tokens(out)
+
+
+def _is_preposition(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a letter for a compass point is a word before a day: "7 м/с.⏎В воскресенье"."""
+    token = tokens[at]
+    if length(token) > 1 or at + 1 == len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.kind is Kind.LABEL and after.value in WIND:
+        measured = is_at(tokens, at + 2, Kind.SPEED, Kind.NUMBER)
+        if measured or after.value == "wind_direction":
+            return False  # "N wind 10 mph", "N Wind direction"
+    gap = page[token.span.end : after.span.start]
+    opens = opens_line(tokens, at) or page[token.span.start - 2 : token.span.start] == ". "
+    lower = page[token.span.start].islower()
+    return gap == " " and after.kind in _BEHIND_WORDS and (opens or lower)
+
+
+_BEHIND_WORDS: Final = KEYS | {Kind.WORD, Kind.FILLER, Kind.LABEL}
+
+
+def _in_a_column(tokens: Tokens, at: int) -> bool:
+    """Whether a compass point shares its cell of a table with a number: "| NW 12"."""
+    delimited = at > 0 and tokens[at - 1].value in DELIMITERS
+    return delimited and tokens.shape[at + 1 : at + 2] == "n"
+
+
+def _in_a_row(tokens: Tokens, at: int) -> bool:
+    """Whether a compass point or a calm stands between numbers of a table: "87 | SE9"."""
+    before, lines = neighbour(tokens, at, -1)
+    after, more = neighbour(tokens, at, 1)
+    if before < 0 or lines + more:
+        return False
+    return tokens.shape[before] in "n%" and tokens.shape[after : after + 1] in ("n", "p")
+
+
+def _bearings(tokens: Tokens) -> Tokens:
+    """ "8 kt from 240°": degrees beside a speed that no temperature has."""
+    out = list(tokens)
+    for at in tokens.places(Kind.TEMPERATURE):
+        value = tokens[at].value
+        if not isinstance(value, Quantity) or value.unit or not _HOTTEST < value.value <= _ROUND:
+            continue
+        before, lines = neighbour(tokens, at, -1)
+        if before >= 0 and lines == 0 and tokens.shape[before] in "SW":
+            out[at] = Token(tokens[at].span, (Reading(Kind.DIRECTION, value.value),))
+    return Tokens(out)
+
+
+_HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
+
+_ROUND: Final = 360  # degrees
+
+
+def is_a_link(window: Window, at: int) -> bool:
+    """Whether a letter in lower case stands in a sentence: "venti forti | o | moderati".
+
+    It is a compass point before a speed, "w 12 mph", and at the end of what is said.
+    """
+    token = window[at]
+    if token.kind is not Kind.DIRECTION or length(token) != 1:
+        return False
+    if not window.page[token.span.start].islower() or opens_line(window, at):
+        return False
+    return window.shape[at + 1 : at + 2] not in _BEHIND_WIND
+
+
+_BEHIND_WIND: Final = ("", "/", "n", ",", "S", "T", "u")
+
+
+def beside_wind(tokens: Tokens, at: int) -> bool:
+    """Whether a speed or the label of one stands beside on the line."""
+    for step in (1, -1):
+        beside, lines = neighbour(tokens, at, step)
+        if 0 <= beside < len(tokens) and lines == 0:
+            token = tokens[beside]
+            if token.kind is Kind.SPEED or (token.kind is Kind.LABEL and token.value in WIND):
+                return True
+    return False
+
+
+def is_blown(tokens: Tokens, at: int) -> bool:
+    """Whether a wind stands before a letter for gusts, on its line: "NW 14 G 23", "S10G18"."""
+    speed, lines = neighbour(tokens, at, -1)
+    point, more = neighbour(tokens, speed, -1)
+    if point < 0 or lines + more:
+        return False
+    return tokens.shape[point] == "W" and tokens.shape[speed] in _BLOWN
+
+
+_BLOWN: Final = ("n", "S")
