@@ -16,8 +16,7 @@ from typing import Final
 
 from . import prose
 from .data import slugs, units
-from .groups import Group
-from .items import Item
+from .groups import Group, Item
 from .labels import ACCEPTS
 from .model import DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from .groups import Group
-from .items import Item
+from .groups import Group, Item
 from .model import Kind, Quantity
 
 

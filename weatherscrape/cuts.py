@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .items import Item
+from .groups import Item
 from .model import Kind
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .headings import leads
 from .model import Kind, PartialDate, Period, RelativeDay, Token, Weekday, When
 from .tokens import (
     NEAR,
@@ -177,7 +178,7 @@ def runs_on(window: Window, at: int) -> bool:
     value = token.value
     assert isinstance(value, When)
     start, end = token.span
-    if _SENTENCE_ENDS.search(page[max(0, start - 2) : start]) and _HEADS.match(page, end):
+    if _SENTENCE_ENDS.search(page[max(0, start - 2) : start]) and leads(page, end):
         return False
     if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
         return False  # "Rain. In the night clouding over", but "Today pass"
@@ -208,6 +209,5 @@ _SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
 
 _SENTENCE_STARTS: Final = re.compile(r"(?:[.!?] ?|\n|\A)\Z")
 
-_HEADS: Final = re.compile(r" ?(?:[:：]|\.\.)")
 
 _LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)

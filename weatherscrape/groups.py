@@ -1,11 +1,39 @@
-"""The items of one row, not yet named: what passes from the layout to the cells."""
+"""What rows are made of: an item, and the items of one row, not yet named."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from .items import Item
-from .model import Key
+from .model import Key, Kind, Span
+from .prose import Place
+
+
+class Item(NamedTuple):
+    """A key, a value or a free label of a window, and what stands between it and the item before.
+
+    `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
+    before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
+    that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
+    `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
+    key say that what it is about follows. `box`: which table of drawn lines it stands in, and in
+    which column of it. `place`: its paragraph and sentence, if it stands in running text. `named`:
+    words and a colon before it begin its line, or are the line above: "Ankara: 14 °C". `key`: what
+    a key says.
+    """
+
+    kind: Kind
+    span: Span
+    value: object = None
+    field: str = ""
+    lines: int = 0
+    words: int = 0
+    also: str = ""
+    in_text: bool = False
+    opens: bool = False
+    box: tuple[int, int] | None = None
+    place: Place | None = None
+    named: bool = False
+    key: Key | None = None
 
 
 class Group(NamedTuple):

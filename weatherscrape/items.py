@@ -7,15 +7,18 @@ that it belongs to.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from . import prose
+from .boxes import in_boxes
 from .data import languages
 from .dates import bare_hours, days_in_commas, days_of_month, hour_spans, settle_dates
+from .doubts import IN_DOUBT, MEASURED, says_nothing
+from .groups import Item
+from .headings import is_named, opens
 from .heads import under_printed_heads
 from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind
 from .language import infer
@@ -38,36 +41,7 @@ from .model import (
 from .phenomena import is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
-from .tokens import BETWEEN, Tokens, is_at, kind_after, length, mark_at
-from .vocabulary import UNSPACED
-
-
-class Item(NamedTuple):
-    """A key, a value or a free label of a window, and what stands between it and the item before.
-
-    `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
-    before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
-    that a condition can be as well ("Rain"). The value of a free label is the unit printed with it.
-    `in_text`: three words or more stand before it on its line. `opens`: a colon or dots behind a
-    key say that what it is about follows. `box`: which table of drawn lines it stands in, and in
-    which column of it. `place`: its paragraph and sentence, if it stands in running text. `named`:
-    words and a colon before it begin its line, or are the line above: "Ankara: 14 °C". `key`: what
-    a key says.
-    """
-
-    kind: Kind
-    span: Span
-    value: object = None
-    field: str = ""
-    lines: int = 0
-    words: int = 0
-    also: str = ""
-    in_text: bool = False
-    opens: bool = False
-    box: tuple[int, int] | None = None
-    place: prose.Place | None = None
-    named: bool = False
-    key: Key | None = None
+from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at
 
 
 def items(tokens: Sequence[Token], page: str) -> list[Item]:
@@ -95,10 +69,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(_items(settled, labels, _column_heads(settled, tables), page)))
-    hull = _hull(tokens)
-    if _BOX.search(page, *hull):
-        return _in_boxes(found, page, _BOX)
-    return _in_boxes(found, page, _BAR) if _RULE_OF_BARS.search(page, *hull) else found
+    return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 
 def _observed(items: list[Item]) -> list[Item]:
@@ -127,52 +98,6 @@ def _observed(items: list[Item]) -> list[Item]:
 _OF_DAYS: Final = ("clock", "date", "weekday")
 
 
-_BOX: Final = re.compile("[\u2500-\u257f]+")  # Unicode, box drawing
-_BAR: Final = re.compile("[|]")  # Markdown
-_RULE: Final = re.compile("[\u2500-\u257f\\s|:-]+")
-_RULE_OF_BARS: Final = re.compile(r"\n[|](?: ?:?-+:? ?[|])+(?=\n)")
-
-
-def _hull(tokens: Sequence[Token]) -> tuple[int, int]:
-    return (tokens[0].span.start, tokens[-1].span.end) if tokens else (0, 0)
-
-
-def _in_boxes(items: Sequence[Item], page: str, drawn: re.Pattern[str]) -> list[Item]:
-    """Items with the drawn table and the column that they stand in; `drawn` are its borders.
-
-    Lines with two cells or more are of one table as far as nothing but drawn lines is between.
-    """
-    out: list[Item] = []
-    borders: list[int] = []
-    table = last = 0
-    end = -1  # of the line
-    for item in items:
-        if item.span.start > end:
-            start = page.rfind("\n", 0, item.span.start) + 1
-            end = _line_end(page, start)
-            borders = [border.end() for border in drawn.finditer(page, start, end)]
-            if len(borders) >= _BORDERS:
-                between = page[last:start].splitlines()
-                table += not all(_is_box_line(line, drawn) for line in between)
-                last = end
-        if len(borders) >= _BORDERS:
-            item = item._replace(box=(table, bisect_right(borders, item.span.start)))
-        out.append(item)
-    return out
-
-
-_BORDERS: Final = 3  # of a line with two cells
-
-
-def _line_end(page: str, start: int) -> int:
-    end = page.find("\n", start)
-    return end if end >= 0 else len(page)
-
-
-def _is_box_line(line: str, drawn: re.Pattern[str]) -> bool:
-    return not line.strip() or bool(_RULE.fullmatch(line)) or len(drawn.findall(line)) >= _BORDERS
-
-
 def _facts(token: Token) -> dict[str, Any]:
     """What a key token says, by the names of :class:`Key`."""
     value = token.value
@@ -188,15 +113,20 @@ def _facts(token: Token) -> dict[str, Any]:
 
 
 _TEXT_WORDS: Final = 3
+
 _STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
+
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
+
 # Kinds as the letters of a shape.
 _KEY: Final = "".join(sorted(KEYS))
+
 _SAID: Final = "".join(sorted(KEYS | VALUES))
+
 # Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
 _NAMED_BY_WORDS: Final = "n%Lq"
+
 _NO_ITEM: Final = ",.oxfju"
-_MEASURED: Final = "TnP"
 
 
 def _in_brackets(tokens: Tokens, at: int) -> bool:
@@ -206,6 +136,7 @@ def _in_brackets(tokens: Tokens, at: int) -> bool:
 
 
 _EXTREMES: Final = frozenset({"temperature_max", "temperature_min", "wind_gusts"})
+
 _LINKS: Final = ".jo,f"
 
 
@@ -244,39 +175,6 @@ def _said(tokens: Tokens, at: int) -> bool:
 _LED: Final = frozenset({Kind.MARK, Kind.FILLER})
 
 
-_YEARS: Final = range(1000, 10_000)
-_OF_LATE: Final = range(1900, 2100)  # no pressure of the air
-_SHORT_DAY: Final = 3  # letters
-
-
-def _is_of_words(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a year, or a verb that is spelled as a day is, stands in a sentence.
-
-    "In 2014 it opened", "en 2003, la course", "fans sat through".
-    """
-    token = tokens[at]
-    beside = tokens.shape[max(0, at - 1) : at] + tokens.shape[at + 1 : at + 2]
-    if token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
-        of_late = token.value.value in _OF_LATE and is_at(tokens, at - 1, Kind.FILLER)
-        return token.value.value in _YEARS and ("x" in beside or of_late)
-    printed = page[slice(*token.span)]
-    short = token.kind is Kind.WEEKDAY and len(printed) <= _SHORT_DAY
-    return short and printed.islower() and beside == "xx"
-
-
-def _is_over(tokens: Tokens, at: int) -> bool:
-    """Whether a sentence tells of the past: "fell to -4 °C", "in 2003 it was 34 °C"."""
-    before = at - 1
-    while before >= 0 and tokens.shape[before] in _OF_A_VERB:
-        if tokens.shape[before] == "x" and tokens[before].value == "past":
-            return True
-        before -= 1
-    return False
-
-
-_OF_A_VERB: Final = ".lnx"
-
-
 def _from_the_sky(tokens: Tokens, at: int) -> int:
     """Where a phenomenon stands that follows the sky at a place, with nothing but "with" between.
 
@@ -295,59 +193,6 @@ def _from_the_sky(tokens: Tokens, at: int) -> int:
 _LINKED: Final = re.compile("f*j[jf.]*(?:[x.Ww][jf.xWw]{0,5})?C")
 
 
-def _is_denied(tokens: Tokens, at: int) -> bool:
-    """Whether a text says that there will be none: "no rain", "without any showers"."""
-    before = at - 1
-    while before >= 0 and tokens.shape[before] in "f." and at - before < _NEAR:
-        before -= 1
-    return is_at(tokens, before, Kind.WORD) and tokens[before].value == "negation"
-
-
-_NEAR: Final = 3  # tokens
-
-
-def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
-    """Whether a number is glued to what makes it an ordinal: "Friday the 13th"."""
-    after = at + 1
-    if after >= len(tokens) or tokens[after].span.start != tokens[at].span.end:
-        return False
-    return mark_at(tokens, after) == "link"
-
-
-def _is_a_change(tokens: Tokens, at: int) -> bool:
-    """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal"."""
-    after = tokens.shape[at + 1 : at + 2]
-    return after in _SAYS_BY and (after, tokens[at + 1].value) in _CHANGES
-
-
-_CHANGES: Final = frozenset({(Kind.WORD, "change"), (Kind.MARK, "above"), (Kind.MARK, "below")})
-_SAYS_BY: Final = frozenset({kind for kind, _ in _CHANGES})
-
-
-def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a day, a sky or a date is an ordinary word of running text.
-
-    "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)"
-    or "Jan 24 (AP) -" is when a report was written.
-    """
-    token = tokens[at]
-    if token.kind is Kind.WEEKDAY:
-        letter = page[token.span.start]
-        short = length(token) < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
-        return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
-    if token.kind is Kind.CONDITION:
-        before = tokens[at - 1] if at else None
-        sure = isinstance(token.value, Condition) and token.value.likelihood is None
-        return sure and before is not None and before.value == "definite"
-    if token.kind is Kind.DATE:
-        dated = is_at(tokens, at + 1, Kind.WEEKDAY)  # "14日(金)"
-        return not dated and _DATELINE.match(page, token.span.end) is not None
-    return False
-
-
-_DATELINE: Final = re.compile(r" ?\([^\W\d_]+\)")
-
-
 def _closes(tokens: Tokens, at: int, place: Sequence[prose.Place | None]) -> bool:
     """Whether a part of the day ends a sentence: "on Monday it reaches 23 °C in the afternoon"."""
     value = tokens[at].value
@@ -357,43 +202,7 @@ def _closes(tokens: Tokens, at: int, place: Sequence[prose.Place | None]) -> boo
     return ends and tokens.shape[at - 1] in _CLOSED
 
 
-_CLOSED: Final = _MEASURED + "C"
-_HIGH_UP: Final = 300.0  # units of a height; snow and rain are less deep
-
-
-def _is_at_height(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a temperature is one of the mountains: "auf 2000 Metern -2 bis -1 Grad"."""
-    before = at - 1
-    while before >= 0 and tokens.shape[before] in ".o":
-        before -= 1
-    if before < 0 or tokens.shape[before] not in "Ln":
-        return False
-    height = tokens[before].value
-    if not page[tokens[before].span.end - 1].isalpha():
-        return False  # no unit
-    return isinstance(height, Quantity) and height.value >= _HIGH_UP
-
-
-_IN_DOUBT: Final = _MEASURED + "CdD"
-
-
-def _says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) -> bool:
-    """Whether a value or a day says nothing of weather, by the words beside it.
-
-    `named`: a label names it. `spoken`: it stands in running text.
-    """
-    kind = tokens.shape[at]
-    if kind in _MEASURED and (
-        _is_over(tokens, at) or _is_a_change(tokens, at) or _is_at_height(tokens, at, page)
-    ):
-        return True
-    if kind == "C" and _is_denied(tokens, at):
-        return True
-    if spoken and _is_of_a_sentence(tokens, at, page):
-        return True
-    if named or kind not in "nd":
-        return False
-    return _is_of_words(tokens, at, page) or (kind == "n" and _is_an_ordinal(tokens, at))
+_CLOSED: Final = MEASURED + "C"
 
 
 def _column_heads(tokens: Tokens, tables: Sequence[Columns]) -> frozenset[int]:
@@ -487,7 +296,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         in_prose = False
         here = place[at]
         if at in told or (
-            kind in _IN_DOUBT and _says_nothing(tokens, at, page, field != "", here is not None)
+            kind in IN_DOUBT and says_nothing(tokens, at, page, field != "", here is not None)
         ):
             words += 1
             continue
@@ -520,7 +329,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                 assert pending.key is not None
                 span = Span(pending.span.start, span.end)
                 key = pending.key._replace(span=span, **facts)
-                pending = pending._replace(span=span, key=key, opens=_opens(page, span))
+                pending = pending._replace(span=span, key=key, opens=opens(page, span))
             else:
                 if pending is not None:
                     yield pending
@@ -532,7 +341,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     "",
                     lines,
                     words,
-                    opens=_opens(page, span),
+                    opens=opens(page, span),
                     place=place[at],
                     key=Key(span, **facts),
                 )
@@ -555,7 +364,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         if named_at[0] == label and here is None:
             words = named_at[1]  # a name stands between a label and its value
         in_text = words - in_line >= _TEXT_WORDS
-        named = words > 0 and lines > 0 and _is_named(page, span.start, here is not None)
+        named = words > 0 and lines > 0 and is_named(page, span.start, here is not None)
         yield Item(
             token.kind,
             span,
@@ -585,65 +394,8 @@ def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) 
 
 
 _NOTHING: Final[frozenset[int]] = frozenset()
+
 _UNNAMED: Final = (-1, 0)
-# Words and a colon, or a line by itself below a blank one, with a label between at most.
-_NAME: Final = re.compile(
-    r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:.]* : [ ]? \n?
-          | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n )
-        (?: [^\n.:,]{1,20} : )? [^\n.:,]{0,40} \Z""",
-    re.VERBOSE,
-)
-# "Auckland Cloudy. 26C high": of a line below a blank one.
-_NAME_IN_LINE: Final = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*[^\W\d_a-z][^\n:.,;|\t\d]{1,24}[ ]\Z")
-_NAME_SIZE: Final = 90  # characters before a value that its name can have
-
-
-def _is_named(page: str, start: int, spoken: bool) -> bool:
-    """Whether words and a colon before a value begin its line, or a heading is the line above.
-
-    A name alone begins it, if that is none of running text (`spoken`).
-    """
-    first = max(0, start - _NAME_SIZE)
-    return _NAME.search(page, first, start) is not None or (
-        not spoken and _NAME_IN_LINE.search(page, first, start) is not None
-    )
-
-
-_OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
-
-
-_SENTENCE_END: Final = re.compile(r"[.!?][ \t]*\n\s*\Z")
-_NEARBY: Final = 12  # characters before a heading, with the spaces at the end of the line above
-# A line by itself above a paragraph of two sentences or more.
-_HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
-_SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
-
-
-def _opens(page: str, span: Span) -> bool:
-    """Whether what a key is about follows it: it begins a sentence that goes on from another.
-
-    Or it begins a line, and a colon, dots or a full stop end it there.
-    """
-    start = span.start
-    before = page[start - 1 : start]
-    if before == " ":
-        sentence = _SENTENCE_START.search(page, max(0, start - 7), start)
-        if sentence and page[sentence.start() + 3].isupper():
-            return True
-    if before.isspace() and _is_heading(page, span):
-        return True
-    if _OPENING.match(page, span.end) is None:
-        return False
-    return page[max(0, start - 2) : start].rstrip(" ")[-1:] in ("", "\n", ".")
-
-
-def _is_heading(page: str, span: Span) -> bool:
-    """Whether a key stands on a line by itself, behind a sentence and above a paragraph."""
-    start = max(0, span.start - _NEARBY)
-    return (
-        _SENTENCE_END.search(page, start, span.start) is not None
-        and _HEADING.match(page, span.end) is not None
-    )
 
 
 def _is_day_of(key: Item, facts: Mapping[str, Any], place: prose.Place | None) -> bool:

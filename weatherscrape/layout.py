@@ -16,8 +16,7 @@ from typing import Final
 
 from .columns import columns_at, run_of_keys
 from .cuts import best_cuts, code_of, distance, speaks
-from .groups import Group
-from .items import Item
+from .groups import Group, Item
 from .labels import ACCEPTS
 from .model import DAILY, Key, Kind
 

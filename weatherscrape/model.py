@@ -110,6 +110,10 @@ class Period(StrEnum):
     DAY = "day"
 
 
+# What a word for a part of the day labels behind the other one: "by night 2°, by day 9°".
+EXTREME_OF = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
+
+
 class Intensity(StrEnum):
     """How hard it falls, as the page says."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from .model import DAILY, KEYS, Kind, Period, Quantity, Token, When
+from .model import DAILY, EXTREME_OF, KEYS, Kind, Period, Quantity, Token, When
 from .tokens import BEFORE_NUMBER, BETWEEN, Tokens, length, mark_at
 
 
@@ -474,10 +474,7 @@ def _extreme_of(token: Token) -> str:
     when = token.value
     if not isinstance(when, When) or when.day is not None:
         return ""
-    return _EXTREMES.get(when.period, "") if when.period else ""
-
-
-_EXTREMES: Final = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
+    return EXTREME_OF.get(when.period, "") if when.period else ""
 
 
 def _is_range(token: Token) -> bool:

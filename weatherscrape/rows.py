@@ -16,8 +16,7 @@ from typing import Final
 
 from .cells import name_cells, trimmed
 from .dates import step
-from .groups import Group
-from .items import Item
+from .groups import Group, Item
 from .model import DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Row, Span
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:

@@ -12,8 +12,9 @@ from functools import cache
 from typing import Final
 
 from .data import languages, read_lines
+from .headings import introduces, leads
 from .labels import WIND
-from .model import KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
+from .model import EXTREME_OF, KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
 from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length
 
 _STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。][\s)]|。|\.\.")
@@ -87,7 +88,7 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     for number, line in enumerate(lines):
         own = _lead(tokens, line)
         alone = own and all(tokens[i].kind in KEYS | BETWEEN for i in line)
-        if alone or any(_opens(page, tokens[i]) for i in own):
+        if alone or any(introduces(page, tokens[i].span.end) for i in own):
             lead, titled = (own if any(_has_day(tokens[i]) for i in own) else []), False
         elif title := _title(tokens, line):
             lead, titled = _above_text(title, lines[number + 1 : number + 2], tokens, page), True
@@ -110,7 +111,7 @@ _INSIDE: Final = re.compile(f"[^/{_NO_TEXT}][^/]*[{''.join(KEYS)}]")  # a key wi
 def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
     """Whether a word in the text below a heading names its day once more."""
     beside = (tokens.shape[at - 1], tokens.shape[at + 1 : at + 2])
-    if _opens(page, tokens[at]) or not KEYS.isdisjoint(beside) or "/" in beside[:1]:
+    if introduces(page, tokens[at].span.end) or not KEYS.isdisjoint(beside) or "/" in beside[:1]:
         return False
     named = [tokens[i].value for i in lead]
     return tokens[at].value in named or tokens[at].value == _TODAY
@@ -150,12 +151,6 @@ def _above_text(
 
 
 _FULL_STOPS: Final = (".", "。", "!")
-_OPENING: Final = re.compile(r" ?(?:[:：…]|\.\.)| [-–—] ")
-
-
-def _opens(page: str, token: Token) -> bool:
-    """Whether a colon, dots or a dash say that what a key is about follows."""
-    return _OPENING.match(page, token.span.end) is not None
 
 
 def _goes_on(tokens: Tokens, last: int, first: int) -> bool:
@@ -168,7 +163,7 @@ def _says_when(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
     first = tokens.shape[at - 1] == "/" or _stops(tokens, at, page)
     if _next_kind(tokens, at, -1) in KEYS and not first:
         return False
-    if _heads(page, tokens[at]) and (first or ":" in page[tokens[at].span.end :][:2]):
+    if leads(page, tokens[at].span.end) and (first or ":" in page[tokens[at].span.end :][:2]):
         return False  # but "CLOUDY IN THE EVENING...THEN CLEAR"
     after = _next_kind(tokens, at)
     if after in _OWN or (after in KEYS and not _stops(tokens, at + 1, page)):
@@ -206,7 +201,9 @@ def _several(tokens: Tokens, line: Sequence[int], page: str) -> set[int]:
     sentence: list[int] = []
     for at in [*line, -1]:
         if at < 0 or _stops(tokens, at, page):
-            parts = {i for i in sentence if _part(tokens[i]) and not _heads(page, tokens[i])}
+            parts = {
+                i for i in sentence if _part(tokens[i]) and not leads(page, tokens[i].span.end)
+            }
             if len(parts) > 1 and not any(tokens.shape[i] in _VALUES for i in sentence):
                 found |= parts
             sentence = []
@@ -224,15 +221,12 @@ _NEAR: Final = {
 }
 
 
-_EXTREME_OF: Final = {Period.NIGHT: "temperature_min", Period.DAY: "temperature_max"}
-
-
 def night_and_day(tokens: Tokens, page: str) -> Tokens:
     """Tokens, with the night and the day that have a temperature each, of one day, as its labels.
 
     "Saturday: temperature at night 2 to 6, by day 9 to 14 °C".
     """
-    if not any(_part(tokens[at]) in _EXTREME_OF for at in tokens.places(Kind.WHEN)):
+    if not any(_part(tokens[at]) in EXTREME_OF for at in tokens.places(Kind.WHEN)):
         return tokens
     out = list(tokens)
     for line in tokens.lines(ANY_LINE):
@@ -243,9 +237,9 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         if not any(_has_day(tokens[i]) for i in lead):
             continue
         parts = {
-            at: _EXTREME_OF[part]
+            at: EXTREME_OF[part]
             for at in line
-            if (part := _part(tokens[at])) in _EXTREME_OF
+            if (part := _part(tokens[at])) in EXTREME_OF
             and at not in lead
             and _next_kind(tokens, at) in _VALUES
         }
@@ -253,7 +247,7 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         if not all(at in within or _are_of_one_sentence(tokens, at, within, page) for at in parts):
             parts = {at: parts[at] for at in within}
         labels = {str(tokens[at].value) for at in line if tokens.shape[at] == "l"}
-        if {*parts.values(), *labels} >= {*_EXTREME_OF.values()}:
+        if {*parts.values(), *labels} >= {*EXTREME_OF.values()}:
             for at, field in parts.items():
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     return Tokens(out)
@@ -316,15 +310,9 @@ def _part(token: Token) -> Period | None:
     return None if when.period is Period.NOW else when.period
 
 
-def _heads(page: str, token: Token) -> bool:
-    """Whether a colon or dots say that what the token is about follows."""
-    end = token.span.end
-    return page[end : end + 2].lstrip(" ").startswith((":", "…", ".."))
-
-
 def _passes_by(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a part of the day is of no key and stands behind no number of its own."""
-    if page[tokens[at].span.start].isupper() or _heads(page, tokens[at]):
+    if page[tokens[at].span.start].isupper() or leads(page, tokens[at].span.end):
         return False
     before, after = _next_kind(tokens, at, -1), _next_kind(tokens, at)
     if before in KEYS or after in KEYS:

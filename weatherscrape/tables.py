@@ -21,7 +21,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .columns import are_alike, joint, named
-from .items import Item
+from .groups import Item
 from .model import DAILY, Kind, Pair, Quantity
 
 _LEAST_COLUMNS: Final = 3

@@ -1,0 +1,138 @@
+"""Whether a value or a day of a text says nothing of weather: what is over, denied, a change.
+
+"It fell to -4 °C", "no rain", "15 degrees warmer", "Friday the 13th".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .model import Condition, Kind, Quantity
+from .tokens import Tokens, is_at, length, mark_at
+from .vocabulary import UNSPACED
+
+
+def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) -> bool:
+    """Whether a value or a day says nothing of weather, by the words beside it.
+
+    `named`: a label names it. `spoken`: it stands in running text.
+    """
+    kind = tokens.shape[at]
+    if kind in MEASURED and (
+        _is_over(tokens, at) or _is_a_change(tokens, at) or _is_at_height(tokens, at, page)
+    ):
+        return True
+    if kind == "C" and _is_denied(tokens, at):
+        return True
+    if spoken and _is_of_a_sentence(tokens, at, page):
+        return True
+    if named or kind not in "nd":
+        return False
+    return _is_of_words(tokens, at, page) or (kind == "n" and _is_an_ordinal(tokens, at))
+
+
+MEASURED: Final = "TnP"  # kinds as the letters of a shape
+IN_DOUBT: Final = MEASURED + "CdD"
+
+
+def _is_of_words(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a year, or a verb that is spelled as a day is, stands in a sentence.
+
+    "In 2014 it opened", "en 2003, la course", "fans sat through".
+    """
+    token = tokens[at]
+    beside = tokens.shape[max(0, at - 1) : at] + tokens.shape[at + 1 : at + 2]
+    if token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
+        of_late = token.value.value in _OF_LATE and is_at(tokens, at - 1, Kind.FILLER)
+        return token.value.value in _YEARS and ("x" in beside or of_late)
+    printed = page[slice(*token.span)]
+    short = token.kind is Kind.WEEKDAY and len(printed) <= _SHORT_DAY
+    return short and printed.islower() and beside == "xx"
+
+
+_YEARS: Final = range(1000, 10_000)
+_OF_LATE: Final = range(1900, 2100)  # no pressure of the air
+_SHORT_DAY: Final = 3  # letters
+
+
+def _is_over(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence tells of the past: "fell to -4 °C", "in 2003 it was 34 °C"."""
+    before = at - 1
+    while before >= 0 and tokens.shape[before] in _OF_A_VERB:
+        if tokens.shape[before] == "x" and tokens[before].value == "past":
+            return True
+        before -= 1
+    return False
+
+
+_OF_A_VERB: Final = ".lnx"
+
+
+def _is_denied(tokens: Tokens, at: int) -> bool:
+    """Whether a text says that there will be none: "no rain", "without any showers"."""
+    before = at - 1
+    while before >= 0 and tokens.shape[before] in "f." and at - before < _NEAR:
+        before -= 1
+    return is_at(tokens, before, Kind.WORD) and tokens[before].value == "negation"
+
+
+_NEAR: Final = 3  # tokens
+
+
+def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
+    """Whether a number is glued to what makes it an ordinal: "Friday the 13th"."""
+    after = at + 1
+    if after >= len(tokens) or tokens[after].span.start != tokens[at].span.end:
+        return False
+    return mark_at(tokens, after) == "link"
+
+
+def _is_a_change(tokens: Tokens, at: int) -> bool:
+    """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal"."""
+    after = tokens.shape[at + 1 : at + 2]
+    return after in _SAYS_BY and (after, tokens[at + 1].value) in _CHANGES
+
+
+_CHANGES: Final = frozenset({(Kind.WORD, "change"), (Kind.MARK, "above"), (Kind.MARK, "below")})
+_SAYS_BY: Final = frozenset({kind for kind, _ in _CHANGES})
+
+
+def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a day, a sky or a date is an ordinary word of running text.
+
+    "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)"
+    or "Jan 24 (AP) -" is when a report was written.
+    """
+    token = tokens[at]
+    if token.kind is Kind.WEEKDAY:
+        letter = page[token.span.start]
+        short = length(token) < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
+        return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
+    if token.kind is Kind.CONDITION:
+        before = tokens[at - 1] if at else None
+        sure = isinstance(token.value, Condition) and token.value.likelihood is None
+        return sure and before is not None and before.value == "definite"
+    if token.kind is Kind.DATE:
+        dated = is_at(tokens, at + 1, Kind.WEEKDAY)  # "14日(金)"
+        return not dated and _DATELINE.match(page, token.span.end) is not None
+    return False
+
+
+_DATELINE: Final = re.compile(r" ?\([^\W\d_]+\)")
+
+
+def _is_at_height(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a temperature is one of the mountains: "auf 2000 Metern -2 bis -1 Grad"."""
+    before = at - 1
+    while before >= 0 and tokens.shape[before] in ".o":
+        before -= 1
+    if before < 0 or tokens.shape[before] not in "Ln":
+        return False
+    height = tokens[before].value
+    if not page[tokens[before].span.end - 1].isalpha():
+        return False  # no unit
+    return isinstance(height, Quantity) and height.value >= _HIGH_UP
+
+
+_HIGH_UP: Final = 300.0  # units of a height; snow and rain are less deep

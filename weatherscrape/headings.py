@@ -1,0 +1,85 @@
+"""What a text is about, by how it is set: a day with a colon behind it, a name above a value."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .model import Span
+
+
+def leads(page: str, end: int) -> bool:
+    """Whether a colon or dots say that what a word is about follows it: "TONIGHT...Clear"."""
+    return _LEADING.match(page, end) is not None
+
+
+def introduces(page: str, end: int) -> bool:
+    """The same, or a dash does: "Today - sunny"."""
+    return leads(page, end) or _DASH.match(page, end) is not None
+
+
+_LEADING: Final = re.compile(r" ?(?:[:：…]|\.\.)")
+_DASH: Final = re.compile(r" [-–—] ")
+
+
+def opens(page: str, span: Span) -> bool:
+    """Whether what a key is about follows it: it begins a sentence that goes on from another.
+
+    Or it begins a line, and a colon, dots or a full stop end it there.
+    """
+    start = span.start
+    before = page[start - 1 : start]
+    if before == " ":
+        sentence = _SENTENCE_START.search(page, max(0, start - 7), start)
+        if sentence and page[sentence.start() + 3].isupper():
+            return True
+    if before.isspace() and _is_heading(page, span):
+        return True
+    if _OPENING.match(page, span.end) is None:
+        return False
+    return page[max(0, start - 2) : start].rstrip(" ")[-1:] in ("", "\n", ".")
+
+
+# No colon of a clock; and a full stop, which a heading has that begins its line.
+_OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
+_SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
+
+
+def _is_heading(page: str, span: Span) -> bool:
+    """Whether a key stands on a line by itself, behind a sentence and above a paragraph."""
+    start = max(0, span.start - _NEARBY)
+    return (
+        _SENTENCE_END.search(page, start, span.start) is not None
+        and _HEADING.match(page, span.end) is not None
+    )
+
+
+_SENTENCE_END: Final = re.compile(r"[.!?][ \t]*\n\s*\Z")
+_NEARBY: Final = 12  # characters before a heading, with the spaces at the end of the line above
+
+# A line by itself above a paragraph of two sentences or more.
+_HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
+
+
+def is_named(page: str, start: int, spoken: bool) -> bool:
+    """Whether words and a colon before a value begin its line, or a heading is the line above.
+
+    A name alone begins it, if that is none of running text (`spoken`).
+    """
+    first = max(0, start - _NAME_SIZE)
+    return _NAME.search(page, first, start) is not None or (
+        not spoken and _NAME_IN_LINE.search(page, first, start) is not None
+    )
+
+
+# Words and a colon, or a line by itself below a blank one, with a label between at most.
+_NAME: Final = re.compile(
+    r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:.]* : [ ]? \n?
+          | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n )
+        (?: [^\n.:,]{1,20} : )? [^\n.:,]{0,40} \Z""",
+    re.VERBOSE,
+)
+
+# "Auckland Cloudy. 26C high": of a line below a blank one.
+_NAME_IN_LINE: Final = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*[^\W\d_a-z][^\n:.,;|\t\d]{1,24}[ ]\Z")
+_NAME_SIZE: Final = 90  # characters before a value that its name can have
