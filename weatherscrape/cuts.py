@@ -126,9 +126,10 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     seen = [_values(gap) for gap in gaps]
     bare = any(["T" in [value[0] for value in values] for values in seen])
     last = len(keys)
+    bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
+    bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
     shown = [
-        _gap(values, i == 0, i == last, bare, _bounds(gaps[i], keys, i))
-        for i, values in enumerate(seen)
+        _gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)
     ]
     about: list[_Key | None] = [None, *map(_key, keys), None]  # keys around the gaps
     best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
@@ -270,6 +271,23 @@ def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
     values = [_Value(*value) for value in _values(gap)]
     cuts = list(_cuts(values, before is None, after is None))
     return tuple(_within(cuts, gap, before, after))
+
+
+def _within_paragraph(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> _Bounds:
+    """The cut of the last gap before its first blank line, if headings have no text behind one.
+
+    ".SUN...SW WINDS 10 KT.⏎⏎WINDS HIGHER NEAR THUNDERSTORMS."
+    """
+    last = gaps[-1]
+    end = next((i for i, item in enumerate(last) if item.lines >= _FAR), 0)
+    if not end or len(keys) < _HEADINGS or not all(key.opens for key in keys):
+        return None
+    if any(item.lines >= _FAR for gap in gaps[1:-1] for item in gap):
+        return None
+    return (_Cut(end, len(last)),)
+
+
+_HEADINGS: Final = 3  # that show where their texts end
 
 
 def _within(

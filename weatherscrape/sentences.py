@@ -137,9 +137,11 @@ def _within_text(tokens: Tokens, line: range, page: str) -> set[int]:
 def _title(tokens: Tokens, line: Sequence[int]) -> list[int]:
     """The day that a line without values ends with: "Previsioni meteo, sabato 18 ottobre"."""
     keys = [i for i in line if tokens[i].kind in KEYS]
-    if not keys or keys[-1] != line[-1] or not any(_has_day(tokens[i]) for i in keys):
+    ends = keys and all(tokens[i].kind in BETWEEN for i in line if i > keys[-1])
+    if not ends or not any(_has_day(tokens[i]) for i in keys):
         return []
-    return [] if any(tokens[i].kind in _SAID for i in line) else keys
+    said = any(tokens[i].kind in _SAID and tokens[i].value != "day" for i in line)
+    return [] if said else keys
 
 
 def _above_text(
