@@ -128,9 +128,7 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     last = len(keys)
     bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
-    shown = [
-        _gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)
-    ]
+    shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
     about: list[_Key | None] = [None, *map(_key, keys), None]  # keys around the gaps
     best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
     history: list[list[int]] = []

@@ -131,7 +131,6 @@ def nights_between(tokens: Tokens) -> Tokens:
 
 
 _NEXT_WORDS: Final = 3  # tokens that may stand from a night to its day: "de nacht van vrijdag"
-
 _JOINING: Final = "x.ojW"  # kinds of those
 
 
@@ -204,9 +203,7 @@ def _links(token: Token) -> bool:
 
 
 _SAYS: Final = (Kind.CONDITION, Kind.LABEL, Kind.TEMPERATURE, Kind.PAIR)
-
 _SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
-
 _SENTENCE_STARTS: Final = re.compile(r"(?:[.!?] ?|\n|\A)\Z")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .model import Condition, Kind, Quantity
+from .model import Condition, Kind, Quantity, Token
 from .tokens import Tokens, is_at, length, mark_at
 from .vocabulary import UNSPACED
 
@@ -25,7 +25,10 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if kind == "C" and _is_denied(tokens, at):
         return True
-    if spoken and _is_of_a_sentence(tokens, at, page):
+    if spoken and (
+        _is_of_a_sentence(tokens, at, page)
+        or (kind == "P" and not named and _is_fraction(tokens[at], page))
+    ):
         return True
     if named or kind not in "nd":
         return False
@@ -34,6 +37,14 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
 
 MEASURED: Final = "TnP"  # kinds as the letters of a shape
 IN_DOUBT: Final = MEASURED + "CdD"
+
+
+def _is_fraction(token: Token, page: str) -> bool:
+    """Whether two numbers have nothing but a slash, "11/24": a sentence has many such."""
+    return _FRACTION.fullmatch(page, *token.span) is not None
+
+
+_FRACTION: Final = re.compile(r"\d+/\d+")
 
 
 def _is_of_words(tokens: Tokens, at: int, page: str) -> bool:
@@ -119,7 +130,7 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     return False
 
 
-_DATELINE: Final = re.compile(r" ?\([^\W\d_]+\)")
+_DATELINE: Final = re.compile(r" ?\((?:[^\W\d_]\.?)+\)")
 
 
 def _is_at_height(tokens: Tokens, at: int, page: str) -> bool:

@@ -41,7 +41,7 @@ from .model import (
 from .phenomena import is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
-from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at
+from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at, opens_line
 
 
 def items(tokens: Sequence[Token], page: str) -> list[Item]:
@@ -364,7 +364,9 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         if named_at[0] == label and here is None:
             words = named_at[1]  # a name stands between a label and its value
         in_text = words - in_line >= _TEXT_WORDS
-        named = words > 0 and lines > 0 and is_named(page, span.start, here is not None)
+        named = (
+            words > 0 and lines > 0 and is_named(page, _begins(tokens, at, label), here is not None)
+        )
         yield Item(
             token.kind,
             span,
@@ -380,6 +382,12 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         lines = words = in_line = 0
     if pending is not None:
         yield pending
+
+
+def _begins(tokens: Tokens, at: int, label: int) -> int:
+    """Where a value begins, or the label that opens its line: "High: 30°C" has no other name."""
+    first = label if 0 <= label < at and opens_line(tokens, label) else at
+    return tokens[first].span.start
 
 
 def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) -> Quantity:

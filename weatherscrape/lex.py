@@ -133,18 +133,33 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
     """A phrase for the sky, or what it says and the word for the sky itself."""
     start, end = token.span
     printed = text[start:end]
+    if before and before.kind in _DAYS and (parts := _behind_part(printed, token.readings, words)):
+        return _tokens(parts, start)  # "Monday | night | clear"
     if after := _behind_sky(printed, token.readings, words):
         if text[start - 1 : start] in _EDGES and text[end : end + 1] in _EDGES:
             return [token]
         sky = Span(start, start + printed.index(" "))
         return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
-    parts = _before_sky(printed, token.readings, words)
+    skies = _before_sky(printed, token.readings, words)
     goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
     goes_on = goes_on or in_sentence(text, end)
-    if parts and (goes_on or (printed[0].islower() and before and _is_of_text(before))):
+    if skies and (goes_on or (printed[0].islower() and before and _is_of_text(before))):
         space = start + printed.rindex(" ")
-        return [Token(Span(start, space), parts[0]), Token(Span(space + 1, end), parts[1])]
+        return [Token(Span(start, space), skies[0]), Token(Span(space + 1, end), skies[1])]
     return [token]
+
+
+@lru_cache(maxsize=1 << 10)
+def _behind_part(
+    printed: str, readings: tuple[Reading, ...], words: Vocabulary
+) -> tuple[_Said, ...]:
+    """The part of the day that a phrase begins with, and the sky behind it; none if it does not."""
+    first, _, rest = printed.partition(" ")
+    part = tuple([r for r in words.readings(squeeze(first)) if r.kind is Kind.WHEN])
+    values = {reading.value for reading in readings}
+    same = tuple([r for r in words.readings(squeeze(rest)) if r.value in values])
+    end = len(first)
+    return ((0, end, part), (end + 1, len(printed), same)) if part and same else ()
 
 
 @lru_cache(maxsize=1 << 10)
@@ -186,6 +201,7 @@ def _is_of_text(token: Token) -> bool:
 
 _CONDITION: Final = Kind.CONDITION
 _NUMBER: Final = Kind.NUMBER
+_DAYS: Final = frozenset({Kind.WEEKDAY, Kind.DATE})
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)
 _EDGES: Final = ("", "\n", "\t", "|")  # of a cell
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR})

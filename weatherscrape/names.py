@@ -76,10 +76,14 @@ def _is_quoted(page: str, span: Span) -> bool:
 
 _QUOTED: Final = 61  # characters
 
-_OPENING: Final = re.compile(r"""(?: ["“„](?!\s) | « ) [^"“”«»„\n]{0,60}\Z""", re.VERBOSE)
+# Not the mark of a Hebrew abbreviation, which stands inside a word.
+_OPENING: Final = re.compile(
+    r"""(?: (?<![^\W\d_])["“„](?!\s) | « ) [^"“”«»„\n]{0,60}\Z""", re.VERBOSE
+)
 
-_CLOSING: Final = re.compile(r"""[^"“”«»„\n]{0,60} (?: (?<=\S)["”“] | » )""", re.VERBOSE)
+_CLOSING: Final = re.compile(
+    r"""[^"“”«»„\n]{0,60} (?: (?<=\S)["”“](?![^\W\d_]) | » )""", re.VERBOSE
+)
 
 _LOWER: Final = re.compile(r"\b(?=[^\W\d_]{5})[a-zß-öø-ÿ]")
-
 _OF_DATA: Final = ":=,;|[{(\t"  # what stands before a value in quotation marks

@@ -144,7 +144,8 @@ def _label_or_condition(
         return labelling(token, Kind.PERCENT)  # "20% chance of rain" on a line of its own
     if all(Kind.LABEL in [r.kind for r in t.readings] for t in beside.tokens) and not colon:
         return read_as(token, Kind.LABEL)  # the head of a table
-    length_follows = value is not None and value.kind in _NOT_STORED
+    comma = window.page[token.span.end : token.span.end + 1] == ","  # "Sunshine, highs near 50"
+    length_follows = value is not None and value.kind in _NOT_STORED and not comma
     if beside.label.value == "other" and length_follows and beside.down == 0:
         return read_as(token, Kind.LABEL)  # "Sunshine max. 3 h"
     if named and named.kind in _MEASURED and named.kind in beside.accepts and beside.up <= 1:
@@ -164,7 +165,6 @@ def _label_or_condition(
 
 
 _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
-
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 
 

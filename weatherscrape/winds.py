@@ -131,7 +131,6 @@ def _bearings(tokens: Tokens) -> Tokens:
 
 
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
-
 _ROUND: Final = 360  # degrees
 
 
