@@ -64,7 +64,8 @@ def _is_far(item: Item, last: Item) -> bool:
     """Whether so much other text stands between two items that they are not of one block."""
     if item.place and last.place:  # running text is of other words for the most part
         return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
-    near = item.lines < 2 or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
+    headed = last.key is not None and last.key.has_day and item.place is not None
+    near = item.lines < 2 or headed or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
     return item.words >= (_BLOCK_WORDS if near else _BLOCK_WORDS // 2)
 
 

@@ -236,7 +236,8 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
             if _is_low_of_night(tokens, at, page):  # "27C high, 18C overnight"
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, "temperature_min"),))
         lead = _lead(tokens, line)
-        if not any(_has_day(tokens[i]) for i in lead):
+        dated = any(_has_day(tokens[i]) for i in lead)
+        if not (dated or any(tokens[i].value == "temperature" for i in line)):
             continue
         parts = {
             at: EXTREME_OF[part]
@@ -248,7 +249,7 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         within = {at for at in parts if not page[tokens[at].span.start].isupper()}
         if not all(at in within or _are_of_one_sentence(tokens, at, within, page) for at in parts):
             parts = {at: parts[at] for at in within}
-        labels = {str(tokens[at].value) for at in line if tokens.shape[at] == "l"}
+        labels = {str(tokens[at].value) for at in line if tokens.shape[at] == "l"} if dated else set()
         if {*parts.values(), *labels} >= {*EXTREME_OF.values()}:
             for at, field in parts.items():
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
