@@ -124,8 +124,9 @@ def _apart(printed: str, words: Vocabulary) -> tuple[_Said, ...]:
         if sky:
             rest: list[Token] = []
             Phrases(printed, words).read(len(left), len(printed), rest)
-            linked = any(reading.kind is Kind.CONNECTOR for reading in rest[0].readings)
-            return ((0, len(left), sky), *map(_said, rest)) if linked else ()
+            if reading_at(rest, 0, Kind.CONNECTOR):
+                return ((0, len(left), sky), *map(_said, rest))
+            return ()
     return ()
 
 
