@@ -105,7 +105,8 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     return frozenset(found)
 
 
-_INSIDE: Final = re.compile(f"[^/{_NO_TEXT}][^/]*[{''.join(KEYS)}]")  # a key within a line
+# A key within a line, behind what it says. It is looked for once a line, not from each token on.
+_INSIDE: Final = re.compile(f"(?:\\A|/)[{_NO_TEXT}]*+[^/{_NO_TEXT}][^/]*[{''.join(KEYS)}]")
 
 
 def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
@@ -249,19 +250,21 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         within = {at for at in parts if not page[tokens[at].span.start].isupper()}
         if not all(at in within or _are_of_one_sentence(tokens, at, within, page) for at in parts):
             parts = {at: parts[at] for at in within}
-        labels = {str(tokens[at].value) for at in line if tokens.shape[at] == "l"} if dated else set()
+        labels = (
+            {str(tokens[at].value) for at in line if tokens.shape[at] == "l"} if dated else set()
+        )
         if {*parts.values(), *labels} >= {*EXTREME_OF.values()}:
             for at, field in parts.items():
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     return Tokens(out)
 
 
-_HIGH_AND_LOW: Final = re.compile("Tl,T\\Z")
+_HIGH_AND_LOW: Final = "Tl,T"  # kinds
 
 
 def _is_low_of_night(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a night ends a sentence behind the high of a day and a second temperature."""
-    if _part(tokens[at]) is not Period.NIGHT or not _HIGH_AND_LOW.search(tokens.shape, 0, at):
+    if _part(tokens[at]) is not Period.NIGHT or not tokens.shape.endswith(_HIGH_AND_LOW, 0, at):
         return False
     ends = _next_kind(tokens, at) is None or _stops(tokens, at + 1, page)
     return ends and tokens[at - 3].value == "temperature_max"
