@@ -189,6 +189,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False  # "but the night to Sunday will be cold"
     if is_at(window, at - 1, Kind.LABEL) and page[window[at - 1].span.end : start] == " ":
         return False  # "temperatures overnight drop to 28"
+    if is_at(window, at + 1, Kind.DATE) and value.period is not Period.NOW:
+        return False  # "Leeds. At night on 15 October"
     if is_at(window, at + 1, Kind.PAIR, Kind.TEMPERATURE) and page[end : end + 1] == " ":
         return False  # "at night 4-9°, but by day 12-14°"
     sides = [t for t in (*window[max(0, at - 1) : at], *window[at + 1 : at + 2])]
