@@ -73,7 +73,8 @@ def _is_next(item: Item, block: Sequence[Item]) -> bool:
     """Whether a value is that of the next of several names, or of the first one below its day."""
     if not item.named or item.words >= _NAMES_END:
         return False
-    titled = all(other.key is not None and other.place is None for other in block)
+    keys = [other for other in block if other.kind is not Kind.LABEL]  # "Tuesday's weather"
+    titled = all(other.key is not None and other.place is None for other in keys)
     return titled or any(other.named for other in block)
 
 
