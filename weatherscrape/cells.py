@@ -14,11 +14,10 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import Final
 
-from . import prose
 from .data import slugs, units
 from .groups import Group, Item
 from .labels import ACCEPTS
-from .model import DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Value
+from .model import AIR, DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
 from .tokens import one_sentence
 
@@ -31,7 +30,6 @@ _COLUMN_OF: Final = {
 _TEMPERATURES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 _MEASURES: Final = frozenset({*_COLUMN_OF, Kind.LENGTH})
 _OF_MERCURY: Final = {"in": "inHg", "mm": "mmHg"}
-_AIR: Final = ("temperature", *sorted(DAILY))
 _SKIPPED: Final = frozenset({"other", "update", "day", "time", "location"})
 # Icons: "nt_mostlycloudy", "rain-day", "partly-cloudy", emoji.
 _ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$|^\W+$")
@@ -125,7 +123,7 @@ class _Cells:
             if 0 <= value.value <= 360:
                 self._put(field, item, value.value)
         else:
-            self._put_one_of(item) if item.place and field in prose.AIR else self._put(field, item)
+            self._put_one_of(item) if item.place and field in AIR else self._put(field, item)
 
     def _put_one_of(self, item: Item) -> None:
         """Of the highs that a sentence gives the highest: "from 8 in the north to 11 in the south".
@@ -169,7 +167,7 @@ class _Cells:
         """Temperatures without a label, by how many different ones there are."""
         known = {
             cell.value.value
-            for field in _AIR
+            for field in AIR
             if (cell := self._found.get(field)) and isinstance(cell.value, Quantity)
         }
         for item in self._loose if "P" in self._kinds else ():

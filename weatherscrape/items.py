@@ -23,6 +23,7 @@ from .heads import under_printed_heads
 from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind
 from .language import infer
 from .model import (
+    AIR,
     KEYS,
     VALUES,
     Clock,
@@ -237,6 +238,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         some_time = prose.some_time(tokens, place, page)
         told |= prose.exceptions(tokens, place, labels)
     beside |= below_headings(tokens, page)
+    labels = dict(labels)  # the loop adds to it
     used = {label for _, label in labels.values()}
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
     named_at = _UNNAMED  # the last label of a value, and the words before it
@@ -302,7 +304,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             continue
         if kind == "C" and (other := _from_the_sky(tokens, at)):
             # "cloudy | with | a few showers": the row's weather are the showers
-            labels = {**labels, other: labels[at]} if at in labels else labels
+            if at in labels:
+                labels[other] = labels[at]
             from_sky = other, words
             continue
         if kind == "h" and (_of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)):
@@ -395,7 +398,7 @@ def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) 
     if value.unit is None:
         unit = unit_after(tokens, label) or unit_behind(tokens, at)
         value = replace(value, unit=unit) if unit else value
-    if value.low is not None and field in prose.AIR:
+    if value.low is not None and field in AIR:
         end = value.low if field == "temperature_min" else value.value
         value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
     return value

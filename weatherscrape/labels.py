@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .data import units
-from .model import DAILY, KEYS, VALUES, Clock, Kind, Reading, Token
+from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Reading, Token
 from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
@@ -267,9 +267,6 @@ def _by_hours(tokens: Tokens, found: Named) -> Named:
     return more
 
 
-_AIR: Final = DAILY | {"temperature"}
-
-
 def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
     """Temperatures of the lines below one that names them: "The highs of today are:⏎Ankara: 14 °C".
 
@@ -305,7 +302,7 @@ def _title(tokens: Tokens, whole: range, page: str) -> str:
         return ""
     labels = (str(tokens[i].value) for i in whole if tokens.shape[i] == "l")
     fields = [field for field in labels if field != "condition"]
-    return fields[0] if len(fields) == 1 and fields[0] in _AIR else ""
+    return fields[0] if len(fields) == 1 and fields[0] in AIR else ""
 
 
 def _along_the_line(tokens: Tokens, found: Named) -> Named:

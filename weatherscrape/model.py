@@ -68,6 +68,8 @@ VALUES = frozenset(
 )
 # Columns of what a day has one of each.
 DAILY = frozenset({"temperature_max", "temperature_min"})
+# Columns of how warm the air is.
+AIR = DAILY | {"temperature"}
 
 
 class Weekday(StrEnum):

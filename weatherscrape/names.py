@@ -33,8 +33,10 @@ def is_titled(window: Window, at: int) -> bool:
         return True
     if not (_is_of_name(window, at, at + 1) or _ends_name(window, at)):
         return False
-    line = window.shape[at:].partition("/")[0]
-    return "T" not in line and "P" not in line
+    shape = window.shape
+    end = shape.find("/", at)
+    line = (at, end if end >= 0 else len(shape))
+    return shape.find("T", *line) < 0 and shape.find("P", *line) < 0
 
 
 def _ends_name(window: Window, at: int) -> bool:
@@ -66,12 +68,13 @@ def _is_quoted(page: str, span: Span) -> bool:
     start = _OPENING.search(page, max(0, span.start - _QUOTED), span.start)
     if start is None:
         return False
-    before = page[: start.start()].rstrip(" ")[-1:]
-    data = before in _OF_DATA or before in ("", "\n")
-    if data and page[end.end() - 2] != ",":  # "Rain Likely," is an album
+    before = page[max(0, start.start() - _INDENT) : start.start()].rstrip(" ")[-1:]
+    # "Rain Likely," is an album.
+    if (not before or before in _OF_DATA) and page[end.end() - 2] != ",":
         return False
-    printed = page[start.start() : end.end()]
-    return printed[0] == "«" or not _LOWER.search(printed)  # what forecasters say is in lower case
+    words = _WORD.findall(page, start.start(), end.end())
+    # What forecasters say is in lower case.
+    return not any(len(word) >= _LONG and word.islower() for word in words)
 
 
 _QUOTED: Final = 61  # characters
@@ -85,5 +88,7 @@ _CLOSING: Final = re.compile(
     r"""[^"“”«»„\n]{0,60} (?: (?<=\S)["”“](?![^\W\d_]) | » )""", re.VERBOSE
 )
 
-_LOWER: Final = re.compile(r"\b(?=[^\W\d_]{5})[a-zß-öø-ÿ]")
-_OF_DATA: Final = ":=,;|[{(\t"  # what stands before a value in quotation marks
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LONG: Final = 5  # letters; the short words of a title may be in lower case
+_INDENT: Final = 40  # characters
+_OF_DATA: Final = ":=,;|[{(\t\n"  # what stands before a value in quotation marks

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from .model import DAILY, EXTREME_OF, KEYS, Kind, Period, Quantity, Token, When
+from .model import AIR, DAILY, EXTREME_OF, KEYS, Kind, Period, Quantity, Token, When
 from .tokens import BEFORE_NUMBER, BETWEEN, Tokens, length, mark_at
 
 
@@ -378,7 +378,6 @@ def _is_month(token: Token, page: str) -> bool:
 _FAR: Final = 60  # tokens of a long sentence
 
 
-AIR: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 _OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other

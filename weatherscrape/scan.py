@@ -92,8 +92,10 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
 
 def _are_one(page: str, before: Span, window: Span) -> bool:
     """Whether only a line break stands between two windows, or one line with a number."""
+    if window.start - before.end - 1 > _LONG_LINE:
+        return False
     between = page[before.end + 1 : window.start]
-    if len(between) > _LONG_LINE or "\n" in between.strip("\n"):
+    if "\n" in between.strip("\n"):
         return False
     return not between or any(map(str.isdigit, between))
 

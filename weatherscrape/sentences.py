@@ -112,7 +112,7 @@ _INSIDE: Final = re.compile(f"(?:\\A|/)[{_NO_TEXT}]*+[^/{_NO_TEXT}][^/]*[{''.joi
 def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
     """Whether a word in the text below a heading names its day once more."""
     beside = (tokens.shape[at - 1], tokens.shape[at + 1 : at + 2])
-    if introduces(page, tokens[at].span.end) or not KEYS.isdisjoint(beside) or "/" in beside[:1]:
+    if introduces(page, tokens[at].span.end) or not KEYS.isdisjoint(beside) or beside[0] == "/":
         return False
     named = [tokens[i].value for i in lead]
     return tokens[at].value in named or tokens[at].value == _TODAY

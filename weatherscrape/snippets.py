@@ -13,7 +13,7 @@ from .labels import lines_of
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
-from .model import VALUES, Cell, Key, Kind, RelativeDay, Row, Snippet, Span, Token
+from .model import AIR, VALUES, Cell, Key, Kind, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
@@ -67,9 +67,6 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             yield Snippet(tuple(rows), place, infer(own), tuple(own))
 
 
-_TEMPERATURES: Final = frozenset({"temperature", "temperature_max", "temperature_min"})
-
-
 def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     """Whether temperatures stand among words of things that have their own: a fridge, a beer.
 
@@ -77,7 +74,7 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     """
     keyed = any(row.key is not None for row in rows)
     fields = {cell.field for row in rows for cell in row.cells}
-    if (keyed and fields - _TEMPERATURES) or len(fields) >= _STATION:
+    if (keyed and fields - AIR) or len(fields) >= _STATION:
         return False
     return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 
