@@ -264,10 +264,14 @@ def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
     after = keys[at] if at < len(keys) else None
     if before and after and before.opens and after.opens:
         return (_Cut(len(gap), len(gap)),)
-    if not (after and after.place) and not any([item.place for item in gap]):
+    led = before is not None and before.opens and _follows(gap)
+    spoken = (after and after.place) or any([item.place for item in gap])
+    if not (led or spoken):
         return None
     values = [_Value(*value) for value in _values(gap)]
     cuts = list(_cuts(values, before is None, after is None))
+    if led and not spoken:
+        return tuple(cut for cut in cuts if cut.post)
     return tuple(_within(cuts, gap, before, after))
 
 
@@ -283,6 +287,11 @@ def _within_paragraph(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> _
     if any(item.lines >= _FAR for gap in gaps[1:-1] for item in gap):
         return None
     return (_Cut(end, len(last)),)
+
+
+def _follows(gap: Sequence[Item]) -> bool:
+    """Whether a gap begins with a value in the line of a key, or in the next one."""
+    return bool(gap) and gap[0].lines < _FAR and not gap[0].words
 
 
 _HEADINGS: Final = 3  # that show where their texts end

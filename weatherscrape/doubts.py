@@ -125,7 +125,8 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
         sure = isinstance(token.value, Condition) and token.value.likelihood is None
         return sure and before is not None and before.value == "definite"
     if token.kind is Kind.DATE:
-        dated = is_at(tokens, at + 1, Kind.WEEKDAY)  # "14日(金)"
+        after = at + 1 + (tokens.shape[at + 1 : at + 2] == ",")  # a bracket
+        dated = is_at(tokens, after, Kind.WEEKDAY)  # "14日(金)", "20.11.2026 (Friday)"
         return not dated and _DATELINE.match(page, token.span.end) is not None
     return False
 

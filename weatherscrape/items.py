@@ -328,6 +328,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                 )
                 and kind_after(tokens, at) != kind
                 and not _is_of_the_next(tokens, at, pending, page)
+                and not (lines > 1 and page[pending.span.end : span.start].lstrip()[:1] == ".")
             ):
                 assert pending.key is not None
                 span = Span(pending.span.start, span.end)

@@ -18,7 +18,7 @@ from .columns import columns_at, run_of_keys
 from .cuts import best_cuts, code_of, distance, speaks
 from .groups import Group, Item
 from .labels import ACCEPTS
-from .model import DAILY, Key, Kind
+from .model import DAILY, Key, Kind, RelativeDay
 
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
@@ -48,7 +48,12 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
                 continue
         if skipped:
             item, skipped = item._replace(words=item.words + skipped), 0
-        if item.words and block and _is_far(item, block[-1]) and not _is_next(item, block):
+        if (
+            item.words
+            and block
+            and _is_far(item, block[-1])
+            and not (_is_next(item, block) or _is_next_day(item, block))
+        ):
             yield block
             block = []
         block.append(item)
@@ -78,6 +83,17 @@ def _is_next(item: Item, block: Sequence[Item]) -> bool:
     return titled or any(other.named for other in block)
 
 
+def _is_next_day(item: Item, block: Sequence[Item]) -> bool:
+    """Whether a day that heads its line is the one behind the last day of a block."""
+    day = item.key and item.key.weekday
+    if not (day and item.opens and item.lines) or item.words >= _TEXT_WORDS:
+        return False
+    days = (other.key.weekday for other in reversed(block) if other.key and other.key.weekday)
+    last = next(days, None)
+    return last is not None and (day.number - last.number) % _WEEK == 1
+
+
+_WEEK: Final = 7  # days
 _NAMES_END: Final = 20  # words of another text behind the last name
 _POINT: Final = 6  # characters of a bearing; "southerlies, strong at times" goes on
 
@@ -182,6 +198,8 @@ def _with_headers(groups: list[Group]) -> list[Group]:
         elif not key.facts:
             header = None  # of a time that no row has
             continue
+        elif key.day is RelativeDay.YESTERDAY and not row.values and header is not None:
+            continue  # of the past, below the title of a forecast
         elif key.has_day:
             alone = not out or not _is_day(out[-1])  # "Today 21° 11°", and then its hours
             header_at = row.key
@@ -335,13 +353,17 @@ def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
         if not values:
             continue
         parts = list(_from_each(values, lambda item: item.named))
+        first = next((i for i, part in enumerate(parts) if any(map(_is_weather, part))), None)
+        if first is None:
+            return []
+        parts = parts[first:]  # behind what stands above, "Warnings: 1. None"
         if not any(map(_is_weather, parts[-1])):
             parts.pop()  # of what stands below
-        if not values[0].named or not all(any(map(_is_weather, part)) for part in parts):
+        if not parts[0][0].named or not all(any(map(_is_weather, part)) for part in parts):
             return []
         several = several or len(parts) > 1
-        for first, *rest in parts:
-            told = (first._replace(words=0), *rest)
+        for named, *rest in parts:
+            told = (named._replace(words=0), *rest)
             groups.append(Group(None, told, "no key", header=day[0].key))
     return groups if several else []
 
@@ -370,12 +392,16 @@ def _heads_places(gap: Sequence[Item]) -> bool:
 def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
     """Items but the free labels; what stands on a label's line begins that line."""
     lines = 0
+    named = False
     for item in items:
         if item.kind is Kind.LABEL:
             lines = max(lines, item.lines)
+            named = named or item.named
         else:
-            yield item._replace(lines=max(lines, item.lines)) if lines else item
-            lines = 0
+            if lines:
+                item = item._replace(lines=max(lines, item.lines), named=named or item.named)
+            yield item
+            lines, named = 0, False
 
 
 def _by_place(items: Sequence[Item]) -> list[Group]:

@@ -40,7 +40,8 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
     if any([item.place for g in groups for item in g.values]):
         rows = _once(rows, page)
     ahead = any(g.key and g.key.place and g.key.place.ahead for g in groups)
-    weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page, ahead)
+    listed = _list_days(groups)
+    weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page, ahead, listed)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row)]
 
 
@@ -156,7 +157,9 @@ _UNTOLD: Final = -1.0  # a key that something else than weather is said of
 _UNTOLD_WORDS: Final = 2
 _UNREAD: Final = -0.4  # a number that no column takes
 _ODD: Final = -1.0  # a temperature too many
-_LONE_WORD: Final = -3.0  # a condition alone, among other words
+_LONE_WORD: Final = -3.0  # a condition alone, among other words: "The fair opens on Monday"
+_LONE_WORD_HEADED: Final = -0.8  # one that ends a sentence which begins a line with its day
+_STOPS: Final = frozenset(".;。")
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
 _IN_TEXT: Final = -4.0  # a reading of no time that begins in the middle of a text
@@ -165,6 +168,7 @@ _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _PLACES: Final = 3  # below a day, each with its weather
+_LISTED: Final = 3  # days in a row, each with its sky
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
 _GOES_ON: Final = 0.1  # at least, for a row like the one before it
@@ -184,7 +188,7 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
             bits += _AHEAD
         if group.key and group.key.opens and key.has_day and _ends_phrase(cells, page):
             bits += _HEADS
-    elif _first(group).in_text and not any(item.field for item in values):
+    elif group.header is None and _first(group).in_text and not any(item.field for item in values):
         bits += _IN_TEXT
     elif _is_alone(cells, page):
         bits += _ALONE_TOGETHER
@@ -226,7 +230,9 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         and isinstance(cells[0].value, Condition)
         and any(item.words for item in values)
     ):
-        bits += _LONE_WORD  # "The fair opens on Monday"
+        headed = group.key is not None and group.key.lines > 0 and group.layout == "key first"
+        stop = page[cells[0].span.end : cells[0].span.end + 1]
+        bits += _LONE_WORD_HEADED if headed and stop in _STOPS else _LONE_WORD
     return bits
 
 
@@ -246,9 +252,15 @@ _EDGES: Final = ("", "\n", "\t", "|", "•", "·")
 
 
 def _ends_phrase(cells: Sequence[Cell], page: str) -> bool:
-    """Whether a stop or the line ends a condition: "Rain." does it, "Rain Dogs" is a name."""
+    """Whether a condition is no part of a name: "Rain." and "Rain later", but not "Rain Dogs".
+
+    A stop, the end of the line or a word in lower case stands behind it.
+    """
     ends = [cell.span.end for cell in cells if isinstance(cell.value, Condition)]
-    return all(page[end : end + 1] in ("", ".", ",", ";", "\n") for end in ends)
+    return all(_GOES_ON_OR_ENDS.match(page, end) for end in ends)
+
+
+_GOES_ON_OR_ENDS: Final = re.compile(r"\Z|[.,;\n]| (?=[^\W\d_])[^A-Z]")
 
 
 _WEAK: Final = frozenset({"windy", "hot", "cold", "dust", "sand", "ash", "smoke", "squall", "hail"})
@@ -302,10 +314,34 @@ def _first(group: Group) -> Item:
     return min((*group.values, group.key) if group.key else group.values, key=attrgetter("span"))
 
 
-def _weighed(rows: list[Row], against: float, page: str, ahead: bool) -> list[Row]:
+def _list_days(groups: Sequence[Group]) -> bool:
+    """Whether a block is a list of days, one behind the other, each with a sky: "Friday: Sunny"."""
+    heads = [group.key for group in groups if group.key and _heads_sky(group)]
+    days = [head.key.weekday.number for head in heads if head.key and head.key.weekday]
+    return (
+        len(days) >= _LISTED
+        and len(heads) == len(groups)
+        and all(head.opens or head.lines for head in heads[1:])
+        and all((two - one) % 7 == 1 for one, two in pairwise(days))
+    )
+
+
+def _heads_sky(group: Group) -> bool:
+    """Whether a sky stands right behind the key of a row, in its line."""
+    first = group.values[0] if group.values else None
+    return (
+        group.layout == "key first"
+        and first is not None
+        and first.kind is Kind.CONDITION
+        and not (first.words or first.lines)
+    )
+
+
+def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bool) -> list[Row]:
     """Rows with the evidence of their block added.
 
-    `against` is evidence against all of the block. `ahead`: it has verbs of a forecast.
+    `against` is evidence against all of the block. `ahead`: it has verbs of a forecast. `listed`:
+    it is a list of days.
     """
     if not rows:
         return []
@@ -316,11 +352,12 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool) -> list[Ro
         return []
     places = sum(map(_is_of_place, rows)) >= _PLACES
     prior = _PRIOR + against
-    prior += (_NO_NUMBER_AHEAD if ahead or places else _NO_NUMBER) if wordy else 0.0
+    told = ahead or places or listed
+    prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
     extremes = ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
-    sure = extremes or places or _has_sure_temperature(rows, page) or _is_complete(rows)
+    sure = extremes or places or listed or _has_sure_temperature(rows, page) or _is_complete(rows)
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
     for row in rows:
@@ -407,7 +444,8 @@ def _without_repeats(rows: Sequence[Row]) -> list[Row]:
 
 
 def _present(row: Row) -> bool:
-    return row.key is None or row.key.period is Period.NOW
+    """Whether a row is about now; below a day it is about a place."""
+    return row.header is None if row.key is None else row.key.period is Period.NOW
 
 
 def _said(row: Row) -> frozenset[tuple[str, object]]:

@@ -7,12 +7,12 @@ through; it must not lose a snippet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import Final
 
 from .model import Span
-from .signs import Found, names_day, signs, signs_in_bytes
+from .signs import SKIES, Found, names_day, signs, signs_in_bytes
 
 _REACH: Final = 700  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line
@@ -34,7 +34,7 @@ def may_hold(page: bytes) -> bool:
     if found is None:  # as of nearly every page
         return False
     first, is_weather = _first(found)
-    return is_weather or _are_of_a_day(page, first)
+    return is_weather or _are_of_a_day(page, first) or any(_in_words(page, found.skies()))
 
 
 def scan(page: str, *, any_sign: bool = False) -> list[Span]:
@@ -62,7 +62,7 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     rest = iter(found)
     first, is_weather = _first(rest)
     if not (any_sign or is_weather or _are_of_a_day(page, first)):
-        return []
+        first, rest = [], iter(())
     windows: list[tuple[Span, list[Found]]] = []
     inside = -1  # up to where a sign makes the last one no longer
     is_told = False  # whether signs enough speak for the last one
@@ -83,11 +83,43 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
         if not is_told and (any_sign or _is_weather(windows[-1][1])):
             is_told = True
             found.skip(inside)
-    return [
+    numbered = [
         window
         for window, within in windows
         if any_sign or _is_weather(within) or _are_of_a_day(page, within)
     ]
+    worded = [
+        Span(_window(page, told[0].start).start, _window(page, told[-1].start).end)
+        for told in _in_words(page, found.skies())
+        if not any(w.start <= told[0].start and told[-1].start < w.end for w in numbered)
+    ]
+    return _merged(numbered, worded) if worded else numbered
+
+
+def _in_words(page: str | bytes, skies: Sequence[Found]) -> Iterator[list[Found]]:
+    """Words of sky that speak for one another without a number: several near, below a day.
+
+    "Friday: Sunny spells.⏎Saturday: Cloudy, rain later."
+    """
+    near: list[Found] = []
+    for sky, following in zip_longest(skies, skies[1:]):
+        near.append(sky)
+        if following is not None and following.start - sky.start < _REACH_IN_LINE:
+            continue
+        if len(near) >= SKIES and len({sky.form for sky in near}) > 1 and _are_of_a_day(page, near):
+            yield near
+        near = []
+
+
+def _merged(windows: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """Windows in order, those that touch as one."""
+    out: list[Span] = []
+    for window in sorted([*windows, *others]):
+        if out and window.start <= out[-1].end + 1:
+            out[-1] = Span(out[-1].start, max(out[-1].end, window.end))
+        else:
+            out.append(window)
+    return out
 
 
 def _are_one(page: str, before: Span, window: Span) -> bool:

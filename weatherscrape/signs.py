@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from string import ascii_letters, digits
 from threading import local
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ import hyperscan
 from .data import DATA, languages, read_data
 from .vocabulary import UNSPACED
 
+SKIES: Final = 3  # words of sky and rain that stand for weather without a number
 _AROUND: Final = 40  # bytes on each side of a sign that its word may have
 _APART: Final = 32  # bytes; no sign is as long
 _CHARACTER: Final = 4  # bytes, at most
@@ -126,6 +127,8 @@ class _Matcher:
             for s, form in zip(chosen, spelled, strict=True)
         ]
         self.ends = _Literals(spelled).ends
+        around = (i for i, form in enumerate(self.forms) if form.before and form.after)
+        self._skies = frozenset(around)
 
     def counts(self, data: bytes, end: int, form: _Form) -> bool:
         """Whether the form that ends there in a page is a sign."""
@@ -142,6 +145,21 @@ class _Matcher:
         # The page has letters of the languages that the sign is of.
         return not leads or any(lead in data for lead in leads)
 
+    def has_skies(self, ends: Sequence[tuple[int, int]]) -> bool:
+        """Whether words of sky and rain end there, several, and not always the same."""
+        skies = [form for _, form in ends if form in self._skies]
+        return len(skies) >= SKIES and len(set(skies)) > 1
+
+    def is_sky(self, data: bytes, end: int, number: int) -> bool:
+        """Whether the form that ends there in a page is a word of sky or rain, without a number."""
+        form = self.forms[number]
+        size, _, _, is_one, leads, _, _ = form
+        if number not in self._skies or (is_one and not is_one(data, end - size, end)):
+            return False
+        return not self.counts(data, end, form) and (
+            not leads or any(lead in data for lead in leads)
+        )
+
 
 class Signs:
     """The signs in a page that count, in order; of those that overlap the first.
@@ -149,13 +167,19 @@ class Signs:
     What may be one is looked at when it is asked for: what is skipped costs nothing.
     """
 
-    __slots__ = ("_at", "_at_byte", "_data", "_ends", "_matcher", "_skipped", "_text")
+    __slots__ = ("_at", "_at_byte", "_data", "_ends", "_first", "_matcher", "_skipped", "_text")
 
     def __init__(
-        self, matcher: _Matcher, data: bytes, ends: list[tuple[int, int]], text: str | None
+        self,
+        matcher: _Matcher,
+        data: bytes,
+        ends: list[tuple[int, int]],
+        first: int,
+        text: str | None,
     ) -> None:
         self._matcher, self._data = matcher, data
-        self._ends = ends  # of what may be signs, from the first one on
+        self._ends = ends  # of what may be signs
+        self._first = first  # of these that counts
         self._text = text  # if places are to be characters of it, and data has other ones
         self._at = self._at_byte = 0  # how far these were counted
         self._skipped = 0  # bytes
@@ -163,7 +187,7 @@ class Signs:
     def __iter__(self) -> Iterator[Found]:
         data, matcher = self._data, self._matcher
         behind = 0  # the last sign; the first one is known to count
-        for end, number in self._ends:
+        for end, number in islice(self._ends, self._first, None):
             if end < self._skipped:
                 continue
             form = matcher.forms[number]
@@ -173,6 +197,24 @@ class Signs:
             behind = end
             at = start if self._text is None else self._character(start)
             yield Found(at, form.name, form.alone)
+
+    def skies(self) -> list[Found]:
+        """The words of sky and rain in the page without a number near."""
+        data, matcher = self._data, self._matcher
+        if not matcher.has_skies(self._ends):
+            return []
+        self._at = self._at_byte = 0
+        found: list[Found] = []
+        behind = 0
+        for end, number in self._ends:
+            form = matcher.forms[number]
+            start = end - form.size
+            if start < behind or not matcher.is_sky(data, end, number):
+                continue
+            behind = end
+            at = start if self._text is None else self._character(start)
+            found.append(Found(at, form.name, form.alone))
+        return found
 
     def skip(self, to: int) -> None:
         """Pass over the signs before a place, but for those that may overlap one behind it."""
@@ -322,8 +364,10 @@ def _signs_in(data: bytes, matcher: _Matcher, text: str | None = None) -> Signs 
     counts, forms = matcher.counts, matcher.forms
     for number, (end, of) in enumerate(ends):
         if counts(data, end, forms[of]):
-            return Signs(matcher, data, ends[number:], text)
-    return None
+            return Signs(matcher, data, ends, number, text)
+    if len(ends) < SKIES or not matcher.has_skies(ends):  # as mostly
+        return None
+    return Signs(matcher, data, ends, len(ends), text)
 
 
 def spellings() -> list[str]:

@@ -18,6 +18,7 @@ from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
 from .tables import in_columns
+from .titles import below, title
 from .vocabulary import Lexicon
 
 _KEPT: Final = 64  # windows
@@ -56,8 +57,15 @@ def _snippets(window: str, words: Lexicon, least_bits: float) -> Told:
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
+    day: Key | None = None  # of the last title
     for block in blocks(in_columns(items(tokens, window), window)):
-        for rows in _by_place(to_rows(group(block), window, least_bits)):
+        told = to_rows(group(block), window, least_bits)
+        if not told:
+            day = title(block, tokens) or day
+        elif day is not None:
+            told = below(day, told)
+            day = None
+        for rows in _by_place(told):
             before, own, after = _tokens_of(rows, tokens)
             if _is_elsewhere(rows, [*before, *own, *after]):
                 continue
