@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from . import prose
 from .boxes import in_boxes
+from .chapters import in_chapters
 from .data import languages
 from .dates import bare_hours, days_in_commas, days_of_month, hour_spans, settle_dates
 from .doubts import IN_DOUBT, MEASURED, says_nothing
@@ -70,6 +71,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(_items(settled, labels, _column_heads(settled, tables), page)))
+    found = in_chapters(found, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 

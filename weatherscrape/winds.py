@@ -11,7 +11,7 @@ from collections.abc import Collection
 from typing import Final
 
 from .labels import WIND
-from .model import KEYS, Kind, Quantity, Reading, Token
+from .model import KEYS, Clock, Kind, Quantity, Reading, Token
 from .sentences import from_where, names_wind
 from .tokens import (
     DELIMITERS,
@@ -34,7 +34,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     winds = {at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND}
     named = bool(winds)
     winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
-    tokens = _bearings(tokens)
+    tokens = _ranges(_bearings(tokens))
     points = list(tokens.places(Kind.DIRECTION))
     for step in (1, -1):
         for at in points[::step]:
@@ -130,6 +130,21 @@ def _bearings(tokens: Tokens) -> Tokens:
     return Tokens(out)
 
 
+def _ranges(tokens: Tokens) -> Tokens:
+    """ "SSE 15-20 | G | 30 mph": hours of a bearing, before a letter for gusts, are a wind."""
+    out = list(tokens)
+    for at in (found.start() + 1 for found in _BLOWN_FOR_HOURS.finditer(tokens.shape)):
+        hours, letter = tokens[at].value, tokens[at + 1]
+        if not isinstance(hours, Clock) or hours.end is None or length(letter) > 1:
+            continue
+        if hours.minute % _HOUR == hours.end % _HOUR == 0:
+            wind = Quantity(hours.end / _HOUR, None, hours.minute / _HOUR)
+            out[at] = Token(tokens[at].span, (Reading(Kind.NUMBER, wind),))
+    return Tokens(out)
+
+
+_BLOWN_FOR_HOURS: Final = re.compile("Wh(?=l[Sn])")
+_HOUR: Final = 60  # minutes
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
 _ROUND: Final = 360  # degrees
 
@@ -170,4 +185,4 @@ def is_blown(tokens: Tokens, at: int) -> bool:
     return tokens.shape[point] == "W" and tokens.shape[speed] in _BLOWN
 
 
-_BLOWN: Final = ("n", "S")
+_BLOWN: Final = ("n", "S", "h")  # "SSE 15-20" is read as hours before it is known for a wind

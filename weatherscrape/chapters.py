@@ -1,0 +1,110 @@
+"""Items in, those of a text in chapters out: days that stand alone on their lines, in their order.
+
+"Saturday 21 November⏎⏎Showers. Winds westerly, easing in the evening.⏎⏎Sunday 22 November⏎⏎..."
+All below a heading is of its day, whatever else it names within its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from .dates import step
+from .groups import Item
+from .headings import leads
+from .model import Key
+
+_LEAST: Final = 3  # headings
+_WORDS: Final = 3  # of other text before a value, that speak against it: a chapter may have more
+_MOST_WORDS: Final = 16  # behind so many, another text begins
+
+
+def in_chapters(items: Sequence[Item], page: str) -> list[Item]:
+    """Items of a window; within chapters without the keys that only say when of its day."""
+    heads = [at for at, item in enumerate(items) if _is_heading(item, page)]
+    if len(heads) < _LEAST:
+        return list(items)
+    chapters = list(_chapters(items, heads, page))
+    in_order = all(_follows(items[a].key, items[b].key) for a, b in pairwise(heads))
+    if not (
+        in_order
+        and all(_is_text(items[at], c, page) for at, c in zip(heads, chapters, strict=True))
+    ):
+        return list(items)
+    out = list(items[: heads[0]])
+    for at, chapter in zip(heads, chapters, strict=True):
+        out.append(items[at]._replace(opens=True))
+        out += _without_asides(items[at], chapter, page)
+    return out + list(items[heads[-1] + 1 + len(chapters[-1]) :])
+
+
+def _is_text(head: Item, chapter: Sequence[Item], page: str) -> bool:
+    """Whether what stands below a heading says something in sentences, and of one place."""
+    values = [item for item in chapter if item.key is None]
+    if not values or sum(item.named for item in values) > 1:
+        return False
+    return _SENTENCE.search(page, head.span.end, values[-1].span.end + _NEARBY) is not None
+
+
+_SENTENCE: Final = re.compile(r"[^\W\d_][.。]\s")
+_NEARBY: Final = 30  # characters behind the last value
+
+
+def _without_asides(head: Item, chapter: Sequence[Item], page: str) -> Iterator[Item]:
+    """The items of a chapter but the keys within its lines, which only say when of its day.
+
+    A key that leads on to the next lines is none, nor is one that goes on with another key.
+    """
+    last = head
+    for item in chapter:
+        goes_on = item.lines == 0 and item.words == 0 and last.key is not None
+        if not item.key or goes_on or _opens_line(item, page) or leads(page, item.span.end):
+            yield item._replace(words=min(item.words, _WORDS))
+        last = item
+
+
+def _chapters(items: Sequence[Item], heads: Sequence[int], page: str) -> Iterator[Sequence[Item]]:
+    """What stands below each heading; below the last one, up to another text or heading."""
+    for start, end in zip(heads, [*heads[1:], len(items)], strict=True):
+        below = items[start + 1 : end]
+        if end == len(items):
+            ends = (i for i, item in enumerate(below) if _ends_text(item, page))
+            below = below[: next(ends, len(below))]
+        yield below
+
+
+def _ends_text(item: Item, page: str) -> bool:
+    """Whether another text or heading begins with an item."""
+    headed = item.key is not None and (item.opens or leads(page, item.span.end))
+    return headed or item.words >= _MOST_WORDS
+
+
+def _is_heading(item: Item, page: str) -> bool:
+    """Whether a day stands alone on its line, below a blank one or the beginning."""
+    key = item.key
+    if key is None or not key.has_day or key.clock or not item.lines or item.words > _MOST_WORDS:
+        return False
+    return _ALONE.match(page, item.span.end) is not None and _opens_line(item, page)
+
+
+_ALONE: Final = re.compile(r"[ \t]*[-–—:.…]*[ \t]*(?:\n|\Z)")
+
+
+def _opens_line(item: Item, page: str) -> bool:
+    """Whether a key begins its line, and no line goes on with it."""
+    start = item.span.start
+    line = page[page.rfind("\n", 0, start) + 1 : start]
+    return not any(map(str.isalnum, line)) and not page[start].islower()
+
+
+def _follows(one: Key | None, two: Key | None) -> bool:
+    """Whether a day is the one of the heading before or the next one, as far as they are named."""
+    assert one is not None
+    assert two is not None
+    if one.weekday and two.weekday:
+        return (two.weekday.number - one.weekday.number) % 7 <= 1
+    if one.date and two.date:
+        return step(one.date, two.date) in (0, 1)
+    return True
