@@ -23,6 +23,7 @@ from .model import DAILY, Key, Kind, RelativeDay
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
 _CLIMATE_MONTHS: Final = 3
+_TOLD_DAYS: Final = 2  # of a text that is about days
 _NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
 _BEGINNING: Final = 3  # values that two places have first, whatever is said behind
 _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to be a temperature
@@ -31,11 +32,15 @@ _PLACES_BARE: Final = 3  # places in a row that show a number without a unit to 
 def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Stretches of items with little other text between them.
 
-    Months without days are a climate table, and what stands in one is no forecast.
+    Months without days are a climate table, and what stands in one is no forecast; but a text that
+    tells of weekdays may name months.
     """
     months = [i for i, item in enumerate(items) if item.kind == "m"]
     if len(months) >= _CLIMATE_MONTHS:
-        items = [*items[: months[0]], *items[months[-1] + 1 :]]
+        within = items[months[0] : months[-1] + 1]
+        days = {item.key.weekday for item in within if item.key and item.place} - {None}
+        if len(days) < _TOLD_DAYS:
+            items = [*items[: months[0]], *items[months[-1] + 1 :]]
     block: list[Item] = []
     skipped = 0
     for at, item in enumerate(items):

@@ -257,15 +257,14 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
         words = {tokens[j].value for j in line if tokens.shape[j] == "x"}
         values = [j for j in line if tokens.shape[j] in _MEASURED and at[j] is None]
         titled = titled or ("almanac" in words and not values)
-        once = next((j for j in line if tokens[j].value in _ONCE), len(tokens))
+        once = next((j for j in line if tokens[j].value in _TELLS), len(tokens))
         found.update(values if titled else [j for j in values if j > once])
         titled = titled and i < len(tokens) and tokens[i].value == 1
         line = []
     return found
 
 
-_ONCE: Final = frozenset({"usual", "ago"})
-_TELLS: Final = _ONCE | {"almanac"}
+_TELLS: Final = frozenset({"usual", "ago", "almanac"})
 
 _YEARS: Final = range(1800, 2101)
 

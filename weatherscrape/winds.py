@@ -86,7 +86,8 @@ def _without_prepositions(tokens: Tokens, page: str) -> Tokens:
 def _is_preposition(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a letter for a compass point is a word before a day: "7 м/с.⏎В воскресенье"."""
     token = tokens[at]
-    if length(token) > 1 or at + 1 == len(tokens):
+    word = length(token) == 2 and page[slice(*token.span)].istitle()  # "No domingo", not "NO"
+    if (length(token) > 1 and not word) or at + 1 == len(tokens):
         return False
     after = tokens[at + 1]
     if after.kind is Kind.LABEL and after.value in WIND:
