@@ -401,12 +401,17 @@ def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) 
     if value.unit is None:
         unit = unit_after(tokens, label) or unit_behind(tokens, at)
         value = replace(value, unit=unit) if unit else value
+    if value.value < 0 and field in _NEVER_NEGATIVE:
+        value = replace(value, value=-value.value)  # behind a dash: "UV index forecast - 8"
     if value.low is not None and field in AIR:
         end = value.low if field == "temperature_min" else value.value
         value = replace(value, value=end, low=None)  # "lows in the low to mid 60s"
     return value
 
 
+_NEVER_NEGATIVE: Final = frozenset(
+    {"uv_index", "relative_humidity", "wind_speed", "wind_gusts", "precipitation_probability"}
+)
 _NOTHING: Final[frozenset[int]] = frozenset()
 
 _UNNAMED: Final = (-1, 0)

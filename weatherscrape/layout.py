@@ -196,7 +196,7 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     header_row = 0
     dates: dict[str, Key] = {}
     for row, after in zip_longest(groups, groups[1:]):
-        row = _dated(row, dates)
+        row = _below_title(_dated(row, dates), out[-1] if out else None)
         key = row.key.key if row.key else None
         if key is None:
             header = None
@@ -252,6 +252,19 @@ def _dated(row: Group, dates: dict[str, Key]) -> Group:
     if title is None:
         return row
     return row._replace(key=item._replace(key=key._replace(date=title.date)))
+
+
+def _below_title(row: Group, title: Group | None) -> Group:
+    """A row of today right below a title that says which day that is: "Weather on Friday⏎Today"."""
+    item, above = row.key, title.key if title else None
+    if item is None or item.key is None or above is None or above.key is None:
+        return row
+    of_today = item.key.day is RelativeDay.TODAY and not (item.key.weekday or item.key.date)
+    alone = title is not None and not title.values and above.key.day is None
+    if not (of_today and alone and item.lines and not item.words and not above.key.clock):
+        return row
+    key = item.key._replace(weekday=above.key.weekday, date=above.key.date)
+    return row._replace(key=item._replace(key=key))
 
 
 def _leads_to_a_day(item: Item | None, after: Item | None, header: Item | None) -> bool:
