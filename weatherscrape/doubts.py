@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from .model import Condition, Kind, Quantity, Token
-from .tokens import Tokens, is_at, length, mark_at
+from .tokens import Tokens, is_at, length, mark_at, opens_line
 from .vocabulary import UNSPACED
 
 
@@ -32,7 +32,9 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if named or kind not in "nd":
         return False
-    return _is_of_words(tokens, at, page) or (kind == "n" and _is_an_ordinal(tokens, at))
+    return _is_of_words(tokens, at, page) or (
+        kind == "n" and (_is_an_ordinal(tokens, at) or _is_of_a_list(tokens, at, page))
+    )
 
 
 MEASURED: Final = "TnP"  # kinds as the letters of a shape
@@ -97,6 +99,31 @@ def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
     if after >= len(tokens) or tokens[after].span.start != tokens[at].span.end:
         return False
     return mark_at(tokens, after) == "link"
+
+
+def _is_of_a_list(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a number counts the lines of a list: "2. Rain" between "1. Fog" and "3. Snow"."""
+    count = _listed(tokens, at, page)
+    if count is None:
+        return False
+    return any(
+        _listed(tokens, beside, page) == count + step
+        for beside, step in (
+            (tokens.shape.rfind("/", 0, max(0, at - 1)) + 1, -1),
+            (tokens.shape.find("/", at) + 1, 1),
+        )
+    )
+
+
+def _listed(tokens: Tokens, at: int, page: str) -> float | None:
+    """The number that begins a line with a full stop or a bracket behind it, if one does."""
+    value = tokens[at].value if at < len(tokens) else None
+    if not isinstance(value, Quantity) or value.unit or not opens_line(tokens, at):
+        return None
+    return value.value if _COUNTS.match(page, tokens[at].span.end) else None
+
+
+_COUNTS: Final = re.compile(r"[.)] +[^\W\d_]")
 
 
 def _is_a_change(tokens: Tokens, at: int) -> bool:

@@ -163,6 +163,7 @@ _STOPS: Final = frozenset(".;。")
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
 _IN_TEXT: Final = -4.0  # a reading of no time that begins in the middle of a text
+_OF_NO_TIME: Final = -9.0  # sentences that tell neither when nor where
 _MOST: Final = 0.6
 _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
@@ -188,6 +189,8 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
             bits += _AHEAD
         if group.key and group.key.opens and key.has_day and _ends_phrase(cells, page):
             bits += _HEADS
+    elif group.header is None and _is_of_sentences(values):
+        bits += _OF_NO_TIME
     elif group.header is None and _first(group).in_text and not any(item.field for item in values):
         bits += _IN_TEXT
     elif _is_alone(cells, page):
@@ -234,6 +237,11 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         stop = page[cells[0].span.end : cells[0].span.end + 1]
         bits += _LONE_WORD_HEADED if headed and stop in _STOPS else _LONE_WORD
     return bits
+
+
+def _is_of_sentences(values: Sequence[Item]) -> bool:
+    """Whether values stand in running text, and no heading names what they are of."""
+    return all(item.place for item in values) and not values[0].named
 
 
 def _is_alone(cells: Sequence[Cell], page: str) -> bool:
