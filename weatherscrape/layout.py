@@ -19,6 +19,7 @@ from .cuts import best_cuts, code_of, distance, speaks
 from .groups import Group, Item
 from .labels import ACCEPTS
 from .model import DAILY, Key, Kind, RelativeDay
+from .titles import below
 
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
@@ -107,8 +108,15 @@ def _size(item: Item) -> int:
     return item.span.end - item.span.start
 
 
-def group(block: Sequence[Item]) -> list[Group]:
-    """Rows of a block, in the order of the page."""
+def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
+    """Rows of a block, in the order of the page.
+
+    `day`: of the last title above the block, if nothing but other text stands between.
+    """
+    if day is not None:
+        if several := _under_names([day, *block], [day]):
+            return several
+        return below(day, group(block))
     groups: list[Group] = []
     before: list[Item] = []
     if not any([item.box for item in block]):

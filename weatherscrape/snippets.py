@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from .groups import Item
 from .items import items
 from .labels import lines_of
 from .language import infer
@@ -18,7 +19,7 @@ from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
 from .tables import in_columns
-from .titles import below, title
+from .titles import title
 from .vocabulary import Lexicon
 
 _KEPT: Final = 64  # windows
@@ -57,14 +58,10 @@ def _snippets(window: str, words: Lexicon, least_bits: float) -> Told:
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
-    day: Key | None = None  # of the last title
+    day: Item | None = None  # of the last title
     for block in blocks(in_columns(items(tokens, window), window)):
-        told = to_rows(group(block), window, least_bits)
-        if not told:
-            day = title(block, tokens) or day
-        elif day is not None:
-            told = below(day, told)
-            day = None
+        told = to_rows(group(block, day), window, least_bits)
+        day = None if told else title(block, tokens) or day
         for rows in _by_place(told):
             before, own, after = _tokens_of(rows, tokens)
             if _is_elsewhere(rows, [*before, *own, *after]):

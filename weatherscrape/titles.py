@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from .groups import Item
-from .model import DAILY, Key, Kind, Period, RelativeDay, Row, Token
+from .groups import Group, Item
+from .model import DAILY, Kind, Period, RelativeDay, Token
 
+_PHRASE_SIZE: Final = 16  # of "previsioni per oggi", but not of "this afternoon"
 _WORD_SIZE: Final = 7  # letters of "Weather for" and "Forecast", but not of "from" and "about"
 
 
-def title(block: Sequence[Item], tokens: Sequence[Token]) -> Key | None:
+def title(block: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
     """The last day of a block without weather, if a word for a forecast stands in its line."""
     for item in reversed(block):
         key = item.key
@@ -24,7 +24,7 @@ def title(block: Sequence[Item], tokens: Sequence[Token]) -> Key | None:
             continue
         at = bisect_left(tokens, item.span.start, key=lambda token: token.span.start)
         if any(map(_is_of_forecasts, _line(tokens, at))):
-            return key
+            return item
     return None
 
 
@@ -41,20 +41,21 @@ def _line(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 def _is_of_forecasts(token: Token) -> bool:
     """Whether a word stands in titles of forecasts: "Weather", "Forecast for"."""
     named = token.kind is Kind.FILLER and token.value not in ("verb", "definite")
-    long = token.span.end - token.span.start >= _WORD_SIZE
-    return token.value == "condition" or (named and long)
+    size = token.span.end - token.span.start
+    said = token.kind is Kind.WHEN and size >= _PHRASE_SIZE
+    return token.value == "condition" or (named and size >= _WORD_SIZE) or said
 
 
-def below(day: Key, rows: Sequence[Row]) -> list[Row]:
-    """Rows, those without a day with the one of the title above them."""
-    return [replace(row, header=day) if _has_no_day(row) else row for row in rows]
+def below(day: Item, groups: Sequence[Group]) -> list[Group]:
+    """Groups of a block, those without a day with the one of the title above them."""
+    return [group._replace(header=day.key) if _has_no_day(group) else group for group in groups]
 
 
-def _has_no_day(row: Row) -> bool:
-    """Whether a row is of a part of some day, or of a place with its extremes of some day."""
-    if row.header is not None:
+def _has_no_day(group: Group) -> bool:
+    """Whether a group is of a part of some day, or of a place with its weather of some day."""
+    if group.header is not None or not group.values:
         return False
-    if row.key is None:
-        return any(cell.field in DAILY for cell in row.cells)
-    key = row.key
+    key = group.key.key if group.key else None
+    if key is None:
+        return any(item.field in DAILY for item in group.values)
     return not (key.has_day or key.clock) and key.period not in (None, Period.NOW)
