@@ -142,6 +142,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _before_gusts(tokens, found)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found)
+    found |= _of_a_line(tokens, found)
     found |= _of_a_title(tokens, found, page)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
@@ -247,6 +248,19 @@ def _before_gusts(tokens: Tokens, found: Named) -> Named:
             continue
         if tokens.shape[wind - 1 : wind + 1] == "Wn":
             more[wind] = ("wind_speed", -1)
+    return more
+
+
+_OF_ONE: Final = line("l[.fxwdDo]{1,9}[TP][,.]*")
+
+
+def _of_a_line(tokens: Tokens, found: Named) -> Named:
+    """The one value of a line that a label begins: "Maximum temperature for Leeds today is 9 °C"."""
+    more: Named = {}
+    for whole in tokens.lines(_OF_ONE):
+        value = next(i for i in whole if tokens.shape[i] in "TP")
+        if value not in found and tokens[whole.start].value in DAILY:
+            more[value] = (str(tokens[whole.start].value), whole.start)
     return more
 
 

@@ -7,6 +7,7 @@ through; it must not lose a snippet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import Final
@@ -169,6 +170,7 @@ def _window(page: str, at: int) -> Span:
     start = _line_start(page, at, first)
     end = _line_end(page, at, last)
     prose = _is_text(page[start:end])
+    listed = prose and _IN_LIST.match(page, start, end) is not None
     if end - start > _LONG_LINE:
         start = start if prose else max(start, at - _REACH_IN_LINE)
         end = min(end, at + _REACH_IN_LINE)
@@ -187,10 +189,15 @@ def _window(page: str, at: int) -> Span:
         end = last
     while end < last:
         line = _line_end(page, end + 1, last)
-        if _parts(page[end:line], prose) and _heading(page, end, start) == end:
+        goes_on = listed and _IN_LIST.match(page, end + 1, line)
+        if _parts(page[end:line], prose) and not goes_on and _heading(page, end, start) == end:
             break
         end = line
     return Span(start, end)
+
+
+# "- North coast: ...", "Gauteng: ...": what is said of one of several places.
+_IN_LIST: Final = re.compile(r"[ \t]*(?:[-–•*·][ \t]|[^\W\d_][^\n:.]{1,39}:[ \t])")
 
 
 def _is_closed(page: str, end: int) -> bool:

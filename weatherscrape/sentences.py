@@ -96,13 +96,25 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
             lead = []
         else:
             titled = False
+        beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+        own_part = lead and _is_of_part(tokens, line) and any(_is_of_part(tokens, n) for n in beside)
         for at in line if lead else ():
-            if tokens.shape[at] not in KEYS or at in lead:
+            if tokens.shape[at] not in KEYS or at in lead or (own_part and at in own):
                 continue
             of_part = _part(tokens[at]) and _says_when(tokens, at, lead, page)
             if of_part or _names_again(tokens, at, lead, page) or _are_hours_within(tokens, at):
                 found.add(at)
     return frozenset(found)
+
+
+def _is_of_part(tokens: Tokens, line: Sequence[int]) -> bool:
+    """Whether a line begins with a part of the day and says how warm it gets then."""
+    own = _lead(tokens, line)
+    return (
+        bool(own)
+        and all(_part(tokens[i]) and not _has_day(tokens[i]) for i in own)
+        and any(tokens.shape[i] in _OWN for i in line)
+    )
 
 
 # A key within a line, behind what it says. It is looked for once a line, not from each token on.
