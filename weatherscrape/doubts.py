@@ -102,28 +102,42 @@ def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
 
 
 def _is_of_a_list(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a number counts the lines of a list: "2. Rain" between "1. Fog" and "3. Snow"."""
+    """Whether a number counts the lines of a list: "2. Rain" between "1. Fog" and "3. Snow".
+
+    Without the full stop three lines have to go on one by one.
+    """
     count = _listed(tokens, at, page)
     if count is None:
         return False
-    return any(
-        _listed(tokens, beside, page) == count + step
-        for beside, step in (
-            (tokens.shape.rfind("/", 0, max(0, at - 1)) + 1, -1),
-            (tokens.shape.find("/", at) + 1, 1),
-        )
+    least = 1 if page[tokens[at].span.end] in ".)" else 2
+    return (
+        _goes_on(tokens, at, page, count, -1, least) + _goes_on(tokens, at, page, count, 1, least)
+        >= least
     )
 
 
+def _goes_on(tokens: Tokens, at: int, page: str, count: float, step: int, most: int) -> int:
+    """How many lines above or below, so many at most, go on with a count."""
+    for lines in range(most):
+        if step > 0:
+            at = tokens.shape.find("/", at) + 1
+        else:
+            at = tokens.shape.rfind("/", 0, max(0, at - 1)) + 1
+        count += step
+        if (not at and step > 0) or _listed(tokens, at, page) != count:
+            return lines
+    return most
+
+
 def _listed(tokens: Tokens, at: int, page: str) -> float | None:
-    """The number that begins a line with a full stop or a bracket behind it, if one does."""
+    """The number that begins a line with words behind it, if one does: "2. Rain", "2 Rain"."""
     value = tokens[at].value if at < len(tokens) else None
     if not isinstance(value, Quantity) or value.unit or not opens_line(tokens, at):
         return None
     return value.value if _COUNTS.match(page, tokens[at].span.end) else None
 
 
-_COUNTS: Final = re.compile(r"[.)] +[^\W\d_]")
+_COUNTS: Final = re.compile(r"[.)]? +[^\W\d_]")
 
 
 def _is_a_change(tokens: Tokens, at: int) -> bool:

@@ -255,7 +255,7 @@ _OF_ONE: Final = line("l[.fxwdDo]{1,9}[TP][,.]*")
 
 
 def _of_a_line(tokens: Tokens, found: Named) -> Named:
-    """The one value of a line that a label begins: "Maximum temperature for Leeds today is 9 °C"."""
+    """The one value of a line that a label begins: "High expected for Leeds today is 9 °C"."""
     more: Named = {}
     for whole in tokens.lines(_OF_ONE):
         value = next(i for i in whole if tokens.shape[i] in "TP")

@@ -90,13 +90,19 @@ def _is_next(item: Item, block: Sequence[Item]) -> bool:
 
 
 def _is_next_day(item: Item, block: Sequence[Item]) -> bool:
-    """Whether a day that heads its line is the one behind the last day of a block."""
-    day = item.key and item.key.weekday
-    if not (day and item.opens and item.lines) or item.words >= _TEXT_WORDS:
+    """Whether a day that heads its line is the one behind the last day of a block.
+
+    Or a part of today behind another part of it.
+    """
+    key = item.key
+    if key is None or not (item.opens and item.lines) or item.words >= _TEXT_WORDS:
         return False
-    days = (other.key.weekday for other in reversed(block) if other.key and other.key.weekday)
-    last = next(days, None)
-    return last is not None and (day.number - last.number) % _WEEK == 1
+    last = next((other.key for other in reversed(block) if other.key and other.key.has_day), None)
+    if last is None:
+        return False
+    if key.weekday and last.weekday:
+        return (key.weekday.number - last.weekday.number) % _WEEK == 1
+    return key.day is last.day is RelativeDay.TODAY and None is not key.period != last.period
 
 
 _WEEK: Final = 7  # days

@@ -97,7 +97,9 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
         else:
             titled = False
         beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-        own_part = lead and _is_of_part(tokens, line) and any(_is_of_part(tokens, n) for n in beside)
+        own_part = (
+            lead and _is_of_part(tokens, line) and any(_is_of_part(tokens, n) for n in beside)
+        )
         for at in line if lead else ():
             if tokens.shape[at] not in KEYS or at in lead or (own_part and at in own):
                 continue

@@ -7,11 +7,12 @@ without a number is no label, a compass point without a wind is a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from .days import day_or_part, is_no_day, nights_between, runs_on, short_days, weekday_ranges
-from .model import VALUES, Clock, Kind, Reading, Token
+from .model import VALUES, Clock, Kind, Period, Quantity, Reading, Token, When
 from .names import in_a_name, is_letter_of_a_name, is_titled
 from .naming import label_or_not
 from .tokens import (
@@ -32,7 +33,7 @@ from .winds import beside_wind, directions, is_a_link
 def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
     window = _window(tokens, page)
-    rewritten = nights_between(_without_shares(_without_scores(window)))
+    rewritten = nights_between(_without_counts(_without_shares(_without_scores(window))))
     if rewritten is not window:
         window = _window(rewritten, page)
     settled = window.settled
@@ -209,6 +210,33 @@ def _without_shares(tokens: Tokens) -> Tokens:
         if tokens[at - 1].value == "," and not any(r.kind is Kind.LABEL for r in sky.readings):
             out[at : at + 2] = [as_filler(sky), as_filler(percent)]
     return tokens if out == tokens else Tokens(out)
+
+
+_COUNTED: Final = re.compile("[wl]n(?!u)")
+_LEAST_COUNTED: Final = 3
+
+
+def _without_counts(tokens: Tokens) -> Tokens:
+    """ "Day 1 | Day 2 | Day 3": days that are counted are no days of a week, nor by day."""
+    places = [at for at in _counted(tokens) if _is_by_day(tokens[at])]
+    counts = [tokens[at + 1].value for at in places]
+    numbers = [count.value for count in counts if isinstance(count, Quantity)]
+    if len(numbers) < _LEAST_COUNTED or any(b - a not in (0, 1) for a, b in pairwise(numbers)):
+        return tokens
+    out = list(tokens)
+    for at in places:
+        out[at : at + 2] = [as_word(token) for token in tokens[at : at + 2]]
+    return Tokens(out)
+
+
+def _counted(tokens: Tokens) -> Iterator[int]:
+    """Words with a number right behind them."""
+    return (found.start() for found in _COUNTED.finditer(tokens.shape))
+
+
+def _is_by_day(token: Token) -> bool:
+    """Whether a token can mean the time of daylight."""
+    return any(r.value == When(None, Period.DAY) for r in token.readings)
 
 
 _DOTTED: Final = re.compile(r"(\d{1,2})\.([0-5]\d)")
