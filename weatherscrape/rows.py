@@ -483,11 +483,20 @@ def _says_weather(row: Row) -> bool:
         span = row.key.clock is not None and row.key.clock.end is not None
         chance = span and "precipitation_probability" in fields  # of some hours
         return bool(fields & _ALONE) or len(fields) >= 2 or chance
+    if any(cell.field in _SPANS and _is_range(cell.value) for cell in row.cells):
+        return False  # what an instrument can measure
     if len({cell.span for cell in row.cells if cell.field in DAILY}) == 2:
         return True  # a high and a low, not "store at 2-8 °C"
     rest = fields - _TEMPERATURES - {"relative_humidity", "precipitation"}
     rest |= fields & {"apparent_temperature"}
     return bool(fields & _TEMPERATURES) and bool(rest)
+
+
+_SPANS: Final = frozenset({"relative_humidity", "pressure"})
+
+
+def _is_range(value: object) -> bool:
+    return isinstance(value, Quantity) and value.low is not None
 
 
 def _order_bits(rows: Sequence[Row]) -> float:
