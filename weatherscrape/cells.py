@@ -39,23 +39,41 @@ def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:
     """The cells of each row of a block, in the order of the page."""
     bare = _bare_temperatures(groups)
     daily = any(_temperature_pair(group) for group in groups)
-    return [_Cells(group, page, bare, daily).named() for group in groups]
+    humid = _are_humidities(groups)
+    return [_Cells(group, page, bare, daily, humid).named() for group in groups]
+
+
+def _are_humidities(groups: Sequence[Group]) -> bool:
+    """Whether the percentages of a block are of moist air: chances of rain are low and rounded."""
+    found = [
+        next((i.value for i in group.values if i.kind == "%" and not i.field), None)
+        for group in groups
+        if group.key
+    ]
+    values = [value.value for value in found if isinstance(value, Quantity)]
+    odd = sum(value % 5 != 0 for value in values)
+    return len(values) >= _COLUMN and min(values) >= _DRIEST and 2 * odd > len(values)
+
+
+_COLUMN: Final = 3  # rows that show what a column is
+_DRIEST: Final = 30  # percent of the air that is taken for its humidity
 
 
 class _Cells:
     """The cells of one row, as they are found: the first value for a column keeps it.
 
     `bare`: the block shows that a number without a unit can be a temperature. `daily`: it has days
-    with two temperatures, so that the same one twice is a high and a low too.
+    with two temperatures, so that the same one twice is a high and a low too. `humid`: its
+    percentages are of the humidity of the air.
     """
 
-    def __init__(self, group: Group, page: str, bare: bool, daily: bool) -> None:
+    def __init__(self, group: Group, page: str, bare: bool, daily: bool, humid: bool) -> None:
         self._found: dict[str, Cell] = {}
         values = _named_by_head(group) if group.labels else group.values
         self._values = _named_by_maybes(values) if any([i.also for i in values]) else values
         self._loose = [i for i in self._values if not i.field and i.kind != "-"]
         self._kinds = {item.kind for item in self._loose}
-        self._page, self._bare, self._daily = page, bare, daily
+        self._page, self._bare, self._daily, self._humid = page, bare, daily, humid
         self._now = _is_now(group)
         key = group.key.key if group.key else group.header
         self._hour = key is not None and key.clock is not None
@@ -241,7 +259,7 @@ class _Cells:
     def _put_percentages(self) -> None:
         names = (
             ("relative_humidity", "cloud_cover")
-            if self._now
+            if self._now or self._humid
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]

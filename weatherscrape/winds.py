@@ -48,7 +48,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     return Tokens(out)
 
 
-_WINDY: Final = re.compile("W|S[/,.o]*+T")
+_WINDY: Final = re.compile("W|S[/,.o]*+T|TS")
 
 
 def _is_near_wind(tokens: Tokens, at: int, step: int, winds: Collection[int], page: str) -> bool:
@@ -119,14 +119,15 @@ def _in_a_row(tokens: Tokens, at: int) -> bool:
 
 
 def _bearings(tokens: Tokens) -> Tokens:
-    """ "8 kt from 240°": degrees beside a speed that no temperature has."""
+    """ "8 kt from 240°", "240° 8 kt": degrees beside a speed that no temperature has."""
     out = list(tokens)
     for at in tokens.places(Kind.TEMPERATURE):
         value = tokens[at].value
         if not isinstance(value, Quantity) or value.unit or not _HOTTEST < value.value <= _ROUND:
             continue
         before, lines = neighbour(tokens, at, -1)
-        if before >= 0 and lines == 0 and tokens.shape[before] in "SW":
+        blown = before >= 0 and lines == 0 and tokens.shape[before] in "SW"
+        if blown or tokens.shape[at + 1 : at + 2] == "S":
             out[at] = Token(tokens[at].span, (Reading(Kind.DIRECTION, value.value),))
     return Tokens(out)
 
