@@ -24,6 +24,8 @@ _MOST_WORDS: Final = 16  # behind so many, another text begins
 def in_chapters(items: Sequence[Item], page: str) -> list[Item]:
     """Items of a window; within chapters without the keys that only say when of its day."""
     heads = [at for at, item in enumerate(items) if _is_heading(item, page)]
+    while len(heads) >= _LEAST and not _fills(items, heads[-1] + 1):
+        heads.pop()  # of what is no weather: tides
     if len(heads) < _LEAST:
         return list(items)
     chapters = list(_chapters(items, heads, page))
@@ -39,6 +41,11 @@ def in_chapters(items: Sequence[Item], page: str) -> list[Item]:
         out.append(items[at]._replace(opens=True, words=words))
         out += _without_asides(items[at], chapter, page)
     return out + list(items[heads[-1] + 1 + len(chapters[-1]) :])
+
+
+def _fills(items: Sequence[Item], at: int) -> bool:
+    """Whether the next thing that is said is a value."""
+    return at < len(items) and items[at].key is None and items[at].words < _MOST_WORDS
 
 
 def _is_text(head: Item, chapter: Sequence[Item], page: str) -> bool:

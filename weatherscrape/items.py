@@ -325,7 +325,9 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                 pending is not None
                 and at not in heads
                 and (
-                    _may_grow(pending, facts, lines, words, just_keys)
+                    _may_grow(
+                        pending, facts, lines, words, just_keys and not _closes_keys(tokens, at)
+                    )
                     or _is_day_of(pending, facts, here)
                 )
                 and kind_after(tokens, at) != kind
@@ -437,6 +439,11 @@ def _is_of_the_next(tokens: Tokens, at: int, key: Item, page: str) -> bool:
 
 
 _COLUMN: Final = re.compile(" {2}")
+
+
+def _closes_keys(tokens: Tokens, at: int) -> bool:
+    """Whether a date is the last of some keys, one a line: "13 March - 17 March⏎FRI⏎13/3⏎54°"."""
+    return tokens.shape[at] == "D" and tokens.shape[at + 1 : at + 3].strip("/") in VALUES
 
 
 def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_keys: bool) -> bool:

@@ -292,15 +292,17 @@ def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
     more: Named = {}
     if not titles:
         return more
-    title, fresh = "", False
+    title, fresh, spaced = "", False, False
     for whole in tokens.lines(ANY_LINE):
         if "l" in shape[whole.start : whole.stop]:
             title, fresh = titles.get(whole.start, ""), True
             continue
-        if not fresh and tokens[whole.start - 1].value != 1:
-            title = ""  # a blank line ends what is named
-        fresh = False
+        blank = tokens[whole.start - 1].value != 1
         values = [i for i in whole if shape[i] in "Tn" and i not in found]
+        spaced = blank if fresh else spaced
+        if not fresh and blank and not (spaced and len(values) == 1):
+            title = ""  # a blank line ends what is named, but where one stands between all lines
+        fresh = False
         if title and len(values) == 1:
             more[values[0]] = title, -1
     return more
