@@ -11,7 +11,7 @@ from collections.abc import Collection
 from typing import Final
 
 from .labels import WIND
-from .model import KEYS, Clock, Kind, Quantity, Reading, Token
+from .model import KEYS, Clock, Kind, Quantity, Reading, Span, Token
 from .sentences import from_where, names_wind
 from .tokens import (
     DELIMITERS,
@@ -30,6 +30,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
     if not _WINDY.search(tokens.shape):
         return tokens  # nothing that can be a direction
+    tokens = _forces(tokens, page)
     tokens = _without_prepositions(tokens, page)
     winds = {at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND}
     named = bool(winds)
@@ -130,6 +131,42 @@ def _bearings(tokens: Tokens) -> Tokens:
         if blown or tokens.shape[at + 1 : at + 2] == "S":
             out[at] = Token(tokens[at].span, (Reading(Kind.DIRECTION, value.value),))
     return Tokens(out)
+
+
+def _forces(tokens: Tokens, page: str) -> Tokens:
+    """ "Friday: Southwest 5 to 7.": numbers behind spelled-out bearings are forces, as of sailors.
+
+    Several have to stand so: "West 5" alone is an address.
+    """
+    found = [force for force in _OF_FORCE.finditer(tokens.shape) if _is_force(tokens, force, page)]
+    if len(found) < _FORCES:
+        return tokens
+    out = list(tokens)
+    for force in found[::-1]:
+        at = [i for i in range(*force.span()) if tokens.shape[i] == "n"]
+        values = [v.value for i in at if isinstance(v := tokens[i].value, Quantity)]
+        span = Span(tokens[at[0]].span.start, tokens[at[-1]].span.end)
+        speed = Quantity(max(values), "bft", min(values) if len(values) > 1 else None)
+        out[at[0] : at[-1] + 1] = [Token(span, (Reading(Kind.SPEED, speed),))]
+    return Tokens(out)
+
+
+def _is_force(tokens: Tokens, found: re.Match[str], page: str) -> bool:
+    """Whether a bearing begins what is said, and whole numbers that a force can be follow it."""
+    first, end = found.span()
+    start, stop = tokens[first].span
+    values = [tokens[i].value for i in range(first, end) if tokens.shape[i] == "n"]
+    return (
+        stop - start > _POINT
+        and page[start].isupper()
+        and page[max(0, start - 2) : start].strip(" ")[-1:] in ("", "\n", ":", ".", ",")
+        and all(isinstance(v, Quantity) and v.unit is None and v.value in _BEAUFORT for v in values)
+    )
+
+
+_OF_FORCE: Final = re.compile(r"W[f.]?n(?:[jfo.]n)?(?=[,./Cxm]|\Z)")
+_FORCES: Final = 3
+_BEAUFORT: Final = range(1, 13)
 
 
 def _ranges(tokens: Tokens) -> Tokens:
