@@ -195,7 +195,9 @@ def runs_on(window: Window, at: int) -> bool:
         return False  # "at night 4-9°, but by day 12-14°"
     sides = [t for t in (*window[max(0, at - 1) : at], *window[at + 1 : at + 2])]
     return value.day is None and any(
-        t.kind is Kind.WORD or (_links(t) and t.span.start < token.span.start) for t in sides
+        (t.kind is Kind.WORD and page[t.span.start].isalpha())  # no emoji
+        or (_links(t) and t.span.start < token.span.start)
+        for t in sides
     )
 
 

@@ -265,6 +265,8 @@ def _in_words(tokens: Tokens, at: int) -> bool:
 
     Words with a sign between are of something else if a temperature touches it: "Oslo: ☀️ 12°C".
     """
+    if is_at(tokens, at + 1, Kind.FILLER) and tokens.shape[at + 2 : at + 3] in ("", "/"):
+        return True  # "☁️ Weather forecast" is a title
     warm = any(is_at(tokens, side, Kind.TEMPERATURE) for side in (at - 1, at + 1))
     for step in (1, -1):
         beside, lines = neighbour(tokens, at, step)
