@@ -391,12 +391,25 @@ def _named_by_head(group: Group) -> Sequence[Item]:
         )
         place = None if item.field else next(fits, None)
         if place is None and not item.field:
+            if at == len(group.labels) >= _WHOLE_HEAD and item.kind in _NAMELESS:
+                continue  # of a column whose head says nothing to us
             return group.values
         if place is not None:
             at = place + 1
-            item = item._replace(field=group.labels[place].field)
+            label = group.labels[place]
+            item = item._replace(field=label.field, value=_in_unit(item.value, label.value))
         out.append(item)
     return out
+
+
+_WHOLE_HEAD: Final = 4  # labels that leave no doubt what a table is of
+
+
+def _in_unit(value: object, unit: object) -> object:
+    """A value in the unit that its column's head prints, if it has none of its own."""
+    if isinstance(value, Quantity) and value.unit is None and isinstance(unit, str) and unit:
+        return replace(value, unit=unit)
+    return value
 
 
 def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
@@ -438,6 +451,9 @@ _UNITLESS: Final = frozenset(
 )
 
 
+_FALLEN: Final = 30.0  # cm of snow; more is what lies on the ground
+
+
 def _possible(cell: Cell) -> bool:
     """Whether a cell holds something that its column can hold."""
     value = cell.value
@@ -449,6 +465,8 @@ def _possible(cell: Cell) -> bool:
         return any(least <= to_celsius(value.value, unit) <= most for unit in read)
     if value.unit is None or cell.field in _UNITLESS:
         return cell.field in _UNITLESS and least <= value.value <= most
+    if cell.field == "precipitation" and value.unit == "cm" and value.value > _FALLEN:
+        return False
     factor = _factor(value.unit)
     return factor is None or least <= value.value * factor <= most
 
