@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
@@ -149,10 +149,15 @@ def days_of_month(tokens: Tokens) -> Tokens:
                 assert isinstance(value, Quantity) and isinstance(weekday, Weekday)
                 if value.value in range(1, 32):
                     found.append((number, int(value.value), weekday))
+        # "Sa 14 | Sa 14 | Su 15": one that is printed for each of its hours
+        runs = [list(run) for _, run in groupby(found, key=lambda day: day[1:])]
         found = [
-            found[i]
-            for i in range(len(found))
-            if any(_follows(*found[j : j + 2]) for j in (i - 1, i) if 0 <= j < len(found) - 1)
+            day
+            for i, run in enumerate(runs)
+            if any(
+                _follows(runs[j][0], runs[j + 1][0]) for j in (i - 1, i) if 0 <= j < len(runs) - 1
+            )
+            for day in run
         ]
         if not found:
             continue
