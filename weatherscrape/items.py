@@ -65,7 +65,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
     if any(reading.kind is Kind.DATE for reading in unsure):
         code = infer(tokens)
-        month_first = code is None or languages()[code].date_order == "mdy"
+        month_first = code is None or languages()[code].date_order != "dmy"
         settled = settle_dates(settled, month_first)
     settled = bare_hours(days_of_month(days_in_commas(settled, page)))
     tables = table_lines(settled)
