@@ -20,7 +20,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
     """
     kind = tokens.shape[at]
     if kind in MEASURED and (
-        _is_over(tokens, at) or _is_a_change(tokens, at) or _is_at_height(tokens, at, page)
+        _is_over(tokens, at) or _is_a_change(tokens, at, page) or _is_at_height(tokens, at, page)
     ):
         return True
     if kind == "C" and _is_denied(tokens, at):
@@ -140,9 +140,12 @@ def _listed(tokens: Tokens, at: int, page: str) -> float | None:
 _COUNTS: Final = re.compile(r"[.)]? +[^\W\d_]")
 
 
-def _is_a_change(tokens: Tokens, at: int) -> bool:
-    """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal"."""
+def _is_a_change(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal", "[-3]"."""
     after = tokens.shape[at + 1 : at + 2]
+    start, end = tokens[at].span
+    if page[start - 1 : start + 1] in ("[+", "[-", "[±") and page[end : end + 1] == "]":
+        return True
     return after in _SAYS_BY and (after, tokens[at + 1].value) in _CHANGES
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .data import units
-from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Reading, Token
+from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Quantity, Reading, Token
 from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
@@ -139,6 +139,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             votes -= 1
     found |= _sun(tokens, found)
     found |= _felt(tokens, page)
+    found |= _in_brackets(tokens)
     found |= _before_gusts(tokens, found)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found)
@@ -236,6 +237,20 @@ def _felt(tokens: Tokens, page: str) -> Named:
         and tokens[at].span.end == tokens[at + 1].span.start
         and ")" in page[slice(*tokens[at + 2].span)]
     }
+
+
+_BRACKETED: Final = re.compile("S(?=,n,)")
+
+
+def _in_brackets(tokens: Tokens) -> Named:
+    """The gusts in brackets behind the wind: "7 m/s (12)"."""
+    found: Named = {}
+    for at in (speed.start() for speed in _BRACKETED.finditer(tokens.shape)):
+        wind, gust = tokens[at].value, tokens[at + 2].value
+        brackets = (tokens[at + 1].value, tokens[at + 3].value) == ("(", ")")
+        if brackets and isinstance(wind, Quantity) and isinstance(gust, Quantity):
+            found |= {at + 2: ("wind_gusts", -1)} if gust.value > wind.value else {}
+    return found
 
 
 def _before_gusts(tokens: Tokens, found: Named) -> Named:

@@ -213,7 +213,9 @@ def _with_headers(groups: list[Group]) -> list[Group]:
         row = _below_title(_dated(row, dates), out[-1] if out else None)
         key = row.key.key if row.key else None
         if key is None:
-            header = None
+            header = (
+                header if all(item.kind == "n" and not item.field for item in row.values) else None
+            )
         elif not key.facts:
             header = None  # of a time that no row has
             continue
