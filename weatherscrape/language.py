@@ -130,11 +130,21 @@ def _first(found: Mapping[str, float]) -> str:
 
 def _foreign(token: Token, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
     """A token that the first language does not have, as the likeliest other one has it."""
+    size = token.span.end - token.span.start
+    if size <= _POINT and (point := tuple(filter(_is_point, token.readings))):
+        return Token(token.span, point)
     others = {code for r in token.readings for code in r.languages}
     best = max(sorted(others), key=lambda code: found[code])
     kept = tuple(r for r in token.readings if best in r.languages)
-    long = token.span.end - token.span.start >= _LONG
-    trusted = kept[0].kind in (Kind.CONDITION, Kind.LABEL) and long and best == "en"
+    trusted = kept[0].kind in (Kind.CONDITION, Kind.LABEL) and size >= _LONG and best == "en"
     if best in spoken or trusted:
         return Token(token.span, kept)
     return Token(token.span, (Reading(Kind.WORD),))
+
+
+_POINT: Final = 3  # letters of a compass point that all languages print so: "NW", "SSE"
+
+
+def _is_point(reading: Reading) -> bool:
+    """Whether a word is an English compass point, as tables in other languages have them too."""
+    return reading.kind is Kind.DIRECTION and "en" in reading.languages
