@@ -105,9 +105,12 @@ _BEHIND_WORDS: Final = KEYS | {Kind.WORD, Kind.FILLER, Kind.LABEL}
 
 
 def _in_a_column(tokens: Tokens, at: int) -> bool:
-    """Whether a compass point shares its cell of a table with a number: "| NW 12"."""
-    delimited = at > 0 and tokens[at - 1].value in DELIMITERS
-    return delimited and tokens.shape[at + 1 : at + 2] == "n"
+    """Whether a compass point shares its cell of a table with a number: "| NW 12", "| 12 NW |"."""
+    if tokens.shape[at + 1 : at + 2] == "n":
+        return at > 0 and tokens[at - 1].value in DELIMITERS
+    first = at - 1 if at > 1 and tokens.shape[at - 1] == "n" else at
+    ends = at + 1 == len(tokens) or tokens[at + 1].value in DELIMITERS
+    return first < at and ends and tokens[first - 1].value in DELIMITERS
 
 
 def _in_a_row(tokens: Tokens, at: int) -> bool:
