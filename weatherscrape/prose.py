@@ -7,12 +7,24 @@ day that it names, and those behind it, of the same paragraph, go on about that 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from .model import AIR, DAILY, EXTREME_OF, KEYS, Kind, Period, Quantity, Token, When
-from .tokens import BEFORE_NUMBER, BETWEEN, Tokens, length, mark_at
+from .model import (
+    AIR,
+    DAILY,
+    EXTREME_OF,
+    KEYS,
+    Kind,
+    PartialDate,
+    Period,
+    Quantity,
+    Token,
+    When,
+)
+from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length, mark_at
 
 
 class Place(NamedTuple):
@@ -246,22 +258,32 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
     "Record high: 86 in 1949", "Normals for the period: low minus 19", "Almanac".
     """
     found: set[int] = set()
-    if not any(tokens[i].value in _TELLS for i in tokens.places(Kind.WORD)):
-        return found
-    line: list[int] = []
     titled = False
-    for i in range(len(tokens) + 1):
-        if i < len(tokens) and tokens.shape[i] != "/":
-            line.append(i)
-            continue
+    years: defaultdict[int, list[int]] = defaultdict(list)
+    for line in tokens.lines(ANY_LINE):
         words = {tokens[j].value for j in line if tokens.shape[j] == "x"}
         values = [j for j in line if tokens.shape[j] in _MEASURED and at[j] is None]
-        titled = titled or ("almanac" in words and not values)
+        blank = line.start and tokens[line.start - 1].value != 1
+        titled = (titled and not blank) or ("almanac" in words and not values)
+        if values:
+            years[_dated_behind(tokens, line, values[0])] += values
+        behind = "n" in tokens.shape[line.start : line.stop] and _has_year(tokens, line)
         once = next((j for j in line if tokens[j].value in _TELLS), len(tokens))
-        found.update(values if titled else [j for j in values if j > once])
-        titled = titled and i < len(tokens) and tokens[i].value == 1
-        line = []
+        found.update(values if titled or behind else [j for j in values if j > once])
+    if len(years.keys() - {0}) > 1:  # "36.8 °C on 28 June 2019⏎-27.4 °C on 9 February 1956"
+        found.update(j for year, values in years.items() if year for j in values)
     return found
+
+
+def _has_year(tokens: Tokens, line: Sequence[int]) -> bool:
+    """Whether a line names a year, and no time of the day: "13.6 °C in 1926"."""
+    return any(_is_year(tokens[j]) for j in line) and not any(tokens.shape[j] == "h" for j in line)
+
+
+def _dated_behind(tokens: Tokens, line: Sequence[int], value: int) -> int:
+    """The year of a date that stands behind a value on its line; 0 if none does."""
+    dates = (tokens[j].value for j in line if j > value and tokens.shape[j] == "D")
+    return next((d.year for d in dates if isinstance(d, PartialDate) and d.year), 0)
 
 
 _TELLS: Final = frozenset({"usual", "ago", "almanac"})
