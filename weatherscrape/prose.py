@@ -216,7 +216,7 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         values = {tokens[i].value for i in indices if tokens.shape[i] == "x"}
         place = at[indices[0]]
         ahead = place is not None and place.ahead
-        over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
+        over = values & _NOT_NOW or any(_is_year(tokens[i]) for i in indices)
         usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
         if usual or over or ("past" in values and not ahead):
             clause = _from_clause(tokens, indices) if ahead and "ago" in values else indices
@@ -264,6 +264,7 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
     return found
 
 
+_NOT_NOW: Final = frozenset({"ago", "example"})  # what makes a sentence no forecast
 _ONCE: Final = frozenset({"usual", "ago"})
 _TELLS: Final = _ONCE | {"almanac"}
 
