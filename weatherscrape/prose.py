@@ -210,17 +210,23 @@ _MEASURED: Final = frozenset(
 
 
 def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
-    """Tokens of sentences that tell of what has been, or of what is usual."""
+    """Tokens of sentences that tell of what has been, of what is usual, or of what is an example.
+
+    "It was sunny last year", "For example, a sign says rain and 12 °C".
+    """
     found = _almanac(tokens, at)
     for indices in _sentences(at):
         values = {tokens[i].value for i in indices if tokens.shape[i] == "x"}
         place = at[indices[0]]
         ahead = place is not None and place.ahead
-        over = values & _NOT_NOW or any(_is_year(tokens[i]) for i in indices)
+        over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
         if usual or over or ("past" in values and not ahead):
             clause = _from_clause(tokens, indices) if ahead and "ago" in values else indices
             found |= {i for i in clause if tokens.shape[i] in _MEASURED}
+        elif "example" in values:
+            said = next(i for i in indices if tokens[i].value == "example")
+            found |= {i for i in indices if i > said and tokens.shape[i] in _MEASURED}
     return frozenset(found)
 
 
@@ -264,8 +270,7 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
     return found
 
 
-_NOT_NOW: Final = frozenset({"ago", "example"})  # what makes a sentence no forecast
-_ONCE: Final = frozenset({"usual", "ago"})
+_ONCE: Final = frozenset({"usual", "ago", "example"})
 _TELLS: Final = _ONCE | {"almanac"}
 
 _YEARS: Final = range(1800, 2101)
