@@ -222,7 +222,10 @@ _MEASURED: Final = frozenset(
 
 
 def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
-    """Tokens of sentences that tell of what has been, or of what is usual."""
+    """Tokens of sentences that tell of what has been, of what is usual, or of what is an example.
+
+    "It was sunny last year", "For example, a sign says rain and 12 °C".
+    """
     found = _almanac(tokens, at)
     for indices in _sentences(at):
         values = {tokens[i].value for i in indices if tokens.shape[i] == "x"}
@@ -233,6 +236,9 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         if usual or over or ("past" in values and not ahead):
             clause = _from_clause(tokens, indices) if ahead and "ago" in values else indices
             found |= {i for i in clause if tokens.shape[i] in _MEASURED}
+        elif "example" in values:
+            said = next(i for i in indices if tokens[i].value == "example")
+            found |= {i for i in indices if i > said and tokens.shape[i] in _MEASURED}
     return frozenset(found)
 
 
@@ -286,7 +292,7 @@ def _dated_behind(tokens: Tokens, line: Sequence[int], value: int) -> int:
     return next((d.year for d in dates if isinstance(d, PartialDate) and d.year), 0)
 
 
-_TELLS: Final = frozenset({"usual", "ago", "almanac"})
+_TELLS: Final = frozenset({"usual", "ago", "almanac", "example"})
 
 _YEARS: Final = range(1800, 2101)
 
