@@ -234,7 +234,10 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
         if usual or over or ("past" in values and not ahead):
-            clause = _from_clause(tokens, indices) if ahead and "ago" in values else indices
+            clause = indices
+            only = usual and not over and "past" not in values and _opens_with_day(tokens, indices)
+            if only or (ahead and "ago" in values):
+                clause = _from_clause(tokens, indices)
             found |= {i for i in clause if tokens.shape[i] in _MEASURED}
         elif "example" in values:
             said = next(i for i in indices if tokens[i].value == "example")
@@ -248,12 +251,21 @@ def _names_an_extreme(tokens: Tokens, sentence: Sequence[int]) -> bool:
     return said >= 0 and tokens.shape[said] == "l" and tokens[said].value in DAILY
 
 
+def _opens_with_day(tokens: Tokens, sentence: Sequence[int]) -> bool:
+    """Whether the first thing that a sentence says is its day."""
+    said = next((i for i in sentence if tokens.shape[i] in _SAID), -1)
+    return said >= 0 and tokens.shape[said] in "dD"
+
+
+_SAID: Final = "dDwhlxCTPn"
+
+
 def _from_clause(tokens: Tokens, sentence: Sequence[int]) -> Sequence[int]:
     """The end of a sentence that tells of what was, from the comma before the word that says so.
 
-    "A high of 27, which is warmer than a day ago."
+    "A high of 27, which is warmer than a day ago", "Saturday sunny with 24 °C, above the normals".
     """
-    said = next(i for i in sentence if tokens[i].value == "ago")
+    said = next(i for i in sentence if tokens[i].value in ("ago", "usual"))
     commas = [i for i in sentence if i < said and tokens[i].value == ","]
     return [i for i in sentence if i >= commas[-1]] if commas else sentence
 

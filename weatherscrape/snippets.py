@@ -79,7 +79,7 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     """
     keyed = any(row.key is not None for row in rows)
     fields = {cell.field for row in rows for cell in row.cells}
-    if (keyed and fields - AIR) or len(fields) >= _STATION:
+    if (keyed and fields - AIR - {"relative_humidity"}) or len(fields) >= _STATION:
         return False
     return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
 
