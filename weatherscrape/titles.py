@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from .groups import Group, Item
 from .model import DAILY, Kind, Period, RelativeDay, Token
 
+_TITLE: Final = 30  # tokens
 _PHRASE_SIZE: Final = 16  # of "previsioni per oggi", but not of "this afternoon"
 _WORD_SIZE: Final = 7  # letters of "Weather for" and "Forecast", but not of "from" and "about"
 
@@ -29,13 +31,14 @@ def title(block: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
 
 
 def _line(tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    """The tokens of the line that one stands in."""
-    first = last = at
-    while first and tokens[first - 1].kind is not Kind.BREAK:
-        first -= 1
-    while last < len(tokens) and tokens[last].kind is not Kind.BREAK:
-        last += 1
-    return tokens[first:last]
+    """The tokens around one in its line, as many as a title has."""
+    before = takewhile(_is_within, tokens[max(0, at - _TITLE) : at][::-1])
+    after = takewhile(_is_within, tokens[at : at + _TITLE])
+    return [*before, *after]
+
+
+def _is_within(token: Token) -> bool:
+    return token.kind is not Kind.BREAK
 
 
 def _is_of_forecasts(token: Token) -> bool:
