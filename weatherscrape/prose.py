@@ -234,7 +234,7 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
         if usual or over or ("past" in values and not ahead):
-            clause = indices
+            clause: Sequence[int] = indices
             only = usual and not over and "past" not in values and _opens_with_day(tokens, indices)
             if only or (ahead and "ago" in values):
                 clause = _from_clause(tokens, indices)
