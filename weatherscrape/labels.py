@@ -142,6 +142,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _before_gusts(tokens, found)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found)
+    found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
@@ -247,6 +248,21 @@ def _before_gusts(tokens: Tokens, found: Named) -> Named:
             continue
         if tokens.shape[wind - 1 : wind + 1] == "Wn":
             more[wind] = ("wind_speed", -1)
+    return more
+
+
+_OF_WINDS: Final = line("[,.o]*+l[,.ou]*+(?:(?:Wn|nW)[,.ou]*+|-[,.ou]*+){2,}+")
+
+
+def _with_bearings(tokens: Tokens) -> Named:
+    """The winds of a line that a label of them begins: "Wind (Bft) | SW 5 | W 4"."""
+    more: Named = {}
+    for whole in tokens.lines(_OF_WINDS) if "W" in tokens.shape else ():
+        label = tokens.shape.index("l", whole.start)
+        field = str(tokens[label].value)
+        if field in WIND:
+            of = "wind_gusts" if field == "wind_gusts" else "wind_speed"
+            more |= {i: (of, label) for i in whole if tokens.shape[i] == "n"}
     return more
 
 
@@ -366,6 +382,7 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     """
     found: Named = {}
     head: dict[int, int] = {}
+    unknown: list[int] = []  # columns whose heads mean nothing to us
     width = 0
     shape = tokens.shape
     fields: dict[tuple[int, str], str] = {}  # of a label, before a value of a kind
@@ -373,15 +390,20 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
         kinds = shape[columns[0].start : columns[-1].stop]
         if not kinds.strip("-,"):
             continue  # the rule under a head
-        if "l" in kinds and not _A_VALUE.search(kinds):
+        if "l" in kinds and (not _A_VALUE.search(kinds) or _is_head(columns, shape)):
             labels = ((c, shape.find("l", cell.start, cell.stop)) for c, cell in enumerate(columns))
             named = {c: i for c, i in labels if i >= 0}
             if len(named) >= 2:
                 head, width = named, len(columns)
+                words = (c for c, cell in enumerate(columns) if c and c not in named)
+                unknown = [c for c in words if "x" in shape[columns[c].start : columns[c].stop]]
                 continue
         if len(columns) != width:
             head = head if not any(columns) else {}
+            unknown = unknown if head else []
             continue
+        for c in unknown:
+            found |= {i: ("other", -1) for i in columns[c] if shape[i] == "n"}
         for c, label in head.items():
             for place in _points_last(columns[c], shape):
                 field = fields.get((label, shape[place]))
@@ -393,6 +415,15 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
                         found[place] = (field, label)
                     break
     return found
+
+
+def _is_head(columns: Columns, shape: str) -> bool:
+    """Whether most cells of a line are labels, and all of its values skies: "Min | Max | Frost"."""
+    kinds = [shape[cell.start : cell.stop] for cell in columns]
+    skies = sum("C" in cell for cell in kinds)
+    labels = sum("l" in cell for cell in kinds)
+    values = set("".join(kinds)) & VALUES
+    return values == {Kind.CONDITION} and labels > 2 * skies
 
 
 def _points_last(cell: range, shape: str) -> Sequence[int]:

@@ -10,7 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from .days import day_or_part, is_no_day, nights_between, runs_on, short_days, weekday_ranges
+from .days import (
+    day_or_part,
+    is_no_day,
+    nights_between,
+    parts_of_skies,
+    runs_on,
+    short_days,
+    weekday_ranges,
+)
 from .model import VALUES, Clock, Kind, Reading, Token
 from .names import in_a_name, is_letter_of_a_name, is_titled
 from .naming import label_or_not
@@ -42,7 +50,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
         elif kind in _JUDGES:
             token = _JUDGES[kind](window, at)
         settled.append(token)
-    return directions(weekday_ranges(Tokens(settled)), page)
+    return directions(parts_of_skies(weekday_ranges(Tokens(settled))), page)
 
 
 def _window(tokens: Iterable[Token], page: str) -> Window:
