@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
-from .tokens import Tokens, as_word, is_at, is_picture, neighbour, read_as
+from .tokens import DELIMITERS, Tokens, as_word, is_at, is_picture, mark_at, neighbour, read_as
 
 
 def settle_dates(tokens: Tokens, month_first: bool) -> Tokens:
@@ -209,6 +209,9 @@ def bare_hours(tokens: Tokens) -> Tokens:
         return tokens
     tokens = _hours_beside_pictures(tokens)
     times = [at for at in tokens.places(Kind.LABEL) if tokens[at].value == "time"]
+    for at in (opening.start() for opening in _OPENS_CELLS.finditer(tokens.shape)):
+        if mark_at(tokens, at) == "hour" and tokens[at + 1].value in DELIMITERS:
+            tokens = _hours_behind(tokens, at)  # "Kl | 06 | 12 | 18"
     if not times:
         return tokens
     for at in times:
@@ -230,6 +233,7 @@ def bare_hours(tokens: Tokens) -> Tokens:
     return tokens
 
 
+_OPENS_CELLS: Final = re.compile("(?<![^/])[.o],")
 _LEAST_HOURS: Final = 3
 
 

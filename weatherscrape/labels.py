@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .data import units
-from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Reading, Token
+from .model import AIR, DAILY, EXTREME_OF, KEYS, VALUES, Clock, Kind, Reading, Token, When
 from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
@@ -378,7 +378,8 @@ _A_VALUE: Final = re.compile(f"[{re.escape(''.join(VALUES))}]")
 def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     """Values of tables whose columns are parted by tabs, bars or semicolons, with their heads.
 
-    A line of two labels or more is a head; it holds for the lines below it with as many columns.
+    A line of two labels or more is a head; it holds for the lines below it with as many columns. A
+    label of what no column has, at the start of a line, is about all of it.
     """
     found: Named = {}
     head: dict[int, int] = {}
@@ -391,12 +392,19 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
         if not kinds.strip("-,"):
             continue  # the rule under a head
         if "l" in kinds and (not _A_VALUE.search(kinds) or _is_head(columns, shape)):
-            labels = ((c, shape.find("l", cell.start, cell.stop)) for c, cell in enumerate(columns))
-            named = {c: i for c, i in labels if i >= 0}
+            named = _labels_of(tokens, columns)
             if len(named) >= 2:
                 head, width = named, len(columns)
-                words = (c for c, cell in enumerate(columns) if c and c not in named)
+                words = (c for c in range(1, width) if c not in named)
                 unknown = [c for c in words if "x" in shape[columns[c].start : columns[c].stop]]
+                said = (i for cell in columns for i in cell if shape[i] in _SAID_IN_HEADS)
+                found |= {i: ("other", -1) for i in said}
+                continue
+        if shape[columns[0].start : columns[0].stop].rstrip(",.u") == "l" and "l" not in kinds[1:]:
+            label = columns[0].start
+            if tokens[label].value == "other":
+                line = range(label + 1, columns[-1].stop)
+                found |= {i: ("other", label) for i in line if shape[i] in VALUES}
                 continue
         if len(columns) != width:
             head = head if not any(columns) else {}
@@ -417,13 +425,49 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     return found
 
 
+_SAID_IN_HEADS: Final = "CW"  # "Frost", and the "s" of "Period s"
+
+
+def _labels_of(tokens: Tokens, columns: Columns) -> dict[int, int]:
+    """The token that names each column of a head: its label, a unit alone, or a part of the day.
+
+    "T (°C)" are temperatures; "Day | Night" are the highest and the lowest, among other labels.
+    """
+    named: dict[int, int] = {}
+    parts: dict[int, int] = {}
+    highs = any(tokens[i].value == "temperature_max" for cell in columns for i in cell)
+    for c, cell in enumerate(columns):
+        kinds = tokens.shape[cell.start : cell.stop]
+        low = _DEGREES_ALONE.match(kinds) and tokens[cell.start].value == "temperature_min"
+        if "l" in kinds and not (low and not highs and length(tokens[cell.start]) == 1):
+            named[c] = cell.start + kinds.index("l")
+        elif _DEGREES_ALONE.fullmatch(kinds) and length(tokens[cell.start]) <= _SYMBOL:
+            unit = cell.start + kinds.index("u")
+            if kind_of_unit(tokens[unit]) is Kind.TEMPERATURE:
+                parts[c] = unit
+        elif kinds.strip(",.u") == "w" and _extreme(tokens[cell.start + kinds.index("w")]):
+            parts[c] = cell.start + kinds.index("w")
+    if len({_extreme(tokens[at]) for at in parts.values()} - {""}) == 1:
+        return named
+    return dict(sorted((named | parts).items())) if named else named
+
+
+_DEGREES_ALONE: Final = re.compile("[xl]?[,.]*u[,.]*")
+_SYMBOL: Final = 2  # letters, as "T" and "Ta"
+
+
+def _extreme(token: Token) -> str:
+    """The extreme that belongs to a part of the day, "" if none does."""
+    when = token.value
+    return EXTREME_OF.get(when.period, "") if isinstance(when, When) and when.period else ""
+
+
 def _is_head(columns: Columns, shape: str) -> bool:
-    """Whether most cells of a line are labels, and all of its values skies: "Min | Max | Frost"."""
+    """Whether most cells of a line are labels, and no value of it a number: "Min | Max | Frost"."""
     kinds = [shape[cell.start : cell.stop] for cell in columns]
-    skies = sum("C" in cell for cell in kinds)
+    said = sum(any(kind in _SAID_IN_HEADS for kind in cell) for cell in kinds)
     labels = sum("l" in cell for cell in kinds)
-    values = set("".join(kinds)) & VALUES
-    return values == {Kind.CONDITION} and labels > 2 * skies
+    return not set("".join(kinds)) & VALUES - {*_SAID_IN_HEADS} and labels > 2 * said
 
 
 def _points_last(cell: range, shape: str) -> Sequence[int]:
@@ -433,7 +477,10 @@ def _points_last(cell: range, shape: str) -> Sequence[int]:
 
 def _field_before(label: Token, kind: Kind) -> str:
     """The column that a label gives to a value of `kind`, "" if it accepts none."""
-    field = str(label_before(label, kind).value)
+    if label.kind is Kind.UNIT:
+        field = "temperature"
+    else:
+        field = _extreme(label) or str(label_before(label, kind).value)
     return field if kind in ACCEPTS.get(field, ()) else ""
 
 
@@ -525,6 +572,10 @@ def _value_first(tokens: Tokens, labels: Sequence[tuple[int, str, int, int]]) ->
 def unit_after(tokens: Tokens, label: int) -> str | None:
     """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
     shape = tokens.shape
+    if label < 0:
+        return None
+    if shape[label] == "u":
+        return str(tokens[label].value) if tokens[label].value in units() else None
     at = label + 1
     while at < len(shape) and shape[at] in ",.u":
         unit = tokens[at].value
@@ -532,6 +583,12 @@ def unit_after(tokens: Tokens, label: int) -> str | None:
             return str(unit)
         at += 1
     return None
+
+
+def kind_of_unit(token: Token) -> Kind | None:
+    """The kind of what a unit measures; a degree sign alone tells nothing."""
+    unit = units().get(str(token.value))
+    return unit.kind if unit else None
 
 
 def _accepts(label: Token) -> list[Kind]:

@@ -43,7 +43,7 @@ def label_or_not(window: Window, at: int) -> Token | None:
         return labelling(token, Kind.PERCENT)  # "there is a 20% chance of | rain"
     if beside.fits and not any(r.kind in KEYS for r in token.readings):
         return read_as(token, Kind.LABEL)
-    if _is_part(other.value) and beside.value and _is_part(beside.value.value) and not beside.down:
+    if _is_part(other.value) and beside.is_beside_part:
         return Token(token.span, (other,))  # "Day | Evening | Night"
     page, end = window.page, token.span.end
     colon = _has_colon(page, end)
@@ -83,6 +83,11 @@ class _Beside(NamedTuple):
     @property
     def tokens(self) -> list[Token]:
         return [t for t in (self.named, self.value) if t is not None]
+
+    @property
+    def is_beside_part(self) -> bool:
+        before = self.named is not None and _is_part(self.named.value) and self.up == 0
+        return before or (self.value is not None and _is_part(self.value.value) and self.down == 0)
 
     @property
     def is_behind_percent(self) -> bool:

@@ -199,7 +199,8 @@ def _by_cells(days: Sequence[Item], head: Sequence[Item], page: str) -> list[int
     tops, cells = ([_cell(item, page) for item in line] for line in (days, head))
     if len(days) < 2 or tops[0] != cells[0] or not set(tops) <= set(cells):
         return []
-    if all(two - one == 1 for one, two in pairwise(tops)):
+    steps = {two - one for one, two in pairwise(tops)}
+    if min(steps) < 1 or steps == {1}:
         return []
     return [bisect_right(tops, cell) - 1 for cell in cells]
 
