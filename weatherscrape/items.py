@@ -28,7 +28,7 @@ from .doubts import IN_DOUBT, MEASURED, says_nothing
 from .groups import Item
 from .headings import is_named, opens
 from .heads import under_printed_heads
-from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind
+from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind, without_rules
 from .language import infer
 from .model import (
     AIR,
@@ -76,6 +76,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     if headed is not settled and not _is_month_first(tokens):
         settled = headed
     settled = bare_hours(days_of_month(days_in_commas(settled, page)))
+    settled = without_rules(settled, page)
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(_items(settled, labels, _column_heads(settled, tables), page)))
@@ -383,6 +384,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             words = from_sky[1]
         if named_at[0] == label >= 0 and here is None:
             words = named_at[1]  # a name stands between a label and its value
+            named_at = _UNNAMED
         in_text = words - in_line >= _TEXT_WORDS
         named = (
             words > 0 and lines > 0 and is_named(page, _begins(tokens, at, label), here is not None)

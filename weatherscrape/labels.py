@@ -12,7 +12,7 @@ from typing import Final
 
 from .data import units
 from .model import AIR, DAILY, EXTREME_OF, KEYS, VALUES, Clock, Kind, Reading, Token, When
-from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
+from .tokens import ANY_LINE, BETWEEN, Tokens, as_filler, length, line, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
 ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -400,12 +400,17 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
                 said = (i for cell in columns for i in cell if shape[i] in _SAID_IN_HEADS)
                 found |= {i: ("other", -1) for i in said}
                 continue
-        if shape[columns[0].start : columns[0].stop].rstrip(",.u") == "l" and "l" not in kinds[1:]:
-            label = columns[0].start
+        if opening := _OPENING.match(shape, columns[0].start, columns[-1].stop):
+            label = opening.end() - 1
             if tokens[label].value == "other":
-                line = range(label + 1, columns[-1].stop)
-                found |= {i: ("other", label) for i in line if shape[i] in VALUES}
+                found |= {
+                    i: ("other", label)
+                    for i in range(label + 1, columns[-1].stop)
+                    if shape[i] in VALUES
+                }
                 continue
+            if not head or len(columns) != width:
+                found |= _named_along(tokens, columns, label)
         if len(columns) != width:
             head = head if not any(columns) else {}
             unknown = unknown if head else []
@@ -425,6 +430,27 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     return found
 
 
+_OPENING: Final = re.compile(r"[,.]*+l(?=[.u]*+,[^l]*+\Z)")
+
+
+def _named_along(tokens: Tokens, columns: Columns, label: int) -> Named:
+    """The values of a line that a label opens, one a cell and all alike: "High °F | 52 | | 49"."""
+    field = str(tokens[label].value)
+    values: list[int] = []
+    for cell in columns:
+        said = [i for i in cell if tokens.shape[i] not in BETWEEN and i > label]
+        said = [i for i in said if tokens.shape[i] != "u"]
+        if len(said) > 1:
+            return {}
+        values += said
+    kinds = {tokens[i].kind for i in values} - {Kind.MISSING}
+    alike = len(kinds) == 1 and kinds <= {*ACCEPTS.get(field, ())} & VALUES
+    if field == "condition" or not alike or len(values) < _LEAST_NAMED:
+        return {}
+    return {i: (field, label) for i in values}
+
+
+_LEAST_NAMED: Final = 2
 _SAID_IN_HEADS: Final = "CW"  # "Frost", and the "s" of "Period s"
 
 
@@ -558,6 +584,23 @@ def table_lines(tokens: Tokens) -> list[Columns]:
             starts = [whole.start, *(i + 1 for i in borders)]
             found.append(list(map(range, starts, [*borders, whole.stop])))
     return found
+
+
+_RULE: Final = line(",*+-,[-,]*+")
+_DASHES: Final = 3
+
+
+def without_rules(tokens: Tokens, page: str) -> Tokens:
+    """Tokens without the rule under a head, which has no values: "|---|---|"."""
+    out = list(tokens)
+    for whole in tokens.lines(_RULE):
+        dashes = [i for i in whole if tokens.shape[i] == "-"]
+        if all(
+            length(tokens[i]) >= _DASHES and "-" in page[slice(*tokens[i].span)] for i in dashes
+        ):
+            for i in dashes:
+                out[i] = as_filler(tokens[i])
+    return Tokens(out) if "-," in tokens.shape else tokens
 
 
 def _value_first(tokens: Tokens, labels: Sequence[tuple[int, str, int, int]]) -> bool:
