@@ -1,4 +1,4 @@
-"""What a sentence says beside its row's key: parts of the day, winds, ranges in words."""
+"""What sentences and tables say, as the specifications have it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from gold import Case, differences
 
 import weatherscrape as ws
 
-SPEC = tomllib.loads((Path(__file__).parent / "spec" / "sentences.toml").read_text("utf-8"))
+SPECS = Path(__file__).parent / "spec"
+SPEC = [
+    case
+    for name in ("sentences", "tables")
+    for case in tomllib.loads((SPECS / f"{name}.toml").read_text("utf-8"))["case"]
+]
 TEXT = "Freitag: Wolkig. Höchstwerte 14 Grad.\nSamstag: {}\nSonntag: Klar. Höchstwerte 17 Grad."
 
 
@@ -106,8 +111,8 @@ def row(stated: dict[str, object]) -> dict[str, object]:
     return told
 
 
-@pytest.mark.parametrize("case", SPEC["case"], ids=lambda case: case["fact"])
-def test_sentences_are_read_as_specified(case: dict[str, object]) -> None:
+@pytest.mark.parametrize("case", SPEC, ids=lambda case: case["fact"])
+def test_texts_are_read_as_specified(case: dict[str, object]) -> None:
     rows = [row(stated) for stated in case["rows"]]
     frame = ws.extract(str(case["text"]))
     if not any("condition_text" in stated for stated in rows):

@@ -32,7 +32,7 @@ def _within(items: Sequence[Item], page: str, drawn: re.Pattern[str]) -> list[It
     """
     out: list[Item] = []
     borders: list[int] = []
-    table = last = 0
+    table, last = 1, 0
     end = -1  # of the line
     for item in items:
         if item.span.start > end:

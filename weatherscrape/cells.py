@@ -390,6 +390,13 @@ def _named_by_head(group: Group) -> Sequence[Item]:
             and group.labels[i].field not in named
         )
         place = None if item.field else next(fits, None)
+        if (
+            item.kind is Kind.SPEED
+            and out
+            and out[-1].kind is Kind.DIRECTION
+            and out[-1].field == group.labels[at - 1].field == "wind_speed"
+        ):
+            place = at - 1  # "SW 12 mph"
         if place is None and not item.field:
             if at == len(group.labels) >= _WHOLE_HEAD and item.kind in _NAMELESS:
                 continue  # of a column whose head says nothing to us

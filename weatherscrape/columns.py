@@ -103,8 +103,12 @@ def _in_unit(value: object, unit: str | None) -> object:
 
 
 def are_alike(run: Sequence[Item]) -> bool:
-    """Whether values are of one kind, but for those that are missing."""
-    kinds = {item.kind for item in run} - {Kind.MISSING}
+    """Whether values are of one kind, but for those that are missing, and one label names them."""
+    there = [item for item in run if item.kind is not Kind.MISSING]
+    kinds = {item.kind for item in there}
+    fields = {item.field for item in there if item.field}
+    if fields and fields != {there[0].field}:
+        return False
     return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
 
 

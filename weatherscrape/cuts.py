@@ -441,6 +441,8 @@ def speaks(codes: Sequence[str], bare: bool = False) -> bool:
     """
     if "temperature_max" in codes and "temperature_min" in codes:
         return True
+    if "P" in codes and "C" in codes:  # without a sky it may be a range of anything
+        return True
     temperature = "T" in codes or "temperature_max" in codes or (bare and "n" in codes)
     return temperature and not _BESIDE_TEMPERATURE.isdisjoint(codes)
 

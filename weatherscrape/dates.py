@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
-from .tokens import Tokens, as_word, is_at, is_picture, neighbour, read_as
+from .tokens import DELIMITERS, Tokens, as_word, is_at, is_picture, mark_at, neighbour, read_as
 
 
 def settle_dates(tokens: Tokens, month_first: bool) -> Tokens:
@@ -48,12 +48,14 @@ def _settled(tokens: Tokens, places: Sequence[int], month_first: bool) -> Tokens
             break
     if not best:
         default = 0 if month_first else -1
+        against = _go_against_days(tokens, places, default)
         for at in places:
             beside = [neighbour(tokens, at, -1), neighbour(tokens, at, 1)]
             number = tokens[at].kind is Kind.NUMBER  # which only stands beside its weekday
             near = 1 if number else 2
             is_date = (
                 temperatures
+                and not against
                 and not (number and month_first)
                 and any(
                     0 <= i < len(tokens)
@@ -71,6 +73,40 @@ def _settled(tokens: Tokens, places: Sequence[int], month_first: bool) -> Tokens
     for at, token in zip(places, best, strict=True):
         out[at] = token or tokens[at]
     return Tokens(out)
+
+
+def _go_against_days(tokens: Tokens, places: Sequence[int], order: int) -> bool:
+    """Whether several weekdays stand before what no dates of theirs are: "Thu 8/17⏎Fri 7/15"."""
+    dated: list[tuple[int, PartialDate]] = []
+    for at in places:
+        before, lines = neighbour(tokens, at, -1)
+        day = tokens[before].value if before >= 0 and lines == 0 else None
+        date = [r.value for r in tokens[at].readings if r.kind is Kind.DATE][order]
+        if isinstance(day, Weekday) and isinstance(date, PartialDate):
+            dated.append((day.number, date))
+    return len(dated) > 1 and not any(
+        (two[0] - one[0] - step(one[1], two[1])) % 7 == 0 for one, two in pairwise(dated)
+    )
+
+
+def dates_that_head(tokens: Tokens, page: str) -> Tokens:
+    """ "Forecast for cities, Friday 13.3": a number that ends its line behind a weekday is a date.
+
+    So it is where temperatures have a sign.
+    """
+    if Kind.TEMPERATURE not in tokens.shape:
+        return tokens
+    found: list[tuple[int, Reading]] = []
+    for at in (behind.end() - 1 for behind in _BEHIND_DAY.finditer(tokens.shape)):
+        printed = _DAY_AND_MONTH.fullmatch(page, *tokens[at].span)
+        value = PartialDate.of(*map(int, printed.groups())) if printed else None
+        if value:
+            found.append((at, Reading(Kind.DATE, value)))
+    return _reread(tokens, found)
+
+
+_BEHIND_DAY: Final = re.compile("d,?n(?=,?(?:/|$))")
+_DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 
 
 def hour_spans(tokens: Tokens) -> Tokens:
@@ -178,6 +214,9 @@ def bare_hours(tokens: Tokens) -> Tokens:
         return tokens
     tokens = _hours_beside_pictures(tokens)
     times = [at for at in tokens.places(Kind.LABEL) if tokens[at].value == "time"]
+    for at in (opening.start() for opening in _OPENS_CELLS.finditer(tokens.shape)):
+        if mark_at(tokens, at) == "hour" and tokens[at + 1].value in DELIMITERS:
+            tokens = _hours_behind(tokens, at)  # "Kl | 06 | 12 | 18"
     if not times:
         return tokens
     for at in times:
@@ -199,6 +238,7 @@ def bare_hours(tokens: Tokens) -> Tokens:
     return tokens
 
 
+_OPENS_CELLS: Final = re.compile("(?<![^/])[.o],")
 _LEAST_HOURS: Final = 3
 
 

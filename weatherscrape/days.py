@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from .headings import leads
-from .model import Kind, PartialDate, Period, RelativeDay, Token, Weekday, When
+from .model import Kind, PartialDate, Period, RelativeDay, Span, Token, Weekday, When
 from .tokens import (
+    DELIMITERS,
     NEAR,
     Tokens,
     Window,
@@ -16,6 +17,7 @@ from .tokens import (
     is_at,
     kind_after,
     length,
+    line,
     neighbour,
     opens_line,
     printed_size,
@@ -166,6 +168,25 @@ def weekday_ranges(tokens: Tokens) -> Tokens:
 
 
 _RANGE: Final = re.compile("d(?=.d)")
+
+
+def parts_of_skies(tokens: Tokens) -> Tokens:
+    """ "Thu 7 May | Morning fog": a part of the day in a cell of the sky is of the sky."""
+    if not _OF_SKY.search(tokens.shape):
+        return tokens
+    out = list(tokens)
+    for whole in reversed(tokens.lines(_BY_DAYS)):
+        for found in reversed([*_OF_SKY.finditer(tokens.shape, whole.start, whole.stop)]):
+            at = found.start()
+            part, sky = tokens[at : at + 2]
+            day = isinstance(part.value, When) and part.value.day
+            if tokens[at - 1].value in DELIMITERS and not day:
+                out[at : at + 2] = [Token(Span(part.span.start, sky.span.end), sky.readings)]
+    return Tokens(out)
+
+
+_OF_SKY: Final = re.compile("(?<=,)wC(?![^,/])")
+_BY_DAYS: Final = line("[.,]*+[dD][^/]*")
 
 
 def runs_on(window: Window, at: int) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .labels import ACCEPTS, Named, labelling
+from .labels import ACCEPTS, Named, kind_of_unit, labelling
 from .model import KEYS, VALUES, Kind, Token
 from .tokens import ANY_LINE, Tokens
 from .tokens import line as line_like
@@ -29,11 +29,12 @@ _UNNAMED: Final = frozenset({"day", "time", "location", "other"})
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A label of a head, and the characters of its line that it stands on."""
+    """A label of a head, the characters of its line that it stands on, and its unit below them."""
 
     label: int
     start: int
     end: int
+    unit: int = -1
 
 
 def under_printed_heads(tokens: Tokens, page: str) -> Named:
@@ -44,6 +45,8 @@ def under_printed_heads(tokens: Tokens, page: str) -> Named:
     for line in tokens.lines(ANY_LINE) if head_lines else ():
         if line.start in head_lines:
             heads = list(_heads(tokens, line, page)) if _is_spaced(tokens, line, page) else []
+        elif heads and not tokens.shape[line.start : line.stop].strip(_OF_UNITS):
+            heads = [_with_unit(tokens, head, line, page) for head in heads]
         elif heads and any(kind in _PRINTED for kind in tokens.shape[line.start : line.stop]):
             named = _named(tokens, line, heads, page)
             heads = heads if named else []
@@ -71,6 +74,22 @@ def _heads(tokens: Tokens, line: range, page: str) -> Iterator[_Head]:
         yield _Head(at, tokens[at].span.start - origin, end - origin)
 
 
+def _with_unit(tokens: Tokens, head: _Head, line: range, page: str) -> _Head:
+    """A label with the unit that is printed below it: "Temp   Wind⏎(°F)   (mph)"."""
+    origin = _line_start(page, tokens[line[0]])
+    accepts = ACCEPTS.get(str(tokens[head.label].value), ())
+    for at in line:
+        token = tokens[at]
+        start, end = token.span.start - origin, token.span.end - origin
+        below = token.kind is Kind.UNIT and start <= head.end and head.start <= end
+        if below and kind_of_unit(token) in accepts:
+            return _Head(head.label, min(start, head.start), max(end, head.end), at)
+    return head
+
+
+_OF_UNITS: Final = "u,."
+
+
 def _line_start(page: str, token: Token) -> int:
     return page.rfind("\n", 0, token.span.start) + 1
 
@@ -95,7 +114,7 @@ def _named(tokens: Tokens, line: range, heads: Sequence[_Head], page: str) -> Na
         if token.kind not in ACCEPTS.get(field, ()) or (over[0].label, token.kind) in taken:
             return {}
         taken.add((over[0].label, token.kind))
-        found[at] = (field, over[0].label)
+        found[at] = (field, over[0].label if over[0].unit < 0 else over[0].unit)
     return found if len(found) >= _LEAST else {}
 
 

@@ -16,12 +16,19 @@ from . import prose
 from .boxes import in_boxes
 from .chapters import in_chapters
 from .data import languages
-from .dates import bare_hours, days_in_commas, days_of_month, hour_spans, settle_dates
+from .dates import (
+    bare_hours,
+    dates_that_head,
+    days_in_commas,
+    days_of_month,
+    hour_spans,
+    settle_dates,
+)
 from .doubts import IN_DOUBT, MEASURED, says_nothing
 from .groups import Item
 from .headings import is_named, opens
 from .heads import under_printed_heads
-from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind
+from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind, without_rules
 from .language import infer
 from .model import (
     AIR,
@@ -64,15 +71,23 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     settled = hour_spans(night_and_day(settle(tokens, page), page))
     unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
     if any(reading.kind is Kind.DATE for reading in unsure):
-        code = infer(tokens)
-        month_first = code is None or languages()[code].date_order != "dmy"
-        settled = settle_dates(settled, month_first)
+        settled = settle_dates(settled, _is_month_first(tokens))
+    headed = dates_that_head(settled, page)
+    if headed is not settled and not _is_month_first(tokens):
+        settled = headed
     settled = bare_hours(days_of_month(days_in_commas(settled, page)))
+    settled = without_rules(settled, page)
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(_items(settled, labels, _column_heads(settled, tables), page)))
     found = in_chapters(found, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
+
+
+def _is_month_first(tokens: Sequence[Token]) -> bool:
+    """Whether the language of a window, if one is known, puts the month before the day."""
+    code = infer(tokens)
+    return code is None or languages()[code].date_order != "dmy"
 
 
 def _observed(items: list[Item]) -> list[Item]:
@@ -369,8 +384,9 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             value = _labelled(value, field, tokens, at, label)
         if from_sky[0] == at:
             words = from_sky[1]
-        if named_at[0] == label and here is None:
+        if named_at[0] == label >= 0 and here is None:
             words = named_at[1]  # a name stands between a label and its value
+            named_at = _UNNAMED
         in_text = words - in_line >= _TEXT_WORDS
         named = (
             words > 0 and lines > 0 and is_named(page, _begins(tokens, at, label), here is not None)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .data import units
-from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Quantity, Reading, Token
-from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
+from .model import AIR, DAILY, EXTREME_OF, KEYS, VALUES, Clock, Kind, Quantity, Reading, Token, When
+from .tokens import ANY_LINE, BETWEEN, Tokens, as_filler, length, line, neighbour
 
 # Which kinds of value a label can name. The likeliest stands first.
 ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -144,6 +144,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found)
     found |= _of_a_line(tokens, found)
+    found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
@@ -279,6 +280,21 @@ def _of_a_line(tokens: Tokens, found: Named) -> Named:
     return more
 
 
+_OF_WINDS: Final = line("[,.o]*+l[,.ou]*+(?:(?:Wn|nW)[,.ou]*+|-[,.ou]*+){2,}+")
+
+
+def _with_bearings(tokens: Tokens) -> Named:
+    """The winds of a line that a label of them begins: "Wind (Bft) | SW 5 | W 4"."""
+    more: Named = {}
+    for whole in tokens.lines(_OF_WINDS) if "W" in tokens.shape else ():
+        label = tokens.shape.index("l", whole.start)
+        field = str(tokens[label].value)
+        if field in WIND:
+            of = "wind_gusts" if field == "wind_gusts" else "wind_speed"
+            more |= {i: (of, label) for i in whole if tokens.shape[i] == "n"}
+    return more
+
+
 _OF_HOURS: Final = line("[,.o]*+l[,.o]*+h[^/]*+")
 
 
@@ -393,10 +409,12 @@ _A_VALUE: Final = re.compile(f"[{re.escape(''.join(VALUES))}]")
 def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     """Values of tables whose columns are parted by tabs, bars or semicolons, with their heads.
 
-    A line of two labels or more is a head; it holds for the lines below it with as many columns.
+    A line of two labels or more is a head; it holds for the lines below it with as many columns. A
+    label of what no column has, at the start of a line, is about all of it.
     """
     found: Named = {}
     head: dict[int, int] = {}
+    unknown: list[int] = []  # columns whose heads mean nothing to us
     width = 0
     shape = tokens.shape
     fields: dict[tuple[int, str], str] = {}  # of a label, before a value of a kind
@@ -404,15 +422,32 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
         kinds = shape[columns[0].start : columns[-1].stop]
         if not kinds.strip("-,"):
             continue  # the rule under a head
-        if "l" in kinds and not _A_VALUE.search(kinds):
-            labels = ((c, shape.find("l", cell.start, cell.stop)) for c, cell in enumerate(columns))
-            named = {c: i for c, i in labels if i >= 0}
+        if "l" in kinds and (not _A_VALUE.search(kinds) or _is_head(columns, shape)):
+            named = _labels_of(tokens, columns)
             if len(named) >= 2:
                 head, width = named, len(columns)
+                words = (c for c in range(1, width) if c not in named)
+                unknown = [c for c in words if "x" in shape[columns[c].start : columns[c].stop]]
+                said = (i for cell in columns for i in cell if shape[i] in _SAID_IN_HEADS)
+                found |= {i: ("other", -1) for i in said}
                 continue
+        if opening := _OPENING.match(shape, columns[0].start, columns[-1].stop):
+            label = opening.end() - 1
+            if tokens[label].value == "other":
+                found |= {
+                    i: ("other", label)
+                    for i in range(label + 1, columns[-1].stop)
+                    if shape[i] in VALUES
+                }
+                continue
+            if not head or len(columns) != width:
+                found |= _named_along(tokens, columns, label)
         if len(columns) != width:
             head = head if not any(columns) else {}
+            unknown = unknown if head else []
             continue
+        for c in unknown:
+            found |= {i: ("other", -1) for i in columns[c] if shape[i] == "n"}
         for c, label in head.items():
             for place in _points_last(columns[c], shape):
                 field = fields.get((label, shape[place]))
@@ -426,6 +461,72 @@ def _under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     return found
 
 
+_OPENING: Final = re.compile(r"[,.]*+l(?=[.u]*+,[^l]*+\Z)")
+
+
+def _named_along(tokens: Tokens, columns: Columns, label: int) -> Named:
+    """The values of a line that a label opens, one a cell and all alike: "High °F | 52 | | 49"."""
+    field = str(tokens[label].value)
+    values: list[int] = []
+    for cell in columns:
+        said = [i for i in cell if tokens.shape[i] not in BETWEEN and i > label]
+        said = [i for i in said if tokens.shape[i] != "u"]
+        if len(said) > 1:
+            return {}
+        values += said
+    kinds = {tokens[i].kind for i in values} - {Kind.MISSING}
+    alike = len(kinds) == 1 and kinds <= {*ACCEPTS.get(field, ())} & VALUES
+    if field == "condition" or not alike or len(values) < _LEAST_NAMED:
+        return {}
+    return {i: (field, label) for i in values}
+
+
+_LEAST_NAMED: Final = 2
+_SAID_IN_HEADS: Final = "CW"  # "Frost", and the "s" of "Period s"
+
+
+def _labels_of(tokens: Tokens, columns: Columns) -> dict[int, int]:
+    """The token that names each column of a head: its label, a unit alone, or a part of the day.
+
+    "T (°C)" are temperatures; "Day | Night" are the highest and the lowest, among other labels.
+    """
+    named: dict[int, int] = {}
+    parts: dict[int, int] = {}
+    highs = any(tokens[i].value == "temperature_max" for cell in columns for i in cell)
+    for c, cell in enumerate(columns):
+        kinds = tokens.shape[cell.start : cell.stop]
+        low = _DEGREES_ALONE.match(kinds) and tokens[cell.start].value == "temperature_min"
+        if "l" in kinds and not (low and not highs and length(tokens[cell.start]) == 1):
+            named[c] = cell.start + kinds.index("l")
+        elif _DEGREES_ALONE.fullmatch(kinds) and length(tokens[cell.start]) <= _SYMBOL:
+            unit = cell.start + kinds.index("u")
+            if kind_of_unit(tokens[unit]) is Kind.TEMPERATURE:
+                parts[c] = unit
+        elif kinds.strip(",.u") == "w" and _extreme(tokens[cell.start + kinds.index("w")]):
+            parts[c] = cell.start + kinds.index("w")
+    if len({_extreme(tokens[at]) for at in parts.values()} - {""}) == 1:
+        return named
+    return dict(sorted((named | parts).items())) if named else named
+
+
+_DEGREES_ALONE: Final = re.compile("[xl]?[,.]*u[,.]*")
+_SYMBOL: Final = 2  # letters, as "T" and "Ta"
+
+
+def _extreme(token: Token) -> str:
+    """The extreme that belongs to a part of the day, "" if none does."""
+    when = token.value
+    return EXTREME_OF.get(when.period, "") if isinstance(when, When) and when.period else ""
+
+
+def _is_head(columns: Columns, shape: str) -> bool:
+    """Whether most cells of a line are labels, and no value of it a number: "Min | Max | Frost"."""
+    kinds = [shape[cell.start : cell.stop] for cell in columns]
+    said = sum(any(kind in _SAID_IN_HEADS for kind in cell) for cell in kinds)
+    labels = sum("l" in cell for cell in kinds)
+    return not set("".join(kinds)) & VALUES - {*_SAID_IN_HEADS} and labels > 2 * said
+
+
 def _points_last(cell: range, shape: str) -> Sequence[int]:
     """The tokens of a cell, the compass points last."""
     return cell if len(cell) <= 1 else sorted(cell, key=lambda i: shape[i] == "W")
@@ -433,7 +534,10 @@ def _points_last(cell: range, shape: str) -> Sequence[int]:
 
 def _field_before(label: Token, kind: Kind) -> str:
     """The column that a label gives to a value of `kind`, "" if it accepts none."""
-    field = str(label_before(label, kind).value)
+    if label.kind is Kind.UNIT:
+        field = "temperature"
+    else:
+        field = _extreme(label) or str(label_before(label, kind).value)
     return field if kind in ACCEPTS.get(field, ()) else ""
 
 
@@ -513,6 +617,23 @@ def table_lines(tokens: Tokens) -> list[Columns]:
     return found
 
 
+_RULE: Final = line(",*+-,[-,]*+")
+_DASHES: Final = 3
+
+
+def without_rules(tokens: Tokens, page: str) -> Tokens:
+    """Tokens without the rule under a head, which has no values: "|---|---|"."""
+    out = list(tokens)
+    for whole in tokens.lines(_RULE):
+        dashes = [i for i in whole if tokens.shape[i] == "-"]
+        if all(
+            length(tokens[i]) >= _DASHES and "-" in page[slice(*tokens[i].span)] for i in dashes
+        ):
+            for i in dashes:
+                out[i] = as_filler(tokens[i])
+    return Tokens(out) if "-," in tokens.shape else tokens
+
+
 def _value_first(tokens: Tokens, labels: Sequence[tuple[int, str, int, int]]) -> bool:
     """Whether a strip of value, label, value, label, ... ends with a label."""
     if not labels:
@@ -525,6 +646,10 @@ def _value_first(tokens: Tokens, labels: Sequence[tuple[int, str, int, int]]) ->
 def unit_after(tokens: Tokens, label: int) -> str | None:
     """The unit printed right behind a label: "Wind speed mph", "Temperature (°C)"."""
     shape = tokens.shape
+    if label < 0:
+        return None
+    if shape[label] == "u":
+        return str(tokens[label].value) if tokens[label].value in units() else None
     at = label + 1
     while at < len(shape) and shape[at] in ",.u":
         unit = tokens[at].value
@@ -532,6 +657,12 @@ def unit_after(tokens: Tokens, label: int) -> str | None:
             return str(unit)
         at += 1
     return None
+
+
+def kind_of_unit(token: Token) -> Kind | None:
+    """The kind of what a unit measures; a degree sign alone tells nothing."""
+    unit = units().get(str(token.value))
+    return unit.kind if unit else None
 
 
 def _accepts(label: Token) -> list[Kind]:

@@ -327,9 +327,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     if len(keys) > 1 and _heads_places(gaps[-1]):
         last = items.index(keys[-1])
         return [*_stacked(items[:last], heads), *_stacked(items[last:], heads)]
-    if len(keys) == 1 and not gaps[0] and (places := _places(gaps[1])):
-        shared = [Group(None, part, "no key", header=keys[0].key) for part in places]
-        return [_headed(row, heads) for row in shared]
+    if not gaps[0] and (below := _below_days(keys, gaps[1:])):
+        return [_headed(row, heads) for row in below]
     cuts = best_cuts(keys, gaps)
     groups: list[Group] = []
     own = [(gaps[i][cuts[i].pre :], gaps[i + 1][: cuts[i + 1].post]) for i in range(len(keys))]
@@ -342,6 +341,21 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         if middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups] if heads else groups
+
+
+def _below_days(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[Group]:
+    """Lists of places, each below its day: "Friday 13.3⏎Haifa 19°⏎Eilat 26°"; none for others.
+
+    `gaps`: what stands behind each key, if anything.
+    """
+    rows: list[Group] = []
+    for key, gap in zip(keys, gaps, strict=True):
+        places = _places(gap)
+        alone = len(keys) == 1 or (key.key and key.key.has_day and gap and gap[0].lines)
+        if gap and not (places and alone):
+            return []
+        rows += [Group(None, part, "no key", header=key.key) for part in places]
+    return rows
 
 
 def _shared(

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from .data import units
 from .labels import ACCEPTS, label_before, labelling, unit_after
-from .model import KEYS, VALUES, Kind, Reading, Token
+from .model import KEYS, VALUES, Kind, Reading, Token, When
 from .tokens import (
     DELIMITERS,
     NEAR,
@@ -43,6 +43,8 @@ def label_or_not(window: Window, at: int) -> Token | None:
         return labelling(token, Kind.PERCENT)  # "there is a 20% chance of | rain"
     if beside.fits and not any(r.kind in KEYS for r in token.readings):
         return read_as(token, Kind.LABEL)
+    if _is_part(other.value) and beside.is_beside_part:
+        return Token(token.span, (other,))  # "Day | Evening | Night"
     page, end = window.page, token.span.end
     colon = _has_colon(page, end)
     in_line = beside.fits and beside.down == 0
@@ -51,6 +53,11 @@ def label_or_not(window: Window, at: int) -> Token | None:
     if any(t.kind is Kind.LABEL for t in beside.tokens) and not colon:
         return read_as(token, Kind.LABEL)  # the head of a table
     return Token(token.span, (other,))
+
+
+def _is_part(value: object) -> bool:
+    """Whether a word for a time is one for a part of the day, whichever day it is."""
+    return isinstance(value, When) and value.day is None
 
 
 _OF_LABELS: Final = frozenset({Kind.LABEL, Kind.MARK})
@@ -76,6 +83,11 @@ class _Beside(NamedTuple):
     @property
     def tokens(self) -> list[Token]:
         return [t for t in (self.named, self.value) if t is not None]
+
+    @property
+    def is_beside_part(self) -> bool:
+        before = self.named is not None and _is_part(self.named.value) and self.up == 0
+        return before or (self.value is not None and _is_part(self.value.value) and self.down == 0)
 
     @property
     def is_behind_percent(self) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from .days import day_or_part, is_no_day, nights_between, runs_on, short_days, weekday_ranges
+from .days import (
+    day_or_part,
+    is_no_day,
+    nights_between,
+    parts_of_skies,
+    runs_on,
+    short_days,
+    weekday_ranges,
+)
 from .model import VALUES, Clock, Kind, Period, Quantity, Reading, Token, When
 from .names import in_a_name, is_letter_of_a_name, is_titled
 from .naming import label_or_not
@@ -43,7 +51,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
         elif kind in _JUDGES:
             token = _JUDGES[kind](window, at)
         settled.append(token)
-    return directions(weekday_ranges(Tokens(settled)), page)
+    return directions(parts_of_skies(weekday_ranges(Tokens(settled))), page)
 
 
 def _window(tokens: Iterable[Token], page: str) -> Window:

@@ -15,17 +15,19 @@ is left to :mod:`weatherscrape.layout`, which counts the values.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from .columns import are_alike, joint, named
 from .groups import Item
-from .model import DAILY, Kind, Pair, Quantity
+from .model import DAILY, Kind, Pair, Period, Quantity
 
 _LEAST_COLUMNS: Final = 3
-_APART: Final = re.compile(r"\t|  ")  # what stands between two columns
+_APART: Final = re.compile(r"[\t|]|  ")  # what stands between two columns
+_PARTING: Final = re.compile(r"[\t|]")
 _HOURS_APART: Final = re.compile(r"\s")  # and between two hours without minutes
 _ELSEWHERE: Final = re.compile(r"\s*(?:UTC|GMT)\b")  # of no local time
 _MOST_UNREAD: Final = 2  # lines between two of a table that are of another kind
@@ -84,8 +86,8 @@ def _keys(line: Sequence[Item]) -> Sequence[Item]:
 def _is_head(line: Sequence[Item], page: str) -> bool:
     """Whether a line holds nothing but keys of one kind, one a column."""
     line = _keys(line)
-    if len(line) < _LEAST_COLUMNS or any(item.key is None for item in line):
-        return False
+    if len(line) < _LEAST_COLUMNS or any(item.key is None or item.box for item in line):
+        return False  # what stands in drawn lines is parted by them
     apart = _HOURS_APART if all(page[slice(*item.span)].isdigit() for item in line) else _APART
     days = all(item.key and item.key.has_day and not item.key.clock for item in line)
     return (days or len({item.kind for item in line}) == 1) and all(
@@ -118,7 +120,7 @@ def _read(
             head = [joint(*both) or both[0] for both in zip(head, second, strict=True)]
             end += 1
     start = at
-    if at and _are_hours(head) and (dated := _with_dates(lines[at - 1], head)):
+    if at and (dated := _with_days(lines[at - 1], head, page)):
         head, start = dated, at - 1
     chances = promise < start
     places: list[list[tuple[int, Item]]] = [[]]
@@ -132,7 +134,7 @@ def _read(
             said = set()
         said.add(what)
         places[-1] += row
-        ragged = ragged or len(row) < len(head)
+        ragged = ragged or len({column for column, _ in row}) < len(head)
     if len(places) == 1 and (len(said) < 2 or not (ragged or start < at)):
         return None
     out: list[Item] = []
@@ -168,20 +170,75 @@ def _are_hours(head: Sequence[Item]) -> bool:
     return all(item.key and item.key.clock and not item.key.has_day for item in head)
 
 
-def _with_dates(above: Sequence[Item], hours: Sequence[Item]) -> list[Item]:
-    """Hours with the days that stand above them, one until midnight, the next one from there on."""
+def _with_days(above: Sequence[Item], head: Sequence[Item], page: str) -> list[Item]:
+    """Hours or parts of the day with the days that stand above them; none if they do not.
+
+    "Monday 14⇥⇥⇥Tuesday 15" above "AM⇥PM⇥night⇥AM⇥PM⇥night".
+    """
     above = _keys(above)
     days = [item for item in above if item.key and item.key.has_day and not item.key.clock]
     if len(days) != len(above):
         return []
-    out: list[Item] = []
-    day = last = 0
-    for item in hours:
-        assert item.key and item.key.clock
-        day += item.key.clock.minute < last
-        last = item.key.clock.minute
-        out.append((joint(days[day], item) if day < len(days) else None) or item)
-    return out
+    if len(days) == len(head):
+        numbers = list(range(len(days)))
+    elif _are_hours(head):
+        numbers = _by_midnights(head)
+    else:
+        numbers = _by_cells(days, head, page) or _by_parts(head, len(days))
+    dated = [
+        (joint(days[number], item) if number < len(days) else None) or item
+        for number, item in zip(numbers, head, strict=False)
+    ]
+    # What stands before a day stands before the first of its parts alone.
+    return [*dated[:1], *(item._replace(words=0, lines=0) for item in dated[1:])]
+
+
+def _by_midnights(hours: Sequence[Item]) -> list[int]:
+    """The day of each hour: one until midnight, the next one from there on."""
+    return _rounds([item.key.clock.minute for item in hours if item.key and item.key.clock])
+
+
+def _by_cells(days: Sequence[Item], head: Sequence[Item], page: str) -> list[int]:
+    """The day of each part by the cells of both lines, where days leave cells empty."""
+    tops, cells = ([_cell(item, page) for item in line] for line in (days, head))
+    if len(days) < 2 or tops[0] != cells[0] or not set(tops) <= set(cells):
+        return []
+    steps = {two - one for one, two in pairwise(tops)}
+    if min(steps) < 1 or steps == {1}:
+        return []
+    return [bisect_right(tops, cell) - 1 for cell in cells]
+
+
+def _by_parts(head: Sequence[Item], days: int) -> list[int]:
+    """The day of each part by their order: a day begins with its morning, or with its night."""
+    parts = [item.key.period for item in head if item.key and not item.key.has_day]
+    if len(parts) == len(head) and all(part in _ORDER for part in parts):
+        for first in (Period.MORNING, Period.NIGHT):
+            start = _ORDER.index(first)
+            order = (*_ORDER[start:], *_ORDER[:start])
+            numbers = _rounds([order.index(part) for part in parts if part], again=True)
+            if numbers[-1] == days - 1:
+                return numbers
+    return []
+
+
+_ORDER: Final = (Period.MORNING, Period.DAY, Period.AFTERNOON, Period.EVENING, Period.NIGHT)
+
+
+def _rounds(places: Sequence[int], again: bool = False) -> list[int]:
+    """How often the order has begun anew at each place; with `again`, the same place does so too.
+
+    >>> _rounds([18, 21, 0, 3]), _rounds([0, 2, 0, 0], again=True)
+    ([0, 0, 1, 1], [0, 0, 1, 2])
+    """
+    steps = (two < one or (again and two == one) for one, two in pairwise(places))
+    return [0, *accumulate(steps)][: len(places)]
+
+
+def _cell(item: Item, page: str) -> int:
+    """The number of the cell that an item stands in, if tabs or bars part them."""
+    line = page[_line_start(page, item) : item.span.start]
+    return line.count("\t") + line.count("|")
 
 
 class _Columns:
@@ -189,16 +246,16 @@ class _Columns:
 
     def __init__(self, head: Sequence[Item], page: str) -> None:
         self._page = page
-        self._tabs = all("\t" in page[one.span.end : two.span.start] for one, two in pairwise(head))
+        self._tabs = all(_PARTING.search(page, a.span.end, b.span.start) for a, b in pairwise(head))
         self._head = [self._place(item) for item in head]
         self._size = len(head)
         self._hourly = _are_hours(head)
 
     def _place(self, item: Item) -> tuple[int, int]:
-        """Where an item begins and ends on its line; the number of its cell, if tabs part them."""
+        """Where an item begins and ends on its line; the number of its cell, if it has one."""
         start = _line_start(self._page, item)
         if self._tabs:
-            cell = self._page.count("\t", start, item.span.start)
+            cell = _cell(item, self._page)
             return cell, cell
         return item.span.start - start, item.span.end - start
 
@@ -209,14 +266,24 @@ class _Columns:
         """
         label = line[0] if line[0].kind is Kind.LABEL else None
         values = line[1:] if label else line
+        if any(item.key or item.kind is Kind.LABEL for item in values):
+            return []
+        if any(item.words or item.lines for item in values[1:]):
+            return []
+        strands = [self._strand(strand, label, chances) for strand in _strands(values)]
+        first, *others = ([column for column, _ in strand] for strand in strands)
+        if not all(other and set(other) <= set(first) for other in others):
+            return []
+        return [cell for strand in strands for cell in strand]
+
+    def _strand(
+        self, values: Sequence[Item], label: Item | None, chances: bool
+    ) -> list[tuple[int, Item]]:
+        """Values of a line that are alike, with their columns."""
         if chances and not label:
             values = _daytime(values)
         values = _halves(values, self._page)
         if not values or len(values) > self._size or not are_alike(values):
-            return []
-        if any(item.key or item.kind is Kind.LABEL for item in values):
-            return []
-        if any(item.words or item.lines for item in values[1:]):
             return []
         if self._hourly and len(values) < self._size and values[0].field in DAILY:
             return []  # "Min/Max        25       38"
@@ -240,6 +307,17 @@ class _Columns:
             if first == start or last == end or (start < last and first < end):
                 return column
         return -1
+
+
+def _strands(values: Sequence[Item]) -> list[Sequence[Item]]:
+    """The winds of a line, and where they blow from: "25 SW⇥35 SW"; else all of its values."""
+    points = [item for item in values if item.kind is Kind.DIRECTION]
+    rest = [item for item in values if item.kind is not Kind.DIRECTION]
+    blown = all(item.kind in _BLOWN for item in rest)
+    return [rest, points] if points and rest and blown else [values]
+
+
+_BLOWN: Final = (Kind.NUMBER, Kind.SPEED, Kind.MISSING)
 
 
 def _daytime(values: Sequence[Item]) -> Sequence[Item]:

@@ -7,10 +7,10 @@ south-east, "o" is west or "or", "N" may open a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final
 
-from .labels import WIND
+from .labels import WIND, table_lines
 from .model import KEYS, Clock, Kind, Quantity, Reading, Span, Token
 from .sentences import from_where, names_wind
 from .tokens import (
@@ -35,6 +35,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     winds = {at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND}
     named = bool(winds)
     winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
+    winds.update(_under_heads(tokens) if named else ())
     tokens = _ranges(_bearings(tokens))
     points = list(tokens.places(Kind.DIRECTION))
     for step in (1, -1):
@@ -50,6 +51,20 @@ def directions(tokens: Tokens, page: str) -> Tokens:
 
 
 _WINDY: Final = re.compile("W|S[/,.o]*+T|TS")
+
+
+def _under_heads(tokens: Tokens) -> Iterator[int]:
+    """Compass points below a head of winds: "Time | Direction | Speed⏎15:00 | southwest | 9"."""
+    heads: list[int] = []
+    width = 0
+    for columns in table_lines(tokens):
+        kinds = [tokens.shape[cell.start : cell.stop] for cell in columns]
+        labels = [c for c, cell in enumerate(kinds) if "l" in cell]
+        if len(labels) > 1:
+            of_wind = (c for c in labels if tokens[columns[c][kinds[c].index("l")]].value in WIND)
+            heads, width = list(of_wind), len(columns)
+        elif len(columns) == width:
+            yield from (columns[c][kinds[c].index("W")] for c in heads if "W" in kinds[c])
 
 
 def _is_near_wind(tokens: Tokens, at: int, step: int, winds: Collection[int], page: str) -> bool:
