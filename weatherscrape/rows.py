@@ -192,6 +192,7 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += _IN_TEXT
     elif _is_alone(cells, page):
         bits += _ALONE_TOGETHER
+    bits += _IMPOSSIBLE if _is_too_wide(cells) else 0.0
     counted: set[Span] = set()
     for cell in cells:
         span = cell.span
@@ -234,6 +235,17 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         stop = page[cells[0].span.end : cells[0].span.end + 1]
         bits += _LONE_WORD_HEADED if headed and stop in _STOPS else _LONE_WORD
     return bits
+
+
+def _is_too_wide(cells: Sequence[Cell]) -> bool:
+    """Whether a high and a low are further apart than a day can make them: limits of a machine."""
+    ends = [c.value for c in cells if c.field in DAILY and isinstance(c.value, Quantity)]
+    if len(ends) < 2 or ends[0].unit != ends[1].unit:
+        return False
+    return abs(ends[0].value - ends[1].value) > _WIDEST.get(ends[0].unit or "F", _WIDEST["F"])
+
+
+_WIDEST: Final = {"C": 50.0, "F": 90.0, "K": 50.0}  # degrees; deserts have up to 40 K
 
 
 def _is_alone(cells: Sequence[Cell], page: str) -> bool:
