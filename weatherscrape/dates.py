@@ -13,7 +13,17 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
-from .tokens import DELIMITERS, Tokens, as_word, is_at, is_picture, mark_at, neighbour, read_as
+from .tokens import (
+    DELIMITERS,
+    Tokens,
+    as_word,
+    is_at,
+    is_picture,
+    length,
+    mark_at,
+    neighbour,
+    read_as,
+)
 
 
 def settle_dates(tokens: Tokens, month_first: bool) -> Tokens:
@@ -229,8 +239,9 @@ def bare_hours(tokens: Tokens) -> Tokens:
             value = tokens[at].value
             if _opens_line(tokens, at) and _ends(tokens, at) in ends:
                 assert isinstance(value, Quantity)
-                if value.value in range(25):
-                    found.append((at, int(value.value)))
+                hour = value.value / 100 if length(tokens[at]) == _OF_FOUR_DIGITS else value.value
+                if hour in range(25):
+                    found.append((at, int(hour)))
         steps = [(b - a) % 24 for (_, a), (_, b) in pairwise(found)]
         if len(steps) < 2 or len(set(steps)) > 1 or steps[0] == 0:
             continue
@@ -240,6 +251,7 @@ def bare_hours(tokens: Tokens) -> Tokens:
 
 _OPENS_CELLS: Final = re.compile("(?<![^/])[.o],")
 _LEAST_HOURS: Final = 3
+_OF_FOUR_DIGITS: Final = 4  # "0600"
 
 
 def _clock(hour: int) -> Reading:

@@ -82,9 +82,11 @@ def day_or_part(tokens: Tokens, at: int) -> Token:
     before, lines = neighbour(tokens, at, -1)
     value = tokens[before].value if before >= 0 and lines == 0 else None
     dated = isinstance(value, Weekday | PartialDate) or (isinstance(value, When) and value.day)
+    in_cell = at > 0 and tokens[at - 1].value in DELIMITERS
+    after_today = in_cell and isinstance(value, When) and value.day is RelativeDay.TODAY
     part = [r for r in token.readings if isinstance(r.value, When) and r.value.period]
     day = [r for r in token.readings if isinstance(r.value, When) and r.value.day]
-    as_part = dated or _among_parts(tokens, at)
+    as_part = not after_today and (dated or _among_parts(tokens, at))  # "Heute | Morgen"
     return Token(token.span, tuple(part if as_part else day)[:1] or token.readings[:1])
 
 

@@ -195,6 +195,7 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += _IN_TEXT
     elif _is_alone(cells, page):
         bits += _ALONE_TOGETHER
+    bits += _IMPOSSIBLE if _is_too_wide(cells) else 0.0
     counted: set[Span] = set()
     for cell in cells:
         span = cell.span
@@ -242,6 +243,17 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
 def _is_of_sentences(values: Sequence[Item]) -> bool:
     """Whether values stand in running text, and no heading names what they are of."""
     return all(item.place for item in values) and not values[0].named
+
+
+def _is_too_wide(cells: Sequence[Cell]) -> bool:
+    """Whether a high and a low are further apart than a day can make them: limits of a machine."""
+    ends = [c.value for c in cells if c.field in DAILY and isinstance(c.value, Quantity)]
+    if len(ends) < 2 or ends[0].unit != ends[1].unit:
+        return False
+    return abs(ends[0].value - ends[1].value) > _WIDEST.get(ends[0].unit or "F", _WIDEST["F"])
+
+
+_WIDEST: Final = {"C": 50.0, "F": 90.0, "K": 50.0}  # degrees; deserts have up to 40 K
 
 
 def _is_alone(cells: Sequence[Cell], page: str) -> bool:

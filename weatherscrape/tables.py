@@ -123,6 +123,8 @@ def _read(
     if at and (dated := _with_days(lines[at - 1], head, page)):
         head, start = dated, at - 1
     chances = promise < start
+    if crossed := _crossed(lines, end, columns, head, number):
+        return _Table(start, *crossed)
     places: list[list[tuple[int, Item]]] = [[]]
     said: set[tuple[Kind, str]] = set()
     ragged = False
@@ -143,6 +145,34 @@ def _read(
         out += [key._replace(box=(box, column)) for column, key in enumerate(head)]
         out += [item._replace(words=0, box=(box, column)) for column, item in values]
     return _Table(start, end, out)
+
+
+def _crossed(
+    lines: Sequence[list[Item]], at: int, columns: _Columns, head: Sequence[Item], number: int
+) -> tuple[int, list[Item]] | None:
+    """Where a table ends whose lines open with parts of the days on top, and its items.
+
+    "Today⇥Saturday" above "morning⇥3°⇥2°" and "afternoon⇥9°⇥8°": a line has a row for each day.
+    """
+    if not all(item.key and item.key.has_day and item.key.period is None for item in head):
+        return None
+    out: list[Item] = []
+    end = at
+    while end < len(lines) and (part := lines[end][0]).key and part.key and not part.key.has_day:
+        values = columns.row(lines[end][1:], chances=False)
+        keys = [joint(day, part) for day in head]
+        if {column for column, _ in values} != set(range(len(head))) or not all(keys):
+            break
+        for column, key in enumerate(keys):
+            assert key
+            box = number * len(lines) * _PARTS + end, column
+            out.append(key._replace(box=box))
+            out += [item._replace(box=box, words=0) for of, item in values if of == column]
+        end += 1
+    return (end, out) if end - at > 1 else None
+
+
+_PARTS: Final = 8  # a number of its own for each line of parts, apart from those of places
 
 
 def _next_row(
