@@ -139,7 +139,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             votes -= 1
     found |= _sun(tokens, found)
     found |= _felt(tokens, page)
-    found |= _in_brackets(tokens)
+    found |= _in_brackets(tokens) | _at_most(tokens)
     found |= _before_gusts(tokens, found)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found)
@@ -240,11 +240,11 @@ def _felt(tokens: Tokens, page: str) -> Named:
     }
 
 
-_BRACKETED: Final = re.compile("S(?=,n,)")
+_BRACKETED: Final = re.compile("S(?=,[nS],)")
 
 
 def _in_brackets(tokens: Tokens) -> Named:
-    """The gusts in brackets behind the wind: "7 m/s (12)"."""
+    """The gusts in brackets behind the wind: "7 m/s (12)", "7 m/s (12 m/s)"."""
     found: Named = {}
     for at in (speed.start() for speed in _BRACKETED.finditer(tokens.shape)):
         wind, gust = tokens[at].value, tokens[at + 2].value
@@ -252,6 +252,19 @@ def _in_brackets(tokens: Tokens) -> Named:
         if brackets and isinstance(wind, Quantity) and isinstance(gust, Quantity):
             found |= {at + 2: ("wind_gusts", -1)} if gust.value > wind.value else {}
     return found
+
+
+_TOPPED: Final = re.compile("S[/,.]{1,2}l(?=S)")
+
+
+def _at_most(tokens: Tokens) -> Named:
+    """The gusts behind the wind, if a word for the most names them: "14 kts⏎max 19 kts"."""
+    labels = (found.end() - 1 for found in _TOPPED.finditer(tokens.shape))
+    return {
+        label + 1: ("wind_gusts", label)
+        for label in labels
+        if tokens[label].value == "temperature_max"
+    }
 
 
 def _before_gusts(tokens: Tokens, found: Named) -> Named:

@@ -50,7 +50,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     return Tokens(out)
 
 
-_WINDY: Final = re.compile("W|S[/,.o]*+T|TS")
+_WINDY: Final = re.compile("W|S[/,.o]*+T|T[.o]?S")
 
 
 def _under_heads(tokens: Tokens) -> Iterator[int]:
@@ -146,7 +146,7 @@ def _bearings(tokens: Tokens) -> Tokens:
             continue
         before, lines = neighbour(tokens, at, -1)
         blown = before >= 0 and lines == 0 and tokens.shape[before] in "SW"
-        if blown or tokens.shape[at + 1 : at + 2] == "S":
+        if blown or _SPEED.match(tokens.shape, at + 1):  # "280° at 15 knots"
             out[at] = Token(tokens[at].span, (Reading(Kind.DIRECTION, value.value),))
     return Tokens(out)
 
@@ -202,6 +202,7 @@ def _ranges(tokens: Tokens) -> Tokens:
 
 _BLOWN_FOR_HOURS: Final = re.compile("Wh(?=l[Sn])")
 _HOUR: Final = 60  # minutes
+_SPEED: Final = re.compile("[.o]?S")
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
 _ROUND: Final = 360  # degrees
 
