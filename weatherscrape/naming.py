@@ -18,6 +18,7 @@ from .tokens import (
     Window,
     as_word,
     closes_line,
+    is_at,
     length,
     neighbour,
     opens_line,
@@ -150,6 +151,8 @@ def _label_or_condition(
     token, value, named = window[at], beside.value, beside.named
     colon = _has_colon(window.page, token.span.end)
     column = at > 0 and window[at - 1].value in DELIMITERS
+    if column and _closes_cell(window, at) and _opens_with_key(window, at):
+        return Token(token.span, (condition,))  # "kl. 15 | 9° | Rain | 2.1 mm"
     if named and named.kind is Kind.LABEL and named.value == "condition" and not column:
         return Token(token.span, (condition,))
     if beside.is_behind_percent and opens_line(window, beside.before) and closes_line(window, at):
@@ -176,6 +179,17 @@ def _label_or_condition(
     return Token(token.span, (condition, beside.label))
 
 
+def _closes_cell(window: Window, at: int) -> bool:
+    return is_at(window, at + 1, Kind.SEPARATOR) and window[at + 1].value in DELIMITERS
+
+
+def _opens_with_key(window: Window, at: int) -> bool:
+    """Whether the line of a cell begins with a day or an hour, a few cells before."""
+    shape = window.shape[max(0, at - _CELLS) : at]
+    return shape.rpartition("/")[2][:1] in KEYS and "/" in shape
+
+
+_CELLS: Final = 12  # tokens of the cells before one for the sky
 _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 
