@@ -39,9 +39,11 @@ def in_columns(items: Sequence[Item], page: str) -> Sequence[Item]:
 
     The keys are given once more for each place of a table.
     """
-    if sum(item.key is not None for item in items) < _LEAST_COLUMNS:
+    if sum(item.key is not None for item in items) < _LEAST_DAYS:
         return items
     lines = [list(line) for _, line in groupby(items, key=lambda i: _line_start(page, i))]
+    if (places := _of_places(lines)) is not None:
+        return places
     heads = [at for at, line in enumerate(lines) if _is_head(line, page)]
     if not heads:
         return items
@@ -59,6 +61,67 @@ def in_columns(items: Sequence[Item], page: str) -> Sequence[Item]:
         out += table.items
         done = table.end
     return [*out, *(item for line in lines[done:] for item in line)]
+
+
+def _of_places(lines: Sequence[list[Item]]) -> list[Item] | None:
+    """The items of a table with the days on top and a place a line; None if there is none.
+
+    "        Today               Tomorrow
+     City    Hi/Lo  Sky          Hi/Lo  Sky
+     Albany  41/27  Snow         38/24  Sunny"
+    """
+    for at, head in enumerate(lines):
+        if not _are_days(head):
+            continue
+        first = at + 1
+        while first < len(lines) and first < at + _HEAD_LINES and _is_of_labels(lines[first]):
+            first += 1
+        parted: list[list[Item]] = []
+        while (row := first + len(parted)) < len(lines):
+            parts = _parts(lines[row], len(head))
+            if not parts or (parted and _shape(parts) != _shape(_parts(lines[first], len(head)))):
+                break
+            box = len(lines) + row
+            keys = [key._replace(box=(box, n)) for n, key in enumerate(head)]
+            values = [
+                item._replace(words=0, box=(box, n))
+                for n, part in enumerate(parts)
+                for item in part
+            ]
+            parted.append([*keys, *values])
+        if len(parted) >= _LEAST_PLACES:
+            above = [item for line in lines[:at] for item in line]
+            below = [item for line in lines[first + len(parted) :] for item in line]
+            return [*above, *(item for line in parted for item in line), *below]
+    return None
+
+
+_LEAST_DAYS: Final = 2
+_LEAST_PLACES: Final = 3
+_HEAD_LINES: Final = 3  # the days, and labels below them
+
+
+def _are_days(line: Sequence[Item]) -> bool:
+    days = [item.key for item in line if item.key and item.key.has_day and not item.key.clock]
+    return len(days) == len(line) >= _LEAST_DAYS and not any(item.place for item in line)
+
+
+def _is_of_labels(line: Sequence[Item]) -> bool:
+    return all(item.kind is Kind.LABEL for item in line)
+
+
+def _parts(line: Sequence[Item], count: int) -> list[Sequence[Item]]:
+    """The values of a place, as many for each of some days; none if they are something else."""
+    size = len(line) // count
+    parts = [line[n * size : (n + 1) * size] for n in range(count)]
+    named = line[0].words > 0 and not any(item.words for item in line[1:])
+    alike = len({tuple(item.kind for item in part) for part in parts}) == 1
+    whole = size > 0 and size * count == len(line) and all(item.key is None for item in line)
+    return parts if named and alike and whole and line[0].kind is not Kind.LABEL else []
+
+
+def _shape(parts: Sequence[Sequence[Item]]) -> tuple[Kind, ...]:
+    return tuple(item.kind for item in parts[0])
 
 
 @dataclass(frozen=True, slots=True)
