@@ -33,7 +33,12 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
     if named or kind not in "nd":
         return False
     return _is_of_words(tokens, at, page) or (
-        kind == "n" and (_is_an_ordinal(tokens, at) or _is_of_a_list(tokens, at, page))
+        kind == "n"
+        and (
+            _is_an_ordinal(tokens, at)
+            or _is_of_a_list(tokens, at, page)
+            or _is_of_a_code(tokens[at], page)
+        )
     )
 
 
@@ -99,6 +104,18 @@ def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
     if after >= len(tokens) or tokens[after].span.start != tokens[at].span.end:
         return False
     return mark_at(tokens, after) == "link"
+
+
+def _is_of_a_code(token: Token, page: str) -> bool:
+    """Whether a number is one of three or more that hyphens join: "4-1-7"."""
+    start, end = token.span
+    near = max(0, start - _CODE_SIZE)
+    chains = _CODE.finditer(page, near, end + _CODE_SIZE)
+    return any(chain.start() <= start and end <= chain.end() for chain in chains)
+
+
+_CODE: Final = re.compile(r"\d+(?:-\d+){2,}")
+_CODE_SIZE: Final = 12
 
 
 def _is_of_a_list(tokens: Tokens, at: int, page: str) -> bool:
