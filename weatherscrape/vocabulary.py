@@ -439,6 +439,7 @@ _LETTERS: Final = {
     "Hebr": re.compile("[\u05d0-\u05ea]"),
     "Jpan": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
     "Kore": re.compile("[\uac00-\ud7af]"),
+    "Taml": re.compile("[\u0b80-\u0bff]"),
     "Thai": re.compile("[\u0e00-\u0e7f]"),
 }
 _OTHER_LETTER: Final = re.compile("|".join(of.pattern for of in _LETTERS.values()))
