@@ -428,15 +428,18 @@ def _sizes(mask: int) -> tuple[int, ...]:
 # Letters without which a text is in no language of a script (Unicode, blocks).
 _LETTERS: Final = {
     "Arab": re.compile("[\u0600-\u06ff]"),
+    "Armn": re.compile("[\u0530-\u058f]"),
     "Beng": re.compile("[\u0980-\u09ff]"),
     "Cyrl": re.compile("[\u0400-\u04ff]"),
     "Deva": re.compile("[\u0900-\u097f]"),
+    "Geor": re.compile("[\u10d0-\u10ff]"),
     "Grek": re.compile("[\u0386-\u03bb\u03bd-\u03ff]"),  # not the "µ" of units
     "Hans": re.compile("[\u3400-\u9fff]"),
     "Hant": re.compile("[\u3400-\u9fff]"),
     "Hebr": re.compile("[\u05d0-\u05ea]"),
     "Jpan": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
     "Kore": re.compile("[\uac00-\ud7af]"),
+    "Taml": re.compile("[\u0b80-\u0bff]"),
     "Thai": re.compile("[\u0e00-\u0e7f]"),
 }
 _OTHER_LETTER: Final = re.compile("|".join(of.pattern for of in _LETTERS.values()))
