@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from operator import attrgetter
+from statistics import correlation
 from typing import Final
 
 from .data import slugs, units
@@ -44,19 +45,39 @@ def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:
 
 
 def _are_humidities(groups: Sequence[Group]) -> bool:
-    """Whether the percentages of a block are of moist air: chances of rain are low and rounded."""
-    found = [
-        next((i.value for i in group.values if i.kind == "%" and not i.field), None)
+    """Whether the percentages of a block are of moist air.
+
+    Chances of rain are often low and mostly rounded, and humidity falls as it gets warmer.
+    """
+    both = [
+        (percent.value, warmth.value)
         for group in groups
         if group.key
+        if (percent := _first_of(group, "%")) and (warmth := _first_of(group, "T"))
     ]
-    values = [value.value for value in found if isinstance(value, Quantity)]
-    odd = sum(value % 5 != 0 for value in values)
-    return len(values) >= _COLUMN and min(values) >= _DRIEST and 2 * odd > len(values)
+    percents = [percent for percent, _ in both]
+    odd = sum(percent % 5 != 0 for percent in percents)
+    if len(both) < _COLUMN or min(percents) < _DRIEST or 2 * odd <= len(both):
+        return False
+    return _falls(percents, [warmth for _, warmth in both])
 
 
-_COLUMN: Final = 3  # rows that show what a column is
+def _first_of(group: Group, kind: str) -> Quantity | None:
+    """The first value of a kind that no label names."""
+    values = (i.value for i in group.values if i.kind == kind and not i.field)
+    return next((value for value in values if isinstance(value, Quantity)), None)
+
+
+def _falls(values: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether values fall as others rise."""
+    if len(set(values)) == 1 or len(set(others)) == 1:
+        return False
+    return correlation(values, others) < _FALLS
+
+
+_COLUMN: Final = 4  # rows that show what a column is
 _DRIEST: Final = 30  # percent of the air that is taken for its humidity
+_FALLS: Final = -0.6
 
 
 class _Cells:

@@ -173,6 +173,8 @@ def _value(name: str, layout: Layout, warmth: int) -> st.SearchStrategy[object]:
     if name in ("sunrise", "sunset"):
         hour = 4 if name == "sunrise" else 16
         return st.integers(0, 299).map(lambda minute: f"{hour + minute // 60:02}:{minute % 60:02}")
+    if name == "precipitation_probability" and not layout.labels(name):
+        return st.integers(0, 20).map(lambda fifth: 5.0 * fifth)  # else it could be the humidity
     unit = unit_of(name, layout)
     low, high = (warmth - 8, warmth + 8) if unit in _WARMTHS else _RANGES[unit]
     if name == "dew_point":
