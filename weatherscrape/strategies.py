@@ -157,8 +157,8 @@ _RANGES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         "": (0, 11),  # the ultraviolet index
     }
 )
-# Without a unit, 46 and more is °F; so °C stays below.
-_WARMTHS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"C": (-25, 37), "F": (-10, 100)})
+# Without a unit, 46 and more is °F; so °C stays below, and both below the warmth of a person.
+_WARMTHS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"C": (-25, 26), "F": (-10, 86)})
 
 
 def _warmth(layout: Layout) -> st.SearchStrategy[int]:
