@@ -349,6 +349,8 @@ def _below_days(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[Gr
     `gaps`: what stands behind each key, if anything.
     """
     rows: list[Group] = []
+    if any(not (gap or key.lines or key.words) for gap, key in zip(gaps, keys[1:], strict=False)):
+        return []  # "Fri Sat Sun" on one line are heads of columns, or links
     for key, gap in zip(keys, gaps, strict=True):
         places = _places(gap)
         alone = len(keys) == 1 or (key.key and key.key.has_day and gap and gap[0].lines)
