@@ -15,9 +15,9 @@ from operator import attrgetter
 from statistics import correlation
 from typing import Final
 
+from .accepts import ACCEPTS
 from .data import slugs, units
 from .groups import Group, Item
-from .labels import ACCEPTS
 from .model import AIR, DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
 from .tokens import one_sentence

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .labels import ACCEPTS, Named, kind_of_unit, labelling
+from .accepts import ACCEPTS, Named, kind_of_unit, labelling
 from .model import KEYS, VALUES, Kind, Token
 from .tokens import ANY_LINE, Tokens
 from .tokens import line as line_like

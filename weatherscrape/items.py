@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Any, Final
 
 from . import prose
+from .accepts import Columns, Named, unit_after, unit_behind
 from .boxes import in_boxes
 from .chapters import in_chapters
 from .data import languages
@@ -28,7 +29,7 @@ from .doubts import IN_DOUBT, MEASURED, says_nothing
 from .groups import Item
 from .headings import is_named, opens
 from .heads import under_printed_heads
-from .labels import Columns, Named, find_labels, table_lines, unit_after, unit_behind, without_rules
+from .labels import find_labels
 from .language import infer
 from .model import (
     AIR,
@@ -50,6 +51,7 @@ from .model import (
 from .phenomena import is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
+from .table_labels import table_lines, without_rules
 from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at, opens_line
 
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
+from .accepts import ACCEPTS
 from .columns import columns_at, run_of_keys
 from .cuts import best_cuts, code_of, distance, speaks
 from .groups import Group, Item
-from .labels import ACCEPTS
 from .model import DAILY, Key, Kind, RelativeDay
 from .titles import below
 

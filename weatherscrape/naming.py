@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from .accepts import ACCEPTS, label_before, labelling, unit_after
 from .data import units
-from .labels import ACCEPTS, label_before, labelling, unit_after
 from .model import KEYS, VALUES, Kind, Reading, Token, When
 from .tokens import (
     DELIMITERS,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
+from .accepts import WIND
 from .data import languages, read_lines
 from .headings import introduces, leads
-from .labels import WIND
 from .model import EXTREME_OF, KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
 from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from .groups import Item
 from .items import items
-from .labels import lines_of
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
@@ -18,6 +17,7 @@ from .model import AIR, VALUES, Cell, Key, Kind, RelativeDay, Row, Snippet, Span
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
+from .table_labels import lines_of
 from .tables import in_columns
 from .titles import title
 from .vocabulary import Lexicon

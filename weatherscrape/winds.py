@@ -10,9 +10,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from .labels import WIND, table_lines
+from .accepts import WIND
 from .model import KEYS, Clock, Kind, Quantity, Reading, Span, Token
 from .sentences import from_where, names_wind
+from .table_labels import table_lines
 from .tokens import (
     DELIMITERS,
     Tokens,
