@@ -152,6 +152,10 @@ _SURE_STRIP: Final = 4  # days in a row whose numbers go on as they do
 def days_in_commas(tokens: Tokens, page: str) -> Tokens:
     """ "Na segunda-feira, 27, o céu": a number between commas behind a weekday is the day's."""
     found: list[tuple[int, Reading]] = []
+    for at in (dated.end() for dated in _WITH_HOUR.finditer(tokens.shape)):
+        value = tokens[at].value
+        if isinstance(value, Quantity) and value.value in range(1, 32):  # "Thursday 26, 8 pm"
+            found.append((at, Reading(Kind.DATE, PartialDate(int(value.value)))))
     for at in (dated.start() for dated in _DATED.finditer(tokens.shape)):
         number = tokens[at + 2]
         value = number.value
@@ -162,6 +166,7 @@ def days_in_commas(tokens: Tokens, page: str) -> Tokens:
     return _reread(tokens, found)
 
 
+_WITH_HOUR: Final = re.compile("d(?=n,h)")
 _DATED: Final = re.compile("d(?=.n)")  # what is between is a comma
 _IN_COMMAS: Final = re.compile(r", (\d{1,2}), [^\W\d_A-Z]")
 
