@@ -260,6 +260,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
     labels = dict(labels)  # the loop adds to it
     used = {label for _, label in labels.values()}
     lines = words = last = in_line = 0  # `in_line`: the words of the lines before
+    on_line = 0  # the words on the line of the item before
     named_at = _UNNAMED  # the last label of a value, and the words before it
     from_sky = _UNNAMED  # what falls from the last sky, and the words before that
     pending: Item | None = None  # a key that may still grow
@@ -275,6 +276,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             continue
         if kind == "/":
             breaks = token.value if isinstance(token.value, int) else 1
+            on_line = words if not lines else on_line
             lines = breaks if breaks > lines else lines
             if pending is not None and page[token.span.start - 1] == ":":
                 words = 0  # "Today the temperatures will be as follows:"
@@ -366,6 +368,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     "",
                     lines,
                     words,
+                    in_text=lines > 0 and words > on_line,
                     opens=opens(page, span),
                     place=place[at],
                     key=Key(span, **facts),

@@ -95,11 +95,13 @@ def _is_next_day(item: Item, block: Sequence[Item]) -> bool:
     Or a part of today behind another part of it.
     """
     key = item.key
-    if key is None or not (item.opens and item.lines) or item.words >= _TEXT_WORDS:
+    if key is None or not (item.opens and item.lines) or item.words >= _TEXT_WORDS or item.in_text:
         return False
-    last = next((other.key for other in reversed(block) if other.key and other.key.has_day), None)
-    if last is None:
+    heads = (other for other in reversed(block) if other.key and other.key.has_day)
+    head = next(heads, None)
+    if head is None or head.key is None or not head.opens:
         return False
+    last = head.key
     if key.weekday and last.weekday:
         return (key.weekday.number - last.weekday.number) % _WEEK == 1
     return key.day is last.day is RelativeDay.TODAY and None is not key.period != last.period

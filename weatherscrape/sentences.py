@@ -339,6 +339,8 @@ def _passes_by(tokens: Tokens, at: int, page: str) -> bool:
         return False
     if after is None or _stops(tokens, at + 1, page):
         return True
+    if (before, after) == (Kind.SPEED, Kind.CONDITION):
+        return False  # "9 km/h | tonight | clear"
     return before not in _VALUES and after not in _VALUES
 
 

@@ -325,7 +325,7 @@ def _rounds(places: Sequence[int], again: bool = False) -> list[int]:
     ([0, 0, 1, 1], [0, 0, 1, 2])
     """
     steps = (two < one or (again and two == one) for one, two in pairwise(places))
-    return [0, *accumulate(steps)][: len(places)]
+    return [0, *accumulate(map(int, steps))][: len(places)]
 
 
 def _cell(item: Item, page: str) -> int:
