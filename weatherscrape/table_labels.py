@@ -28,7 +28,11 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     width = 0
     shape = tokens.shape
     fields: dict[tuple[int, str], str] = {}  # of a label, before a value of a kind
+    last = 0
     for columns in tables:
+        if shape.count("x", last, columns[0].start) >= _OF_TEXT:
+            head, unknown, width = {}, [], 0  # another text stands between
+        last = columns[-1].stop
         kinds = shape[columns[0].start : columns[-1].stop]
         if not kinds.strip("-,"):
             continue  # the rule under a head
@@ -71,6 +75,7 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     return found
 
 
+_OF_TEXT: Final = 4  # words
 _OPENING: Final = re.compile(r"[,.]*+l(?=[.u]*+,[^l]*+\Z)")
 
 
