@@ -95,7 +95,7 @@ def _is_next_day(item: Item, block: Sequence[Item]) -> bool:
     Or a part of today behind another part of it.
     """
     key = item.key
-    if key is None or not (item.opens and item.lines) or item.words >= _TEXT_WORDS or item.in_text:
+    if key is None or not (item.opens and item.lines) or item.words >= _REST_WORDS or item.in_text:
         return False
     heads = (other for other in reversed(block) if other.key and other.key.has_day)
     head = next(heads, None)
@@ -107,6 +107,7 @@ def _is_next_day(item: Item, block: Sequence[Item]) -> bool:
     return key.day is last.day is RelativeDay.TODAY and None is not key.period != last.period
 
 
+_REST_WORDS: Final = 6  # of a sentence, behind its last value
 _WEEK: Final = 7  # days
 _NAMES_END: Final = 20  # words of another text behind the last name
 _POINT: Final = 6  # characters of a bearing; "southerlies, strong at times" goes on
