@@ -37,7 +37,7 @@ def in_chapters(items: Sequence[Item], page: str) -> list[Item]:
         return list(items)
     out = list(items[: heads[0]])
     for at, chapter in zip(heads, chapters, strict=True):
-        words = min(items[at].words, _WORDS) if out and at > heads[0] else items[at].words
+        words = min(items[at].words, _WORDS) if at > heads[0] else items[at].words
         out.append(items[at]._replace(opens=True, words=words))
         out += _without_asides(items[at], chapter, page)
     return out + list(items[heads[-1] + 1 + len(chapters[-1]) :])

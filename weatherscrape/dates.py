@@ -91,9 +91,9 @@ def _go_against_days(tokens: Tokens, places: Sequence[int], order: int) -> bool:
     for at in places:
         before, lines = neighbour(tokens, at, -1)
         day = tokens[before].value if before >= 0 and lines == 0 else None
-        date = [r.value for r in tokens[at].readings if r.kind is Kind.DATE][order]
-        if isinstance(day, Weekday) and isinstance(date, PartialDate):
-            dated.append((day.number, date))
+        on = [r.value for r in tokens[at].readings if r.kind is Kind.DATE][order]
+        if isinstance(day, Weekday) and isinstance(on, PartialDate):
+            dated.append((day.number, on))
     return len(dated) > 1 and not any(
         (two[0] - one[0] - step(one[1], two[1])) % 7 == 0 for one, two in pairwise(dated)
     )

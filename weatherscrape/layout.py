@@ -330,8 +330,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     if len(keys) > 1 and _heads_places(gaps[-1]):
         last = items.index(keys[-1])
         return [*_stacked(items[:last], heads), *_stacked(items[last:], heads)]
-    if not gaps[0] and (below := _below_days(keys, gaps[1:])):
-        return [_headed(row, heads) for row in below]
+    if not gaps[0] and (stacked := _below_days(keys, gaps[1:])):
+        return [_headed(row, heads) for row in stacked]
     cuts = best_cuts(keys, gaps)
     groups: list[Group] = []
     own = [(gaps[i][cuts[i].pre :], gaps[i + 1][: cuts[i + 1].post]) for i in range(len(keys))]

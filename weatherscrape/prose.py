@@ -198,6 +198,7 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     start = max(0, one.span.end - 1)
     if _LINE_END.search(page, start, two.span.start):
         return True
+    start += one.kind is Kind.LABEL  # the stop of a short one is its own: "Макс. 4 °C"
     stop = _STOP.search(page, start, two.span.start + _QUOTED)
     if stop is None or stop.start() >= two.span.start:
         return False

@@ -157,8 +157,10 @@ _RANGES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         "": (0, 11),  # the ultraviolet index
     }
 )
-# Without a unit, 46 and more is °F; so °C stays below, and both below the warmth of a person.
-_WARMTHS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"C": (-25, 26), "F": (-10, 86)})
+# Without a unit, 46 and more is °F; so °C stays below.
+_WARMTHS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"C": (-25, 37), "F": (-10, 100)})
+# Up to here in tenths: those of a hotter day could be the warmth of a person.
+_TENTHS: Final[Mapping[str, int]] = MappingProxyType({"C": 34, "F": 94})
 
 
 def _warmth(layout: Layout) -> st.SearchStrategy[int]:
@@ -183,7 +185,9 @@ def _value(name: str, layout: Layout, warmth: int) -> st.SearchStrategy[object]:
     if unit not in ("%", ""):
         hundredths = unit in ("in", "inHg")
         parts = 100 if hundredths else 10
-        numbers |= st.integers(low * parts, high * parts).map(lambda number: number / parts)
+        most = min(high, _TENTHS.get(unit, high))
+        if low <= most:
+            numbers |= st.integers(low * parts, most * parts).map(lambda number: number / parts)
     return numbers.map(lambda number: read(number, name, unit))
 
 
