@@ -91,7 +91,7 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
     ]
     worded = [
         Span(_window(page, told[0].start).start, _window(page, told[-1].start).end)
-        for told in _in_words(page, found.skies())
+        for told in _in_words(page, found.skies(numbered))
         if not any(w.start <= told[0].start and told[-1].start < w.end for w in numbered)
     ]
     return _merged(numbered, worded) if worded else numbered

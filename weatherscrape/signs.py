@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 import hyperscan
 
 from .data import DATA, languages, read_data
+from .model import Span
 from .vocabulary import UNSPACED
 
 SKIES: Final = 3  # words of sky and rain that stand for weather without a number
@@ -145,16 +146,16 @@ class _Matcher:
         # The page has letters of the languages that the sign is of.
         return not leads or any(lead in data for lead in leads)
 
-    def has_skies(self, ends: Sequence[tuple[int, int]]) -> bool:
-        """Whether words of sky and rain end there, several, and not always the same."""
-        skies = [form for _, form in ends if form in self._skies]
-        return len(skies) >= SKIES and len(set(skies)) > 1
+    def skies(self, ends: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """The words of sky and rain that end there, if they are several and not all the same."""
+        skies = [found for found in ends if found[1] in self._skies]
+        return skies if len(skies) >= SKIES and len({form for _, form in skies}) > 1 else ()
 
     def is_sky(self, data: bytes, end: int, number: int) -> bool:
-        """Whether the form that ends there in a page is a word of sky or rain, without a number."""
+        """Whether what ends there as a word of sky or rain is one, without a number near."""
         form = self.forms[number]
         size, _, _, is_one, leads, _, _ = form
-        if number not in self._skies or (is_one and not is_one(data, end - size, end)):
+        if is_one and not is_one(data, end - size, end):
             return False
         return not self.counts(data, end, form) and (
             not leads or any(lead in data for lead in leads)
@@ -198,15 +199,19 @@ class Signs:
             at = start if self._text is None else self._character(start)
             yield Found(at, form.name, form.alone)
 
-    def skies(self) -> list[Found]:
-        """The words of sky and rain in the page without a number near."""
+    def skies(self, windows: Sequence[Span] = ()) -> list[Found]:
+        """The words of sky and rain in the page without a number near.
+
+        None if all of them are in one of the windows: there they tell nothing new.
+        """
         data, matcher = self._data, self._matcher
-        if not matcher.has_skies(self._ends):
+        ends = matcher.skies(self._ends)
+        if not ends or self._are_in_one(windows, ends):
             return []
         self._at = self._at_byte = 0
         found: list[Found] = []
         behind = 0
-        for end, number in self._ends:
+        for end, number in ends:
             form = matcher.forms[number]
             start = end - form.size
             if start < behind or not matcher.is_sky(data, end, number):
@@ -215,6 +220,16 @@ class Signs:
             at = start if self._text is None else self._character(start)
             found.append(Found(at, form.name, form.alone))
         return found
+
+    def _are_in_one(self, windows: Sequence[Span], ends: Sequence[tuple[int, int]]) -> bool:
+        if not windows:
+            return False
+        starts = [end - self._matcher.forms[number].size for end, number in ends]
+        first, last = min(starts), max(starts)
+        if self._text is not None:
+            self._at = self._at_byte = 0
+            first, last = self._character(first), self._character(last)
+        return any(window.start <= first and last < window.end for window in windows)
 
     def skip(self, to: int) -> None:
         """Pass over the signs before a place, but for those that may overlap one behind it."""
@@ -365,7 +380,7 @@ def _signs_in(data: bytes, matcher: _Matcher, text: str | None = None) -> Signs 
     for number, (end, of) in enumerate(ends):
         if counts(data, end, forms[of]):
             return Signs(matcher, data, ends, number, text)
-    if len(ends) < SKIES or not matcher.has_skies(ends):  # as mostly
+    if len(ends) < SKIES or not matcher.skies(ends):  # as mostly
         return None
     return Signs(matcher, data, ends, len(ends), text)
 
