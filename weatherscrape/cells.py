@@ -91,7 +91,8 @@ class _Cells:
     def __init__(self, group: Group, page: str, bare: bool, daily: bool, humid: bool) -> None:
         self._found: dict[str, Cell] = {}
         values = _named_by_head(group) if group.labels else group.values
-        self._values = _named_by_maybes(values) if any([i.also for i in values]) else values
+        values = _named_by_maybes(values) if any([i.also for i in values]) else values
+        self._values = [i for i in values if i.kind != "l"]  # of labels that no value follows
         self._loose = [i for i in self._values if not i.field and i.kind != "-"]
         self._kinds = {item.kind for item in self._loose}
         self._page, self._bare, self._daily, self._humid = page, bare, daily, humid

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any, Final
 
 from . import prose
-from .accepts import Columns, Named, unit_after, unit_behind
+from .accepts import WIND, Columns, Named, unit_after, unit_behind
 from .boxes import in_boxes
 from .chapters import in_chapters
 from .data import languages
@@ -422,7 +422,8 @@ def _begins(tokens: Tokens, at: int, label: int) -> int:
 def _labelled(value: Quantity, field: str, tokens: Tokens, at: int, label: int) -> Quantity:
     """A value with the unit that is printed with its label or behind its direction."""
     if value.unit is None:
-        unit = unit_after(tokens, label) or unit_behind(tokens, at)
+        unit = unit_after(tokens, label)
+        unit = unit_behind(tokens, at) if unit is None and field in WIND else unit
         value = replace(value, unit=unit) if unit else value
     if value.value < 0 and field in _NEVER_NEGATIVE:
         value = replace(value, value=-value.value)  # behind a dash: "UV index forecast - 8"

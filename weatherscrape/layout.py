@@ -416,14 +416,14 @@ def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
             return []
         several = several or len(parts) > 1
         for named, *rest in parts:
-            told = (named._replace(words=0), *rest)
+            told = tuple(_without_labels([named._replace(words=0), *rest]))
             groups.append(Group(None, told, "no key", header=day[0].key))
     return groups if several else []
 
 
 def _is_weather(item: Item) -> bool:
     """Whether an item is a sky or a temperature."""
-    return item.kind in _WEATHER or item.field in DAILY
+    return item.kind in _WEATHER or (item.field in DAILY and item.kind is not Kind.LABEL)
 
 
 _WEATHER: Final = frozenset({Kind.CONDITION, Kind.TEMPERATURE, Kind.PAIR})

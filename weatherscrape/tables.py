@@ -357,9 +357,9 @@ class _Columns:
 
         `chances`: the page says above that it prints chances of rain.
         """
-        label = line[0] if line[0].kind is Kind.LABEL else None
+        label = line[0] if line and line[0].kind is Kind.LABEL else None
         values = line[1:] if label else line
-        if any(item.key or item.kind is Kind.LABEL for item in values):
+        if not values or any(item.key or item.kind is Kind.LABEL for item in values):
             return []
         if any(item.words or item.lines for item in values[1:]):
             return []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 from hypothesis import example, given
@@ -25,14 +28,41 @@ def cut(page: str) -> st.SearchStrategy[str]:
     return st.integers(0, len(page)).map(lambda end: page[:end])
 
 
+@cache
+def read_lines() -> list[list[str]]:
+    """The lines of each labelled page."""
+    paths = sorted((Path(__file__).parents[1] / "corpus").glob("*.txt"))
+    return [path.read_text(encoding="utf-8").splitlines() for path in paths]
+
+
+@st.composite
+def spliced(draw: st.DrawFn) -> str:
+    """The head of one page, the rest of another, and a few lines lost: tables lose their bodies."""
+    one, two = (draw(st.sampled_from(read_lines())) for _ in range(2))
+    lines = one[: draw(st.integers(0, len(one)))] + two[draw(st.integers(0, len(two))) :]
+    lost = draw(st.sets(st.integers(0, len(lines)), max_size=8))
+    return "\n".join(line for at, line in enumerate(lines) if at not in lost)
+
+
 texts = st.one_of(
     anything,
     scraps(tuple(languages())),
+    spliced(),
     pages().flatmap(cut),
     snippets().flatmap(lambda text: damage(text, HARMFUL)),
 )
 
 
+@example("MOCLDY\nOCT09   OCT10   OCT11   OCT12\n6AM-6PM")  # parts of days without values
+@example(
+    "22 April forecast: thundershowers.\n\nNorth: Temperature: warm to hot.\n\n"
+    "South: showers.\n\nWest:\n\nTemperature: cloudy wind"
+)  # a label without a value, in what is told of places
+@example(
+    "│Morning│Day└──────┬──────┘Evening│Night│\n│       │+5(2)°C│+3(0)°C|\n"
+    "│    │0%│0.7mm78%│0.0mm|temperature.0%"
+)  # and in a cell of a table
+@example("2 Apr\nSnow. High zero.\nkm/h\t0°C\t-5°C\t-10°C\t-15°C\t-20°C")  # a unit of no wind
 @example("Wednesday - Overcast - 15")
 @example("Mon 12°C Rain\nTue - Porto - 21")
 @given(texts)
@@ -89,7 +119,7 @@ def values_stand_in_their_rows(snippets: Sequence[Snippet], text: str) -> None:
 
 
 def _stands_in(cell: Cell, printed: str) -> bool:
-    """Whether the digits of a cell's number are printed in its span."""
+    """Whether the digits of a cell's number are printed in its span, or words for the number."""
     value = cell.value
     if isinstance(value, Pair):
         numbers = [end.value for end in (value.first, value.second) if end]
@@ -100,11 +130,18 @@ def _stands_in(cell: Cell, printed: str) -> bool:
     else:
         return bool(printed.strip())
     digits = "".join(letter for letter in fold(printed) if letter.isdigit())
+    if decades := _DECADE.findall(fold(printed)):  # "mid 50s" is 55
+        return all(str(int(abs(number) // 10 * 10)) in decades for number in numbers)
+    if not digits:
+        return any(letter.isalpha() for letter in printed)  # "zero"
     for number in numbers:
         written = format(abs(number), "f").rstrip("0").replace(".", "").lstrip("0") or "0"
         if written not in digits and written not in digits.lstrip("0"):
             return False
     return True
+
+
+_DECADE = re.compile("([0-9]*0)['’]?s")
 
 
 @given(st.lists(texts, max_size=3))
