@@ -38,10 +38,39 @@ _ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$|^\W+$")
 
 def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:
     """The cells of each row of a block, in the order of the page."""
+    groups = _without_prices(groups, page)
     bare = _bare_temperatures(groups)
     daily = any(_temperature_pair(group) for group in groups)
     humid = _are_humidities(groups)
     return [_Cells(group, page, bare, daily, humid).named() for group in groups]
+
+
+def _without_prices(groups: Sequence[Group], page: str) -> Sequence[Group]:
+    """Groups without numbers that have cents, if they are prices or points: "54.10", "50.00".
+
+    Of a temperature with hundredths programs drop the zero at its end.
+    """
+    if not any(_ends_in_zero(item, page) for group in groups for item in group.values):
+        return groups
+    return [
+        group._replace(values=tuple(i for i in group.values if not _is_price(i, page)))
+        for group in groups
+    ]
+
+
+def _ends_in_zero(item: Item, page: str) -> bool:
+    return _is_price(item, page) and page[item.span.end - 1] == "0"
+
+
+def _is_price(item: Item, page: str) -> bool:
+    """Whether a number that may be a temperature has hundredths and no unit."""
+    if item.kind != "n" or item.field not in _MAYBE_WARM:
+        return False
+    return _HUNDREDTHS.fullmatch(page, *item.span) is not None
+
+
+_MAYBE_WARM: Final = AIR | {""}
+_HUNDREDTHS: Final = re.compile(r"\d+[.,]\d\d")
 
 
 def _are_humidities(groups: Sequence[Group]) -> bool:
@@ -401,10 +430,11 @@ def _is_now(group: Group) -> bool:
 
 def _named_by_head(group: Group) -> Sequence[Item]:
     """Values with the labels of the table's head, if each has one that fits, in their order."""
-    out: list[Item] = []
+    before = _before_heads(group)
+    out = list(group.values[:before])
     at = 0
     named = {item.field for item in group.values if item.field}
-    for item in group.values:
+    for item in group.values[before:]:
         fits = (
             i
             for i in range(at, len(group.labels))
@@ -413,12 +443,13 @@ def _named_by_head(group: Group) -> Sequence[Item]:
         )
         place = None if item.field else next(fits, None)
         if (
-            item.kind is Kind.SPEED
+            at
             and out
-            and out[-1].kind is Kind.DIRECTION
+            and Kind.DIRECTION in (item.kind, out[-1].kind)
             and out[-1].field == group.labels[at - 1].field == "wind_speed"
+            and item.kind in _OF_WIND
         ):
-            place = at - 1  # "SW 12 mph"
+            place = at - 1  # "SW 12 mph", "12 SW"
         if place is None and not item.field:
             if at == len(group.labels) >= _WHOLE_HEAD and item.kind in _NAMELESS:
                 continue  # of a column whose head says nothing to us
@@ -431,6 +462,22 @@ def _named_by_head(group: Group) -> Sequence[Item]:
     return out
 
 
+_OF_WIND: Final = frozenset({Kind.SPEED, Kind.NUMBER, Kind.DIRECTION})
+
+
+def _before_heads(group: Group) -> int:
+    """How many values stand before those that heads name: the weather, in pictures on the page."""
+    values = [item for item in group.values if item.kind is not Kind.DIRECTION]
+    before = len(values) - len(group.labels)
+    behind = zip(values[before:], group.labels, strict=True) if 0 < before < len(values) else ()
+    pairs = list(behind)
+    if not pairs or any(i.field or i.kind not in ACCEPTS.get(of.field, ()) for i, of in pairs):
+        return 0
+    weather = all(item.kind in _WEATHER and not item.field for item in values[:before])
+    return before if weather and group.values[:before] == tuple(values[:before]) else 0
+
+
+_WEATHER: Final = _TEMPERATURES | {Kind.CONDITION}
 _WHOLE_HEAD: Final = 4  # labels that leave no doubt what a table is of
 
 

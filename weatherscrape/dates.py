@@ -241,10 +241,8 @@ def bare_hours(tokens: Tokens) -> Tokens:
     for ends in ({"\t", "|", ";"}, {None}):
         found: list[tuple[int, int]] = []
         for at in tokens.places(Kind.NUMBER):
-            value = tokens[at].value
             if _opens_line(tokens, at) and _ends(tokens, at) in ends:
-                assert isinstance(value, Quantity)
-                hour = value.value / 100 if length(tokens[at]) == _OF_FOUR_DIGITS else value.value
+                hour = _hour(tokens[at])
                 if hour in range(25):
                     found.append((at, int(hour)))
         steps = [(b - a) % 24 for (_, a), (_, b) in pairwise(found)]
@@ -252,6 +250,12 @@ def bare_hours(tokens: Tokens) -> Tokens:
             continue
         return _reread(tokens, [(at, _clock(hour)) for at, hour in found])
     return tokens
+
+
+def _hour(token: Token) -> float:
+    """The hour that a number says: "6", "06", "0600"."""
+    assert isinstance(token.value, Quantity)
+    return token.value.value / 100 if length(token) == _OF_FOUR_DIGITS else token.value.value
 
 
 _OPENS_CELLS: Final = re.compile("(?<![^/])[.o],")
@@ -294,7 +298,7 @@ def _hours_behind(tokens: Tokens, label: int) -> Tokens:
     """ "Hour (EST) | 13 | 14 | 15": numbers in steps, from a label to the end of its line."""
     line = tokens.shape[label:].partition("/")[0]
     found = [label + at for at, kind in enumerate(line) if kind == "n"]
-    hours = [v.value for v in (tokens[at].value for at in found) if isinstance(v, Quantity)]
+    hours = [_hour(tokens[at]) for at in found]
     steps = {(b - a) % 24 for a, b in pairwise(hours)}
     if len(hours) < _LEAST_HOURS or len(steps) > 1 or 0 in steps:
         return tokens

@@ -25,6 +25,8 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if kind == "C" and _is_denied(tokens, at):
         return True
+    if kind == "n" and _EXACT.search(page, *tokens[at].span):
+        return True
     if spoken and (
         _is_of_a_sentence(tokens, at, page)
         or (kind == "P" and not named and _is_fraction(tokens[at], page))
@@ -44,6 +46,9 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
 
 MEASURED: Final = "TnP"  # kinds as the letters of a shape
 IN_DOUBT: Final = MEASURED + "CdD"
+
+
+_EXACT: Final = re.compile(r"[.,]\d{4}")  # more decimals than weather has: of rates, of places
 
 
 def _is_fraction(token: Token, page: str) -> bool:

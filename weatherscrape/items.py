@@ -345,7 +345,11 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                 and at not in heads
                 and (
                     _may_grow(
-                        pending, facts, lines, words, just_keys and not _closes_keys(tokens, at)
+                        pending,
+                        facts,
+                        0 if page[pending.span.end] == "," else lines,  # "3:45 pm,⏎Nov 20"
+                        words,
+                        just_keys and not _closes_keys(tokens, at),
                     )
                     or _is_day_of(pending, facts, here)
                 )

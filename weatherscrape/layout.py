@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
 from .accepts import ACCEPTS
 from .columns import columns_at, run_of_keys
 from .cuts import best_cuts, code_of, distance, speaks
 from .groups import Group, Item
-from .model import DAILY, Key, Kind, RelativeDay
+from .model import AIR, DAILY, Key, Kind, Period, RelativeDay
 from .titles import below
 
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
@@ -46,6 +46,7 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     skipped = 0
     for at, item in enumerate(items):
         if item.kind == "m" and item.key is None:
+            skipped += item.words + 1
             continue
         if item.key and not item.key.facts:
             beside = [other.place for other in (*block[-1:], *items[at + 1 : at + 2])]
@@ -157,7 +158,7 @@ def _boxed(items: Sequence[Item]) -> list[Group]:
 
 def _grouped(block: Sequence[Item]) -> list[Group]:
     """Rows of a block but for drawn tables."""
-    rest, labels = _heads(block)
+    rest, labels = _heads(_without_titles(block))
     groups: list[Group] = []
     at = start = 0
     while at < len(rest):
@@ -170,6 +171,23 @@ def _grouped(block: Sequence[Item]) -> list[Group]:
         groups += columns[1]
         at = start = columns[0]
     return groups + _stacked(rest[start:], labels)
+
+
+def _without_titles(block: Sequence[Item]) -> list[Item]:
+    """A block without "now" where it is part of a label that names no value: "Current air quality".
+
+    What stands below it is of days.
+    """
+    out: list[Item] = []
+    for at, item in enumerate(block):
+        if item.key is not None and item.key.period is Period.NOW:
+            behind = list(takewhile(lambda other: other.kind is Kind.LABEL, block[at + 1 :]))
+            after = block[at + 1 + len(behind)] if at + 1 + len(behind) < len(block) else None
+            titles = behind and not (behind[0].lines or behind[0].words)
+            if titles and after is not None and after.key is not None and after.lines:
+                continue
+        out.append(item)
+    return out
 
 
 def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Item, ...]]]]:
@@ -319,7 +337,7 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     keys = [item for item in items if item.key is not None]
     if not keys:
         return [_headed(row, heads) for row in _by_place(items)]
-    if several := _under_names(items, keys):
+    if several := _under_names(items, keys) or _in_paragraphs(items, keys):
         return [_headed(row, heads) for row in several]
     gaps: list[list[Item]] = [[]]
     for item in items:
@@ -419,6 +437,29 @@ def _under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
             told = tuple(_without_labels([named._replace(words=0), *rest]))
             groups.append(Group(None, told, "no key", header=day[0].key))
     return groups if several else []
+
+
+def _in_paragraphs(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
+    """What a text says of several places, a paragraph each that names it, below one day.
+
+    "Forecast for Wednesday⏎⏎Delhi will have light rain. The minimum will be 26 degrees ..."
+    """
+    head, *values = items
+    if len(keys) != 1 or head is not keys[0] or not (head.key and head.key.has_day):
+        return []
+    parts = [tuple(part) for _, part in groupby(values, key=_paragraph)]
+    if len(parts) < 2 or _paragraph(head) == _paragraph(values[0]):
+        return []
+    said = [{Kind.TEMPERATURE if i.field in AIR else i.kind for i in part} for part in parts]
+    alike = all(len(one & two) >= _SAID_ALIKE for one, two in pairwise(said))
+    if not alike or not all(part[0].place and part[0].words for part in parts):
+        return []
+    first = (part[0]._replace(words=0) for part in parts)
+    rows = zip(first, parts, strict=True)
+    return [Group(None, (one, *part[1:]), "no key", header=head.key) for one, part in rows]
+
+
+_SAID_ALIKE: Final = 2  # kinds of values that the texts of two places have in common
 
 
 def _is_weather(item: Item) -> bool:

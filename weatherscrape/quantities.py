@@ -104,9 +104,17 @@ def _unit_on_next_line(tokens: Sequence[Token], at: int, text: str) -> tuple[int
     printed = text[slice(*tokens[at].span)]
     if printed[0] not in "°%&":
         alone = at + 1 >= len(tokens) or tokens[at + 1].kind is _BREAK
-        if not alone or unit.value in _SHORT_UNITS or len(printed) < 2:
+        if not alone or unit.value in _SHORT_UNITS:
+            return None
+        end = tokens[at].span.end
+        if len(printed) < 2 and not _TENTHS.search(text, max(0, end - _TENTHS_SIZE), end):
             return None
     return at + 1, str(unit.value)
+
+
+# "30.4⏎C": a letter alone on its line is a unit below tenths, which lists and menus do not have.
+_TENTHS: Final = re.compile(r"(?<![^\n])-?\d{1,2}\.\d\n[CF]\Z")
+_TENTHS_SIZE: Final = 7
 
 
 def _thousands(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:

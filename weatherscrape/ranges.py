@@ -52,7 +52,7 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
         _signed(first, second, text)
         or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
-        or worded_hours(tokens[at], tokens[last], printed)
+        or worded_hours(tokens[at], tokens[last], text)
         or hour_span(printed)
     )
     if reading is None or (broken and reading[0].kind is not Kind.PAIR):

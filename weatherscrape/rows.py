@@ -146,6 +146,7 @@ def _with_now(rows: list[Row]) -> list[Row]:
 # --- evidence -------------------------------------------------------------------------------------
 
 _PRIOR: Final = -4.0  # most text is not weather
+_APART: Final = 2.0  # a unit on a line of its own, as only the markup of widgets leaves it
 _LABELLED: Final = 2.0
 _LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0
@@ -209,6 +210,7 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
             bits += _condition_bits(value.slug, page[span.start : span.end])
         elif of_air:
             bits += _temperature_bits(item)
+            bits += _APART if page[span.start : span.end].endswith(("\nC", "\nF")) else 0.0
         elif item.field or cell.field == "wind_direction":
             bits += _LABELLED
         else:

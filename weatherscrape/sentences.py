@@ -128,8 +128,13 @@ def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> boo
     beside = (tokens.shape[at - 1], tokens.shape[at + 1 : at + 2])
     if introduces(page, tokens[at].span.end) or not KEYS.isdisjoint(beside) or beside[0] == "/":
         return False
+    if _ENDS_IN_COLON.match(page, tokens[at].span.end):
+        return False  # "Highs today in the cities:" is the title of what follows
     named = [tokens[i].value for i in lead]
     return tokens[at].value in named or tokens[at].value == _TODAY
+
+
+_ENDS_IN_COLON: Final = re.compile(r"[^\n]{0,99}: *(?:\n|\Z)")
 
 
 def _are_hours_within(tokens: Tokens, at: int) -> bool:

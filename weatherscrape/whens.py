@@ -65,18 +65,20 @@ def _minutes(token: Token, text: str) -> int | None:
     return int(printed[1]) * 60 + int(printed[2] or 0)
 
 
-def worded_hours(first: Token, last: Token, printed: str) -> tuple[Reading, ...] | None:
-    """ "kl. 12-18", "14 to 16 Uhr": the word that makes one end an hour makes both."""
+def worded_hours(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
+    """ "kl. 12-18", "8.30 to 16.30 Uhr": the word that makes one end an hour makes both."""
     ends = []
     for token in (first, last):
         if token.kind is Kind.TIME and isinstance(token.value, Clock):
             if token.value.end is not None:
                 return None
             ends.append(token.value.minute)
-        elif token.kind is Kind.NUMBER and isinstance(token.value, Quantity):
-            if token.value.value not in range(25):
+        elif token.kind is Kind.NUMBER:
+            minute = _minutes(token, text)
+            if minute is None:
                 return None
-            ends.append(int(token.value.value) * 60)
+            ends.append(minute)
+    printed = text[first.span.start : last.span.end]
     if {first.kind, last.kind} != {Kind.TIME, Kind.NUMBER} or ":" in printed:
         return None
     return (Reading(Kind.TIME, Clock(ends[0], ends[1])),)

@@ -21,6 +21,7 @@ from .tokens import (
     as_word,
     is_at,
     length,
+    line,
     neighbour,
     one_sentence,
     opens_line,
@@ -36,7 +37,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     winds = {at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND}
     named = bool(winds)
     winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
-    winds.update(_under_heads(tokens) if named else ())
+    winds.update([*_under_heads(tokens), *_on_lines(tokens)] if named else ())
     tokens = _ranges(_bearings(tokens))
     points = list(tokens.places(Kind.DIRECTION))
     for step in (1, -1):
@@ -66,6 +67,17 @@ def _under_heads(tokens: Tokens) -> Iterator[int]:
             heads, width = list(of_wind), len(columns)
         elif len(columns) == width:
             yield from (columns[c][kinds[c].index("W")] for c in heads if "W" in kinds[c])
+
+
+def _on_lines(tokens: Tokens) -> Iterator[int]:
+    """Compass points of several lines that hold a number besides: "4.2 NW" below "wind, m/s"."""
+    lines = tokens.lines(_WIND_LINE)
+    if len(lines) >= _WIND_LINES:
+        yield from (at for found in lines for at in found if tokens.shape[at] == "W")
+
+
+_WIND_LINE: Final = line("(?:nW|Wn)")
+_WIND_LINES: Final = 3
 
 
 def _is_near_wind(tokens: Tokens, at: int, step: int, winds: Collection[int], page: str) -> bool:
