@@ -175,6 +175,25 @@ def _is_rain(token: Token, place: prose.Place | None) -> bool:
     return ahead and isinstance(value, Quantity) and value.unit == "mm"
 
 
+def _is_chance(tokens: Tokens, at: int) -> bool:
+    """Whether a percentage is how likely what stands beside it is: "il y a 80 % de risque de pluie".
+
+    Also behind that: "le risque de pluie est de 80 %".
+    """
+    if tokens.shape[at] != "%":
+        return False
+    before = _CHANCE_BEFORE.search(tokens.shape, max(0, at - _CHANCE_WORDS), at)
+    after = _CHANCE_AFTER.match(tokens.shape, at + 1)
+    found = [*([before.start()] if before else ()), *([after.end() - 1] if after else ())]
+    values = [tokens[place].value for place in found]
+    return any(isinstance(value, Condition) and value.likelihood for value in values)
+
+
+_CHANCE_BEFORE: Final = re.compile("C[x.o]{1,3}+\\Z")
+_CHANCE_AFTER: Final = re.compile("[.o]?C")
+_CHANCE_WORDS: Final = 4
+
+
 def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
     """Whether a clock says when of a period something is: "rain, mainly after 2pm"."""
     if mark_at(tokens, at - 1) == "within":
@@ -310,7 +329,9 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             (
                 in_prose
                 and kind in _NAMED_BY_WORDS
-                and not (_said(tokens, at) or _is_rain(token, place[at]))
+                and not (
+                    _said(tokens, at) or _is_rain(token, place[at]) or _is_chance(tokens, at)
+                )
             )
             or (kind == "n" and _in_brackets(tokens, at))
         ):

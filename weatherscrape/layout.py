@@ -516,16 +516,22 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
     parts = [part for part in parts if any(item.kind is not Kind.MISSING for item in part)]
     shapes = [tuple(map(code_of, part)) for part in parts]
-    alike = all(
+    if len(parts) > _PLACES_BARE and not _are_alike(*shapes[-2:]):
+        parts.pop()  # of another text below
+        shapes.pop()
+    bare = len(parts) >= _PLACES_BARE
+    if not all(_are_alike(one, two) for one, two in pairwise(shapes)) or not all(speaks(shape, bare) for shape in shapes):
+        return []
+    return [(part[0]._replace(words=0), *part[1:]) for part in parts]
+
+
+def _are_alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether two places, as the codes of their values, have the same values or nearly so."""
+    return (
         distance(one, two) <= 1
         or (len(one) >= _BEGINNING and one[:_BEGINNING] == two[:_BEGINNING])
         or len(set(one) & set(two) & ACCEPTS.keys()) >= _NAMED_ALIKE
-        for one, two in pairwise(shapes)
     )
-    bare = len(parts) >= _PLACES_BARE
-    if not alike or not all(speaks(shape, bare) for shape in shapes):
-        return []
-    return [(part[0]._replace(words=0), *part[1:]) for part in parts]
 
 
 def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:

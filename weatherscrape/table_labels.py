@@ -6,11 +6,11 @@ A line of two labels or more is the head of the lines below it that have as many
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, Columns, Named, kind_of_unit, label_before
-from .model import EXTREME_OF, VALUES, Kind, Token, When
+from .model import EXTREME_OF, VALUES, Kind, RelativeDay, Token, When
 from .tokens import ANY_LINE, BETWEEN, Tokens, as_filler, length, line
 
 _A_VALUE: Final = re.compile(f"[{re.escape(''.join(VALUES))}]")
@@ -43,7 +43,11 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
                 words = (c for c in range(1, width) if c not in named)
                 unknown = [c for c in words if "x" in shape[columns[c].start : columns[c].stop]]
                 said = (i for cell in columns for i in cell if shape[i] in _SAID_IN_HEADS)
-                found |= {i: ("other", -1) for i in said}
+                days = _days_of_heads(tokens, columns, named)
+                found |= {i: ("other", -1) for i in (*said, *days)}
+                over = [c for c in named if any(days.get(i) is _OVER for i in columns[c])]
+                head = {c: label for c, label in named.items() if c not in over}
+                unknown += over
                 continue
         if opening := _OPENING.match(shape, columns[0].start, columns[-1].stop):
             label = opening.end() - 1
@@ -75,6 +79,23 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
     return found
 
 
+def _days_of_heads(
+    tokens: Tokens, columns: Columns, labels: Collection[int]
+) -> dict[int, RelativeDay]:
+    """Days within the labels of a head that has today's values, and maybe those that are over.
+
+    "Yesterday's high | Today's high | Today's low".
+    """
+    days: dict[int, RelativeDay] = {}
+    for i in (i for c in labels for i in columns[c] if tokens.shape[i] == "w"):
+        value = tokens[i].value
+        if isinstance(value, When) and value.day:
+            days[i] = value.day
+    known = set(days.values())
+    return days if RelativeDay.TODAY in known and known <= {_OVER, RelativeDay.TODAY} else {}
+
+
+_OVER: Final = RelativeDay.YESTERDAY
 _OF_TEXT: Final = 4  # words
 _OPENING: Final = re.compile(r"[,.]*+l(?=[.u]*+,[^l]*+\Z)")
 
