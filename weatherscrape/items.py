@@ -176,7 +176,7 @@ def _is_rain(token: Token, place: prose.Place | None) -> bool:
 
 
 def _is_chance(tokens: Tokens, at: int) -> bool:
-    """Whether a percentage is how likely what stands beside it is: "il y a 80 % de risque de pluie".
+    """Whether a percentage is how likely what stands beside it is: "80 % de risque de pluie".
 
     Also behind that: "le risque de pluie est de 80 %".
     """
@@ -329,9 +329,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             (
                 in_prose
                 and kind in _NAMED_BY_WORDS
-                and not (
-                    _said(tokens, at) or _is_rain(token, place[at]) or _is_chance(tokens, at)
-                )
+                and not (_said(tokens, at) or _is_rain(token, place[at]) or _is_chance(tokens, at))
             )
             or (kind == "n" and _in_brackets(tokens, at))
         ):

@@ -520,7 +520,8 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
         parts.pop()  # of another text below
         shapes.pop()
     bare = len(parts) >= _PLACES_BARE
-    if not all(_are_alike(one, two) for one, two in pairwise(shapes)) or not all(speaks(shape, bare) for shape in shapes):
+    alike = all(_are_alike(one, two) for one, two in pairwise(shapes))
+    if not alike or not all(speaks(shape, bare) for shape in shapes):
         return []
     return [(part[0]._replace(words=0), *part[1:]) for part in parts]
 
