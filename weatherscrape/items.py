@@ -370,7 +370,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                         words,
                         just_keys and not _closes_keys(tokens, at),
                     )
-                    or _is_day_of(pending, facts, here)
+                    or _is_day_of(pending, facts, here, words)
                 )
                 and kind_after(tokens, at) != kind
                 and not _is_of_the_next(tokens, at, pending, page)
@@ -464,15 +464,20 @@ _NOTHING: Final[frozenset[int]] = frozenset()
 _UNNAMED: Final = (-1, 0)
 
 
-def _is_day_of(key: Item, facts: Mapping[str, Any], place: prose.Place | None) -> bool:
+def _is_day_of(key: Item, facts: Mapping[str, Any], place: prose.Place | None, words: int) -> bool:
     """Whether a sentence names the day of its part of a day later, and nothing between.
 
-    "À noite, porém, a expectativa é que o sábado termine com garoa."
+    "À noite, porém, a expectativa é que o sábado termine com garoa", "the 7 a.m. start on Sunday".
     """
     known = key.key
-    if known is None or known.has_day or known.clock or known.period in (None, Period.NOW):
+    if known is None or known.has_day or known.period is Period.NOW:
+        return False
+    if known.period is None and not (known.clock and words <= _OF_AN_EVENT):
         return False
     return place is not None and key.place == place and [*facts] == ["weekday"]
+
+
+_OF_AN_EVENT: Final = 2  # words between its hour and its day
 
 
 def _is_of_the_next(tokens: Tokens, at: int, key: Item, page: str) -> bool:

@@ -233,6 +233,7 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         place = at[indices[0]]
         ahead = place is not None and place.ahead
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
+        over = over or (not ahead and _since_a_date(tokens, indices))
         usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
         if usual or over or ("past" in values and not ahead):
             clause: Sequence[int] = indices
@@ -244,6 +245,16 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
             said = next(i for i in indices if tokens[i].value == "example")
             found |= {i for i in indices if i > said and tokens.shape[i] in _MEASURED}
     return frozenset(found)
+
+
+def _since_a_date(tokens: Tokens, sentence: Sequence[int]) -> bool:
+    """Whether a sentence names a date with its year, and not as its first thing.
+
+    "The record is of 18 June 2002, with 35.8 degrees", "the coldest since Jan. 19, 1994".
+    """
+    dates = (tokens[i].value for i in sentence if tokens.shape[i] == "D")
+    dated = any(isinstance(value, PartialDate) and value.year for value in dates)
+    return dated and not _opens_with_day(tokens, sentence)
 
 
 def _names_an_extreme(tokens: Tokens, sentence: Sequence[int]) -> bool:

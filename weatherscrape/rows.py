@@ -18,6 +18,7 @@ from .cells import name_cells, trimmed
 from .dates import step
 from .groups import Group, Item
 from .model import DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Row, Span
+from .tokens import one_sentence
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
 # 56.7 °C and -89.2 °C), rounded outwards.
@@ -75,6 +76,8 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
                 out[at] = replace(row, bits=max(row.bits, other.bits))
                 break
             same = same and _in_one_text(page, other.span.start, row.span)
+            if same and _of_one_sentence(page, other.span.start, row.span.end):
+                known.pop("condition", None)  # "rain is likely: the chance of rain is 70 percent"
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
                 said = {cell.field for cell in other.cells}
                 cells = (*other.cells, *(cell for cell in row.cells if cell.field not in said))
@@ -83,6 +86,10 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _of_one_sentence(page: str, start: int, end: int) -> bool:
+    return "\n" not in page[start:end] and one_sentence(page, start, end)
 
 
 def _apart(page: str, one: Row, two: Row) -> bool:
