@@ -310,7 +310,7 @@ class _Cells:
     def _put_percentages(self) -> None:
         names = (
             ("relative_humidity", "cloud_cover")
-            if self._now or self._humid
+            if self._now or self._humid or (self._hour and self._is_weighed)
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]
@@ -318,6 +318,11 @@ class _Cells:
         percents = [i for i in self._loose if i.kind == "%" and i.value not in said]
         for name, item in zip(free, percents, strict=False):
             self._put(name, item)
+
+    @property
+    def _is_weighed(self) -> bool:
+        """Whether the pressure of the air is told, as stations do."""
+        return any(item.kind == "p" or item.field == "pressure" for item in self._values)
 
     def _put_measures(self) -> None:
         speeds = [

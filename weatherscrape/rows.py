@@ -153,7 +153,7 @@ def _with_now(rows: list[Row]) -> list[Row]:
 # --- evidence -------------------------------------------------------------------------------------
 
 _PRIOR: Final = -4.0  # most text is not weather
-_APART: Final = 2.0  # a unit on a line of its own, as only the markup of widgets leaves it
+_APART: Final = 3.0  # a unit on a line of its own, as only the markup of widgets leaves it
 _LABELLED: Final = 2.0
 _LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0

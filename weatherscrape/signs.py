@@ -393,6 +393,9 @@ def spellings() -> list[str]:
 _DIGITS: Final = "0123456789０１２３４５６７８９"
 
 
+_UNSEEN: Final = str.maketrans({"_": " ", "↵": "\n"})
+
+
 @cache
 def _signs() -> Sequence[_Sign]:
     sections = read_data("signs.txt")
@@ -402,7 +405,7 @@ def _signs() -> Sequence[_Sign]:
 def _section(entries: dict[str, list[str]]) -> Iterator[_Sign]:
     """The signs of a section, in each spelling."""
     numerals = _DIGITS if "beyond" in entries else digits
-    exact = (form.replace("_", " ") for form in entries.get("exact", ()))
+    exact = (form.translate(_UNSEEN) for form in entries.get("exact", ()))
     forms = {form.replace("#", digit) for form in exact for digit in numerals}
     forms |= {f for s in entries.get("sign", ()) for f in (s, s.capitalize(), s.upper())}
     around = int(entries.get("around", ["0"])[0])
