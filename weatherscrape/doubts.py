@@ -38,6 +38,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         kind == "n"
         and (
             _is_an_ordinal(tokens, at)
+            or _is_a_total(tokens, at)
             or _is_of_a_list(tokens, at, page)
             or _is_of_a_code(tokens[at], page)
         )
@@ -109,6 +110,16 @@ def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
     if after >= len(tokens) or tokens[after].span.start != tokens[at].span.end:
         return False
     return mark_at(tokens, after) == "link"
+
+
+def _is_a_total(tokens: Tokens, at: int) -> bool:
+    """Whether a number is how many there are: "0 of 11"."""
+    if tokens.shape[max(0, at - 2) : at] != "n.":
+        return False
+    return tokens[at].span.start - tokens[at - 2].span.end <= _OF
+
+
+_OF: Final = 4  # characters of " of "
 
 
 def _is_of_a_code(token: Token, page: str) -> bool:

@@ -326,10 +326,18 @@ _NOON: Final = 720
 _OF_TIMES: Final = line("(?=[^/]*h[^/]*h)[,.ohx]*+")
 
 
+_TWO_TIMES: Final = re.compile(r"(?<![^/])h/h(?![^/])")
+_FIVE: Final = 5  # minutes that hours of people are multiples of, and those of the sun seldom
+
+
 def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
-    """Two times on a line of their own, one before noon and one after: sunrise and sunset."""
+    """Two times on lines of their own, one before noon and one after: sunrise and sunset."""
     out: Named = {}
-    for whole in tokens.lines(_OF_TIMES) if "h" in tokens.shape else ():
+    if "h" not in tokens.shape:
+        return out
+    two = [range(*lines.span()) for lines in _TWO_TIMES.finditer(tokens.shape)]
+    lines = (*tokens.lines(_OF_TIMES), *(pair for pair in two if _is_uneven(tokens, pair)))
+    for whole in lines:
         times = [i for i in whole if tokens.shape[i] == "h"]
         words = tokens.shape.count("x", whole.start, whole.stop)
         clocks = [v for v in (tokens[i].value for i in times) if isinstance(v, Clock)]
@@ -341,6 +349,12 @@ def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
         ):
             out |= {times[0]: ("sunrise", -1), times[1]: ("sunset", -1)}
     return out if len(out) == 2 else {}
+
+
+def _is_uneven(tokens: Tokens, times: range) -> bool:
+    """Whether one of some times, each of a line, is none that people agree on."""
+    clocks = [tokens[i].value for i in times]
+    return any(isinstance(clock, Clock) and clock.minute % _FIVE for clock in clocks)
 
 
 _SAID: Final = "".join(VALUES | KEYS | {Kind.WORD})
