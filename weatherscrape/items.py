@@ -48,6 +48,7 @@ from .model import (
     Weekday,
     When,
 )
+from .names import without_refrains
 from .phenomena import is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
@@ -78,7 +79,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     if headed is not settled and not _is_month_first(tokens):
         settled = headed
     settled = bare_hours(days_of_month(days_in_commas(settled, page)))
-    settled = without_rules(settled, page)
+    settled = without_refrains(without_rules(settled, page), page)
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(_items(settled, labels, _column_heads(settled, tables), page)))

@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from typing import Final
 
 from .model import KEYS, Kind, Span
-from .tokens import Tokens, Window, length
+from .tokens import Tokens, Window, as_filler, length, line
+
+
+def without_refrains(tokens: Tokens, page: str) -> Tokens:
+    """Tokens, with the words of a line that stands below each of several days made fillers.
+
+    "Saturday⏎Max 17⏎Alba area⏎Cloudy.⏎Sunday⏎Max 19⏎Alba area⏎Sunny." A list of places has several.
+    """
+    days = len(tokens.lines(_DAY))
+    if days < _DAYS:
+        return tokens
+    found: defaultdict[str, list[int]] = defaultdict(list)  # places of its tokens by line
+    times: Counter[str] = Counter()
+    for words in tokens.lines(_WORDS):
+        printed = page[tokens[words[0]].span.start : tokens[words[-1]].span.end]
+        found[printed] += words
+        times[printed] += 1
+    refrains = [printed for printed, often in times.items() if often > _DAYS]
+    if len(refrains) != 1 or abs(times[refrains[0]] - days) > 1:
+        return tokens
+    out = list(tokens)
+    for at in found[refrains[0]]:
+        out[at] = as_filler(tokens[at])
+    return Tokens(out)
+
+
+_DAYS: Final = 2  # on lines of their own; the first may be part of a title
+_DAY: Final = line("[dD]++")
+_WORDS: Final = line(r"\.*+x[x.]*+")
 
 
 def in_a_name(tokens: Tokens, at: int) -> bool:
