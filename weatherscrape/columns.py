@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from .accepts import ACCEPTS
 from .groups import Group, Item
 from .model import Kind, Quantity
 
@@ -85,7 +86,10 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
 
 
 def named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
-    """A run with the label and the unit that stand once, before it or with its first value."""
+    """A run with the label and the unit that stand once, before it or with its first value.
+
+    What a label cannot name is of a column that we do not know: "low | 2 km/h | 3 km/h".
+    """
     first = run[0].value
     field = label.field if label else run[0].field
     unit = first.unit if isinstance(first, Quantity) else None
@@ -93,6 +97,9 @@ def named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
         unit = label.value
     if not field or any(item.field for item in run[1:]):
         return tuple(run)
+    kind = next((item.kind for item in run if item.kind is not Kind.MISSING), Kind.MISSING)
+    if label is not None and kind not in ACCEPTS.get(field, (kind,)):
+        field = "other"
     return tuple(item._replace(field=field, value=_in_unit(item.value, unit)) for item in run)
 
 

@@ -54,6 +54,7 @@ from .sentences import asides, below_headings, night_and_day
 from .settle import settle
 from .table_labels import table_lines, without_rules
 from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at, opens_line
+from .vocabulary import UNSPACED
 
 
 def items(tokens: Sequence[Token], page: str) -> list[Item]:
@@ -304,12 +305,13 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             last, in_line, named_at = token.span.end, words, _UNNAMED
             continue
         if kind == "l":
-            updated = updated or token.value == "update"
+            behind = at > 0 and tokens.shape[at - 1] in _KEY and token.span.start == last
+            updated = updated or (token.value == "update" and not behind)  # "9日6时发布"
         elif updated and kind in _KEY:
             continue  # when the page was made, not what a row is about
         span = token.span
-        if span.start == last and kind in _SAID:
-            lines = lines or 1  # "CloudyTonight": glued where a line ended
+        if span.start == last and kind in _SAID and not UNSPACED.match(page, last - 1):
+            lines = lines or 1  # "CloudyTonight": glued where a line ended; but not "北风3级"
         last = span.end if kind != "." else 0  # "d'ouest"
         if at in some_time:  # a key that no row has
             if pending is not None:

@@ -157,8 +157,9 @@ def _is_running(tokens: Tokens, paragraph: range, page: str) -> bool:
     if any(cell in text for cell in _CELLS) or not (_stops(text) or _END.search(text)):
         return False
     size = len(paragraph) - tokens.shape.count("/", first, last + 1)
-    words += sum(tokens[i].value == "verb" for i in paragraph if tokens.shape[i] == ".")
-    if words >= max(_WORDS, _SHARE * size):
+    verbs = sum(tokens[i].value == "verb" for i in paragraph if tokens.shape[i] == ".")
+    words += verbs
+    if words >= max(_WORDS, _SHARE * size) or (verbs and "。" in text):
         return True
     printed = _WORD.findall(text)
     lower = sum(map(str.islower, printed))

@@ -63,6 +63,7 @@ texts = st.one_of(
     "│    │0%│0.7mm78%│0.0mm|temperature.0%"
 )  # and in a cell of a table
 @example("2 Apr\nSnow. High zero.\nkm/h\t0°C\t-5°C\t-10°C\t-15°C\t-20°C")  # a unit of no wind
+@example("MorningNoonEvening\tlow2k/h1mk/h3kmh")  # a label over what it cannot name
 @example("Wednesday - Overcast - 15")
 @example("Mon 12°C Rain\nTue - Porto - 21")
 @given(texts)
