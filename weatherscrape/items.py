@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 from typing import Any, Final
 
@@ -506,6 +507,10 @@ def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_
         return False
     if any(getattr(known, name) is not None for name in facts):
         return False
+    if lines > 1 and not _may_be_of(
+        facts.get("weekday", known.weekday), facts.get("date", known.date)
+    ):
+        return False  # "September 7, 2022⏎⏎Thursday": that was a Wednesday
     if lines and just_keys:
         return False  # one of a column of keys
     if known.period is Period.NOW and ("weekday" in facts or "date" in facts):
@@ -515,3 +520,10 @@ def _may_grow(key: Item, facts: Mapping[str, Any], lines: int, words: int, just_
     if isinstance(facts.get("day"), RelativeDay) and known.has_day:
         return lines == 0
     return lines < 2 or known.has_day
+
+
+def _may_be_of(weekday: Weekday | None, day: PartialDate | None) -> bool:
+    """Whether a date can be on a day of the week: one without a year can."""
+    if weekday is None or day is None or day.year is None or day.month is None:
+        return True
+    return date(day.year, day.month, day.day).weekday() == weekday.number

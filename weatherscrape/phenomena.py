@@ -75,8 +75,10 @@ def condition_at(
                 break  # "cloudy with a | chance of rain": two things are said
             if link.value == "besides" and (_is_likelihood(tokens, cursor + 1) or inside):
                 break  # "it will be cloudy with | outbreaks of rain"
-            if link.value == "then" and _goes_on(tokens, cursor + 1, text):
-                break  # "sunny, | changing to cloudy by lunchtime"
+            if _goes_on(tokens, cursor + 1, text) and (
+                link.value == "then" or (is_phenomenon(parts[-1]) and _is_sky_at(tokens, cursor + 1))
+            ):
+                break  # "sunny, | changing to cloudy by lunchtime", "snow, | clearing by noon"
             if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
                 break  # "Moderate rain, | Rain 88%"
             apart = text[token.span.start - 1] in " ,"
@@ -137,7 +139,7 @@ def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
         return in_sentence(text, end)  # "sunny | and warm."
     if modifier not in ("when", "course"):
         return modifier == "sky"  # "mostly sunny | skies"
-    stops, goes_on = text[end : end + 1] in (".", ","), text[end : end + 2].lstrip(" ").islower()
+    stops, goes_on = text[end : end + 1] in (".", ","), _goes_on_behind(tokens[at - 1], text)
     return goes_on or (stops and modifier == "when")
 
 
@@ -152,6 +154,19 @@ def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
         return False
     end = tokens[at].span.end
     return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+
+
+def _goes_on_behind(token: Token, text: str) -> bool:
+    """Whether a sentence goes on behind a word: in lower case, or in capitals as the word is in."""
+    start, end = token.span
+    following = text[end : end + 2].lstrip(" ")
+    return following.islower() or (following.isupper() and text[start:end].isupper())
+
+
+def _is_sky_at(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word for how much of the sky is clouded stands at a place."""
+    said = reading_at(tokens, at, Kind.CONDITION)
+    return said is not None and isinstance(said.value, Condition) and is_sky(said.value)
 
 
 def _is_feeling(reading: Reading) -> bool:

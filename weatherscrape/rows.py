@@ -27,10 +27,12 @@ _BODY: Final = {"C": (35.0, 42.0), "F": (95.0, 107.6)}  # temperatures of people
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 
 
-def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list[Row]:
+def to_rows(
+    groups: Sequence[Group], page: str, least_bits: float = 0.0, announced: bool = False
+) -> list[Row]:
     """Rows of a block that the evidence carries, in the order of the page.
 
-    `least_bits`: how much evidence a row must have.
+    `least_bits`: how much evidence a row must have. `announced`: by a title, as a forecast.
     """
     groups = _without_headlines([trimmed(group) for group in groups])
     rows = [
@@ -42,7 +44,10 @@ def to_rows(groups: Sequence[Group], page: str, least_bits: float = 0.0) -> list
         rows = _once(rows, page)
     ahead = any(g.key and g.key.place and g.key.place.ahead for g in groups)
     listed = _list_days(groups)
-    weighed = _weighed(_with_now(rows), _UNTOLD * _untold(groups), page, ahead, listed)
+    against = _UNTOLD * _untold(groups)
+    if announced and not _has_numbers(rows):
+        against += _ANNOUNCED
+    weighed = _weighed(_with_now(rows), against, page, ahead, listed)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row)]
 
 
@@ -176,6 +181,7 @@ _MOST: Final = 0.6
 _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
+_ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
 _PLACES: Final = 3  # below a day, each with its weather
 _LISTED: Final = 3  # days in a row, each with its sky
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
@@ -244,8 +250,9 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         and any(item.words for item in values)
     ):
         headed = group.key is not None and group.key.lines > 0 and group.layout == "key first"
-        stop = page[cells[0].span.end : cells[0].span.end + 1]
-        bits += _LONE_WORD_HEADED if headed and stop in _STOPS else _LONE_WORD
+        headed = headed and page[cells[0].span.end : cells[0].span.end + 1] in _STOPS
+        of_place = group.header is not None and values[0].named  # "Limpopo: Fine and warm."
+        bits += _LONE_WORD_HEADED if headed or of_place else _LONE_WORD
     return bits
 
 
@@ -356,14 +363,13 @@ def _list_days(groups: Sequence[Group]) -> bool:
 
 
 def _heads_sky(group: Group) -> bool:
-    """Whether a sky stands right behind the key of a row, in its line."""
-    first = group.values[0] if group.values else None
-    return (
-        group.layout == "key first"
-        and first is not None
-        and first.kind is Kind.CONDITION
-        and not (first.words or first.lines)
-    )
+    """Whether a sky stands right behind the key of a row, or below it if that is all of a line."""
+    if group.layout != "key first" or not group.values or group.key is None:
+        return False
+    first = group.values[0]
+    if first.lines:
+        return group.key.lines > 0 and any(i.kind is Kind.CONDITION for i in group.values)
+    return first.kind is Kind.CONDITION and not first.words
 
 
 def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bool) -> list[Row]:
@@ -376,7 +382,7 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bo
         return []
     rows = _without_repeats(rows)
     block = sum(row.bits for row in rows) + _order_bits(rows)
-    wordy = not any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
+    wordy = not _has_numbers(rows)
     if _only_bodies(rows):
         return []
     places = sum(map(_is_of_place, rows)) >= _PLACES
@@ -396,6 +402,10 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bo
             bits = max(bits, _GOES_ON)
         out.append(Row(row.key, row.cells, row.layout, bits, row.header))
     return out
+
+
+def _has_numbers(rows: Sequence[Row]) -> bool:
+    return any(isinstance(c.value, Quantity | Pair) for row in rows for c in row.cells)
 
 
 def _is_of_place(row: Row) -> bool:

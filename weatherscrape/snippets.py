@@ -19,7 +19,7 @@ from .resolve import Record, stated
 from .rows import to_rows
 from .table_labels import lines_of
 from .tables import in_columns
-from .titles import title
+from .titles import announces, title
 from .vocabulary import Lexicon
 
 _KEPT: Final = 64  # windows
@@ -60,7 +60,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     climate = _has_climate(tokens)
     day: Item | None = None  # of the last title
     for block in blocks(in_columns(items(tokens, window), window)):
-        told = to_rows(group(block, day), window, least_bits)
+        near = _near(block, tokens)
+        told = to_rows(group(block, day), window, least_bits, announces(near))
         day = None if told else title(block, tokens) or day
         for rows in _by_place(told):
             before, own, after = _tokens_of(rows, tokens)
@@ -70,6 +71,15 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
             place = _place(window, rows, tokens) or location(window, before, rows[0].key is None)
             yield Snippet(tuple(rows), place, infer(own), tuple(own))
+
+
+def _near(block: Sequence[Item], tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a block, and those right before it."""
+    if not block:
+        return ()
+    ends = block[0].span.start, block[-1].span.end
+    start, end = (bisect_left(tokens, at, key=lambda t: t.span.start) for at in ends)
+    return tokens[max(0, start - _BESIDE) : end]
 
 
 def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:

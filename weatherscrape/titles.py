@@ -12,10 +12,10 @@ from typing import Final
 
 from .groups import Group, Item
 from .model import DAILY, Kind, Period, RelativeDay, Token
+from .tokens import length
 
 _TITLE: Final = 30  # tokens
 _PHRASE_SIZE: Final = 16  # of "previsioni per oggi", but not of "this afternoon"
-_WORD_SIZE: Final = 7  # letters of "Weather for" and "Forecast", but not of "from" and "about"
 
 
 def title(block: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
@@ -28,6 +28,11 @@ def title(block: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
         if any(map(_is_of_forecasts, _line(tokens, at))):
             return item
     return None
+
+
+def announces(tokens: Sequence[Token]) -> bool:
+    """Whether a forecast is announced among tokens: "Weather forecast", "Detailed forecast:"."""
+    return any(token.value == "title" for token in tokens)
 
 
 def _line(tokens: Sequence[Token], at: int) -> Sequence[Token]:
@@ -43,10 +48,8 @@ def _is_within(token: Token) -> bool:
 
 def _is_of_forecasts(token: Token) -> bool:
     """Whether a word stands in titles of forecasts: "Weather", "Forecast for"."""
-    named = token.kind is Kind.FILLER and token.value not in ("verb", "definite")
-    size = token.span.end - token.span.start
-    said = token.kind is Kind.WHEN and size >= _PHRASE_SIZE
-    return token.value == "condition" or (named and size >= _WORD_SIZE) or said
+    said = token.kind is Kind.WHEN and length(token) >= _PHRASE_SIZE
+    return token.value in ("condition", "title") or said
 
 
 def below(day: Item, groups: Sequence[Group]) -> list[Group]:
