@@ -11,7 +11,7 @@ from typing import Final
 
 from .accepts import ACCEPTS
 from .groups import Group, Item
-from .model import Kind, Quantity
+from .model import Kind, Quantity, Span
 
 
 def run_of_keys(items: Sequence[Item], at: int) -> int:
@@ -28,6 +28,8 @@ def columns_at(items: Sequence[Item], at: int, end: int) -> tuple[int, list[Grou
         return None  # "Tuesday and Wednesday" of a sentence
     for keys in _heads_of_columns(items[at:end]):
         n = len(keys)
+        if len({key.key and key.key._replace(span=_NOWHERE) for key in keys}) == 1:
+            continue  # "Today's weather⏎Today": one day, named again
         after, runs = _runs(items, end, n)
         whole = after == len(items) or items[after].key is not None
         if len(runs) >= (1 if n > 2 or whole else 2):
@@ -61,6 +63,7 @@ def joint(above: Item, below: Item) -> Item | None:
     return above._replace(span=two.span, key=one._replace(span=two.span, **facts))
 
 
+_NOWHERE: Final = Span(0, 0)
 _FACTS: Final = ("weekday", "date", "day", "period", "clock")
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, WIND, Columns, Named, unit_after
-from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Quantity
+from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Likelihood, Quantity
 from .table_labels import under_heads, under_spaced_heads
-from .tokens import ANY_LINE, BETWEEN, Tokens, length, line, neighbour
+from .tokens import ANY_LINE, BETWEEN, Tokens, line, neighbour
 
 
 def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
@@ -38,7 +38,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         colon = ":" in page[token.span.end : token.span.end + 2]
         if not colon and at in crowd:
             continue  # a table's head, a line a label
-        after, down = neighbour(tokens, at, 1, "u")
+        after, down = neighbour(tokens, _last_word(tokens, at, page), 1, "u")
         before, up = neighbour(tokens, at, -1)
         kind_before = shape[before] if before >= 0 else None
         kind_after = shape[after] if after < len(shape) else None
@@ -92,6 +92,14 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _last_word(tokens: Tokens, label: int, page: str) -> int:
+    """The last token of a label that says that its value is a forecast: "High expected:"."""
+    after = label + 1
+    if tokens.shape[after : after + 1] != "f" or tokens[after].value not in set(Likelihood):
+        return label
+    return after if page[tokens[after].span.end :][:1] == ":" else label
 
 
 # Neither is a label behind another one, nor before a value.
@@ -208,15 +216,16 @@ def _at_most(tokens: Tokens) -> Named:
 
 
 def _before_gusts(tokens: Tokens, found: Named) -> Named:
-    """The wind without a unit between its direction and its gusts: "NW | 14 | G 23 mph"."""
+    """The wind without a unit between its direction and its gusts: "NW | 14 | G 23 mph".
+
+    "S 10-15, Gusts: 25 mph".
+    """
     more: Named = {}
     for at, (field, label) in found.items():
-        wind = label - 1
-        letter = label == at - 1 and length(tokens[label]) == 1
-        if field != "wind_gusts" or not letter or wind < 1 or wind in found:
-            continue
-        if tokens.shape[wind - 1 : wind + 1] == "Wn":
-            more[wind] = ("wind_speed", -1)
+        if field == "wind_gusts" and 0 <= label < at and "/" not in tokens.shape[label:at]:
+            wind = label - 1 - (tokens.shape[label - 1] == ",")
+            if tokens.shape[wind - 1 : wind + 1] == "Wn" and wind not in found:
+                more[wind] = ("wind_speed", -1)
     return more
 
 

@@ -54,7 +54,7 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
         tokens = _atoms(text, words.within(spoken))
         found = votes(_words_of(tokens))
     tokens = _without_counts(one_language(tokens, found), text)
-    tokens = _wrapped(_without_skies(tokens, text, words), text)
+    tokens = _parted(_wrapped(_without_skies(tokens, text, words), text), text)
     tokens = joined(tokens, text)
     if places is None and window.start == 0:
         return tokens
@@ -220,6 +220,24 @@ def _wrapped(tokens: list[Token], text: str) -> list[Token]:
                 tokens[at] = Token(token.span, (Reading(Kind.BREAK, 1),))
     return tokens
 
+
+def _parted(tokens: list[Token], text: str) -> list[Token]:
+    """Tokens, with a line break for a full stop that a day is glued to: "in the evening.Sunday"."""
+    if not _GLUED_STOP.search(text):
+        return tokens
+    out: list[Token] = []
+    for token in tokens:
+        start = token.span.start
+        if token.kind in _OF_DAYS and _GLUED_STOP.match(text, max(0, start - 2)):
+            if out and out[-1].span.end == start:  # "km/h.Sunday"
+                out[-1] = Token(Span(out[-1].span.start, start - 1), out[-1].readings)
+            out.append(Token(Span(start - 1, start), (Reading(Kind.BREAK, 1),)))
+        out.append(token)
+    return out
+
+
+_GLUED_STOP: Final = re.compile(r"[a-z\d%°)C][.](?=[A-Z][a-z])")
+_OF_DAYS: Final = frozenset({Kind.WEEKDAY, Kind.WHEN})
 
 _BREAK: Final = Kind.BREAK
 

@@ -75,9 +75,8 @@ def condition_at(
                 break  # "cloudy with a | chance of rain": two things are said
             if link.value == "besides" and (_is_likelihood(tokens, cursor + 1) or inside):
                 break  # "it will be cloudy with | outbreaks of rain"
-            if _goes_on(tokens, cursor + 1, text) and (
-                link.value == "then" or (is_phenomenon(parts[-1]) and _is_sky_at(tokens, cursor + 1))
-            ):
+            clears = is_phenomenon(parts[-1]) and _is_sky_at(tokens, cursor + 1)
+            if (clears or link.value == "then") and _goes_on(tokens, cursor + 1, text):
                 break  # "sunny, | changing to cloudy by lunchtime", "snow, | clearing by noon"
             if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
                 break  # "Moderate rain, | Rain 88%"

@@ -7,7 +7,7 @@ south-east, "o" is west or "or", "N" may open a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from .accepts import WIND
@@ -201,19 +201,35 @@ _BEAUFORT: Final = range(1, 13)
 
 
 def _ranges(tokens: Tokens) -> Tokens:
-    """ "SSE 15-20 | G | 30 mph": hours of a bearing, before a letter for gusts, are a wind."""
+    """ "SSE 15-20 | G | 30 mph": two numbers of a bearing, before gusts, are a wind.
+
+    They may have been read as hours.
+    """
     out = list(tokens)
-    for at in (found.start() + 1 for found in _BLOWN_FOR_HOURS.finditer(tokens.shape)):
-        hours, letter = tokens[at].value, tokens[at + 1]
-        if not isinstance(hours, Clock) or hours.end is None or length(letter) > 1:
+    for found in list(_BLOWN_BEFORE_GUSTS.finditer(tokens.shape))[::-1]:
+        first, end = found.start() + 1, found.start(1)
+        if tokens[end + len(found[1]) - 1].value != "wind_gusts":
             continue
-        if hours.minute % _HOUR == hours.end % _HOUR == 0:
-            wind = Quantity(hours.end / _HOUR, None, hours.minute / _HOUR)
-            out[at] = Token(tokens[at].span, (Reading(Kind.NUMBER, wind),))
+        ends = _ends_of(tokens[first:end])
+        if ends is not None:
+            low, high = ends
+            span = Span(tokens[first].span.start, tokens[end - 1].span.end)
+            out[first:end] = [Token(span, (Reading(Kind.NUMBER, Quantity(high, None, low)),))]
     return Tokens(out)
 
 
-_BLOWN_FOR_HOURS: Final = re.compile("Wh(?=l[Sn])")
+def _ends_of(tokens: Sequence[Token]) -> tuple[float, float] | None:
+    """The ends of a range, of two numbers with a dash between or of two hours."""
+    one, two = tokens[0].value, tokens[-1].value
+    if isinstance(one, Clock):
+        whole = one.end is not None and one.minute % _HOUR == one.end % _HOUR == 0
+        return (one.minute / _HOUR, one.end / _HOUR) if whole and one.end else None
+    if isinstance(one, Quantity) and isinstance(two, Quantity) and tokens[1].value == "-":
+        return (one.value, two.value) if one.value < two.value else None
+    return None
+
+
+_BLOWN_BEFORE_GUSTS: Final = re.compile("W(?:h|n,n)(?=(,?l),?[Sn])")
 _HOUR: Final = 60  # minutes
 _SPEED: Final = re.compile("[.o]?S")
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
@@ -250,7 +266,8 @@ def beside_wind(tokens: Tokens, at: int) -> bool:
 def is_blown(tokens: Tokens, at: int) -> bool:
     """Whether a wind stands before a letter for gusts, on its line: "NW 14 G 23", "S10G18"."""
     speed, lines = neighbour(tokens, at, -1)
-    point, more = neighbour(tokens, speed, -1)
+    first = speed - 2 if tokens.shape[max(0, speed - 2) : speed + 1] == "n,n" else speed
+    point, more = neighbour(tokens, first, -1)  # "SW 20-30 G45"
     if point < 0 or lines + more:
         return False
     return tokens.shape[point] == "W" and tokens.shape[speed] in _BLOWN
