@@ -49,7 +49,7 @@ and day.
 
 """
 COUNTED = {
-    "days": ("weekday", "weekday_short", "when"),
+    "days": ("weekday", "weekday_short", "holiday", "when"),
     "months": ("month",),
     "conditions": ("condition", "modifier"),
     "labels": ("label",),

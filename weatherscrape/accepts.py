@@ -81,6 +81,8 @@ def unit_after(tokens: Tokens, label: int) -> str | None:
     at = label + 1
     while at < len(shape) and shape[at] in ",.u":
         unit = tokens[at].value
+        if unit == "verb":
+            return None  # "Rain will spread in"
         if shape[at] == "u" and unit != "°" and units()[str(unit)].kind in _accepts(tokens[label]):
             return str(unit)
         at += 1

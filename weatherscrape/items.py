@@ -372,7 +372,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                         facts,
                         0 if page[pending.span.end] == "," else lines,  # "3:45 pm,⏎Nov 20"
                         words,
-                        just_keys and not _closes_keys(tokens, at),
+                        just_keys and here is None and not _closes_keys(tokens, at),
                     )
                     or _is_day_of(pending, facts, here, words)
                 )

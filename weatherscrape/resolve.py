@@ -256,7 +256,7 @@ def _temperature_unit(snippet: Snippet) -> tuple[str, bool]:
     company = {value.unit for _, value in quantities}
     if any(q.value >= _FAHRENHEIT_FROM for q in values):
         return "F", False
-    if company & _FAHRENHEIT_COMPANY and not any(q.value < -10 for q in values):
+    if company & _FAHRENHEIT_COMPANY:
         return "F", False
     return "C", False
 

@@ -32,6 +32,7 @@ from .model import (
     Intensity,
     Kind,
     Likelihood,
+    PartialDate,
     Period,
     Quantity,
     Reading,
@@ -79,6 +80,7 @@ _KINDS: Final = {
     "weekday": Kind.WEEKDAY,
     "weekday_short": Kind.WEEKDAY,
     "month": Kind.MONTH,
+    "holiday": Kind.DATE,
     "direction": Kind.DIRECTION,
     "when": Kind.WHEN,
     "condition": Kind.CONDITION,
@@ -103,6 +105,9 @@ def _value(section: str, key: str, file: str) -> Value:
             return Weekday(key)
         if section == "month":
             return int(key)
+        if section == "holiday":
+            month, day = map(int, key.split("-"))
+            return PartialDate(day, month)
         if section == "direction":
             return POINTS.index(key) * 22.5 if key in POINTS else key
         if section == "number":
