@@ -275,7 +275,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
     if any(place):  # there is running text
         labels = prose.labels(tokens, place, labels)
         beside -= prose.parts(tokens, place)
-        beside |= prose.idle_parts(tokens, place) | prose.days_of_extremes(tokens, place, labels)
+        beside |= prose.idle_parts(tokens, place) | prose.passing_parts(tokens, place)
+        beside |= prose.days_of_extremes(tokens, place, labels)
         some_time = prose.some_time(tokens, place, page)
         told |= prose.exceptions(tokens, place, labels)
     beside |= below_headings(tokens, page)

@@ -162,7 +162,7 @@ def _is_running(tokens: Tokens, paragraph: range, page: str) -> bool:
     if words >= max(_WORDS, _SHARE * size) or (verbs and "。" in text):
         return True
     printed = _WORD.findall(text)
-    lower = sum(map(str.islower, printed))
+    lower = len(printed) if text.isupper() else sum(map(str.islower, printed))
     if lower >= max(_LOWER, _MOSTLY * len(printed)):
         return True
     return lower >= max(_FEW, _SOME * len(printed)) and _is_bulletin(tokens, paragraph, text)
@@ -224,6 +224,9 @@ def _sentences(at: Sequence[Place | None]) -> Iterator[list[int]]:
 _MEASURED: Final = frozenset(
     {Kind.CONDITION, Kind.NUMBER, Kind.PAIR, Kind.PERCENT, Kind.SPEED, Kind.TEMPERATURE}
 )
+
+
+_OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 
 def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
@@ -373,6 +376,40 @@ def idle_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     return frozenset(found)
 
 
+def passing_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Parts of a day that the text goes on from to how warm the day itself gets.
+
+    "Friday sunny. In the morning some fog. It gets 14 degrees."
+    """
+    found: set[int] = set()
+    passing: list[int] = []
+    paragraph, day = -1, False
+    for indices in _sentences(at):
+        place = at[indices[0]]
+        assert place is not None
+        if place.paragraph != paragraph:
+            paragraph, day, passing = place.paragraph, False, []
+        keys = [i for i in indices if tokens.shape[i] in KEYS]
+        warm = any(tokens.shape[i] in _OF_AIR for i in indices)
+        if not keys:
+            found.update(passing if warm else ())
+            passing = [] if warm else passing
+        elif day and not warm and all(_is_light(tokens[i]) for i in keys):
+            passing += keys
+        else:
+            day, passing = any(not _is_part(tokens[i]) for i in keys), []
+    return frozenset(found)
+
+
+def _is_light(token: Token) -> bool:
+    """Whether a word means a part of the day between two nights."""
+    when = token.value
+    return isinstance(when, When) and when.day is None and when.period in _LIGHT
+
+
+_LIGHT: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})
+
+
 def days_of_extremes(
     tokens: Tokens, at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
 ) -> frozenset[int]:
@@ -434,7 +471,6 @@ _FAR: Final = 60  # tokens of a long sentence
 
 
 _DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
-_OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _OVER: Final = 12  # tokens from a label to its number
 _ON: Final = 6  # tokens from there to the next number of that label

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from .accepts import WIND
@@ -91,7 +92,7 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
         if alone or any(introduces(page, tokens[i].span.end) for i in own):
             lead, titled = (own if any(_has_day(tokens[i]) for i in own) else []), False
         elif title := _title(tokens, line):
-            lead, titled = _above_text(title, lines[number + 1 : number + 2], tokens, page), True
+            lead, titled = _above_text(title, lines[number + 1 : number + _PARAGRAPH], tokens, page), True
         elif number and not titled and not _goes_on(tokens, lines[number - 1][-1], line[0]):
             lead = []
         else:
@@ -165,13 +166,18 @@ def _title(tokens: Tokens, line: Sequence[int]) -> list[int]:
 
 
 def _above_text(
-    title: list[int], below: Sequence[Sequence[int]], tokens: Sequence[Token], page: str
+    title: list[int], below: Sequence[Sequence[int]], tokens: Tokens, page: str
 ) -> list[int]:
-    """The day of a title, if the line below it ends as a sentence does."""
-    end = tokens[below[0][-1]].span.end if below else 0
+    """The day of a title, if the paragraph below it ends as a sentence does."""
+    last = next(
+        (one for one, two in pairwise(below) if not _goes_on(tokens, one[-1], two[0])),
+        below[-1] if below else (),
+    )
+    end = tokens[last[-1]].span.end if last else 0
     return title if any(stop in page[end - 1 : end + 1] for stop in _FULL_STOPS) else []
 
 
+_PARAGRAPH: Final = 12  # lines, at most
 _FULL_STOPS: Final = (".", "。", "!")
 
 
