@@ -20,7 +20,7 @@ from .model import (
 )
 from .phenomena import condition_at
 from .quantities import TENDENCY, barometer_at, beaufort_at, double_at, quantity_at
-from .ranges import RANGE_SIGNS, THIRDS, range_at, tens_at
+from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, tens_at
 from .whens import HOUR_WORDS, clock, date
 
 
@@ -39,7 +39,7 @@ def joined(tokens: list[Token], text: str) -> list[Token]:
         joint = _joined(tokens, rule, shape, text)
         if joint is not tokens:
             tokens, shape = joint, _shape(joint)
-    return tokens
+    return below_zero(tokens) if "frost" in hints else tokens
 
 
 # --- shapes: where a join can apply ---------------------------------------------------------------

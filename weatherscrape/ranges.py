@@ -5,6 +5,7 @@ Each takes a run of tokens from one place on, or none; :mod:`weatherscrape.joins
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,7 @@ from .model import (
     PartialDate,
     Quantity,
     Reading,
+    Span,
     Token,
 )
 from .tokens import is_at, mark_at, reading_at, sign_at
@@ -117,6 +119,41 @@ def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
 
 def _with_value(token: Token, value: Quantity) -> Token:
     return Token(token.span, (Reading(token.kind, value),))
+
+
+def below_zero(tokens: list[Token]) -> list[Token]:
+    """Tokens, with the degrees below zero behind a word for frost: "мороз до 25 градусов"."""
+    frosts = [at for at in range(len(tokens)) if mark_at(tokens, at) == "frost"]
+    if not frosts:
+        return tokens
+    shape = "".join([token.kind for token in tokens])
+    out = list(tokens)
+    for at in frosts[::-1]:
+        found = _DEGREES_BEHIND.match(shape, at + 1)
+        for i in range(*found.span()) if found else ():
+            value = tokens[i].value
+            if isinstance(value, Quantity) and value.value > 0:
+                out[i] = _with_value(tokens[i], _negated(value))
+            elif isinstance(value, Pair):
+                ends = [end and _negated(end) for end in (value.first, value.second)]
+                out[i] = Token(tokens[i].span, (Reading(Kind.PAIR, Pair(*ends)),))
+        if found and found[1]:  # "6-12": a range without its unit
+            first, last = found.start(1), found.end(1) - 1
+            one, two = out[first].value, out[last].value
+            if isinstance(one, Quantity) and isinstance(two, Quantity):
+                span = Span(tokens[first].span.start, tokens[last].span.end)
+                out[first : last + 1] = [Token(span, (Reading(Kind.PAIR, Pair(one, two)),))]
+    return out
+
+
+# "Külma on 6-12, kohati 15 kraadi": some degrees have to have their unit.
+_DEGREES_BEHIND: Final = re.compile("[.xo]{0,2}(n,n)?(?:,?[.xfo]{0,2}[TP])+")
+
+
+def _negated(value: Quantity) -> Quantity:
+    if value.low is None:
+        return replace(value, value=-abs(value.value))
+    return replace(value, value=-value.low, low=-value.value)
 
 
 def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
