@@ -276,7 +276,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         labels = prose.labels(tokens, place, labels)
         beside -= prose.parts(tokens, place)
         beside |= prose.idle_parts(tokens, place) | prose.passing_parts(tokens, place)
-        beside |= prose.days_of_extremes(tokens, place, labels)
+        beside |= prose.days_of_extremes(tokens, place, labels) | prose.compared(tokens, place)
         some_time = prose.some_time(tokens, place, page)
         told |= prose.exceptions(tokens, place, labels)
     beside |= below_headings(tokens, page)
@@ -289,7 +289,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
     pending: Item | None = None  # a key that may still grow
     updated = False  # on a line that says when the page was made
     in_prose = False  # among words: "of" and "the" are part of a sentence there
-    keyed: prose.Place | None = None  # the last sentence that named a day
+    keyed: prose.Place | None = None  # the last sentence that named a day,
+    day: object = None  # and that day
     just_keys = False  # the item before `pending` was a key too, with nothing between
     for at, kind in enumerate(tokens.shape):
         token = tokens[at]
@@ -356,14 +357,15 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         if kind == "h" and (_of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)):
             continue
         again = here is not None and here == keyed
-        if at in beside or (again and _closes(tokens, at, place)):
+        same = again and kind in _KEY and token.value == day  # "to kick off our Saturday"
+        if at in beside or same or (again and _closes(tokens, at, place)):
             continue
         if again and kind == "h" and (pending is None or words):
             continue  # "on Sunday drizzle should begin at 4am"
         if kind in _KEY and field not in ("sunrise", "sunset"):
             facts = _facts(token)
             if isinstance(token.value, Weekday | PartialDate | When):
-                keyed = here
+                keyed, day = here, token.value
             if (
                 pending is not None
                 and at not in heads

@@ -431,6 +431,20 @@ def days_of_extremes(
     return frozenset(found)
 
 
+def compared(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Days that a sentence compares its own with: "it will be cooler than Friday"."""
+    found: set[int] = set()
+    for i, token in enumerate(tokens):
+        if token.value == "compare" and at[i] is not None and tokens.shape[i + 1 : i + 2] in KEYS:
+            before = tokens[max(0, i - _COMPARED) : i]
+            if any(other.value == "change" for other in before):
+                found.add(i + 1)
+    return frozenset(found)
+
+
+_COMPARED: Final = 3  # tokens from "cooler" to "than"
+
+
 def _is_part(token: Token) -> bool:
     """Whether a word means a part of the day and no day."""
     when = token.value
