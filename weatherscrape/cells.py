@@ -147,10 +147,26 @@ class _Cells:
             self._share_unit("wind_speed", "wind_gusts")
             self._share_unit("wind_gusts", "wind_speed")
         if self._found.keys() & DAILY and not self._now and self._is_in_text("temperature"):
-            del self._found["temperature"]  # that of some places
+            other = self._found.pop("temperature")  # that of some places
+            if self._is_high(other):
+                self._found["temperature_max"] = other._replace(field="temperature_max")
         cells = [cell for cell in self._found.values() if _possible(cell)]
         cells.sort(key=attrgetter("span"))
         return cells
+
+    def _is_high(self, cell: Cell) -> bool:
+        """Whether a sentence gives a temperature and then the low: "21 °C, with a low of 9"."""
+        low = self._found.get("temperature_min")
+        if low is None or "temperature_max" in self._found or low.span < cell.span:
+            return False
+        values = cell.value, low.value
+        places = [i.place for i in self._values if i.span in (cell.span, low.span)]
+        return (
+            len(places) == 2
+            and places[0] == places[1]
+            and all(isinstance(value, Quantity) for value in values)
+            and values[0].value > values[1].value  # type: ignore[union-attr]
+        )
 
     def _is_in_text(self, field: str) -> bool:
         """Whether a column has its value from a sentence of running text."""
