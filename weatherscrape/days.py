@@ -6,7 +6,17 @@ import re
 from typing import Final
 
 from .headings import leads
-from .model import Kind, PartialDate, Period, RelativeDay, Span, Token, Weekday, When
+from .model import (
+    KEYS,
+    Kind,
+    PartialDate,
+    Period,
+    RelativeDay,
+    Span,
+    Token,
+    Weekday,
+    When,
+)
 from .tokens import (
     DELIMITERS,
     NEAR,
@@ -19,6 +29,7 @@ from .tokens import (
     length,
     line,
     neighbour,
+    one_sentence,
     opens_line,
     printed_size,
     reading_at,
@@ -204,6 +215,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False
     if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
         return False  # "Rain. In the night clouding over", but "Today pass"
+    if value.day is None and _opens_with(page, token) and _measures(window, at):
+        return False  # "Nachts dagegen sinken die Temperaturen auf 4 Grad"
     if is_at(window, at - 1, Kind.WEEKDAY) and page[window[at - 1].span.end : start] in ("", " "):
         return False  # "Saturday evening", "zaterdagochtend"
     if page[max(0, start - 2) : start] == ". " and is_at(window, at + 1, *_SAYS) and value.period:
@@ -222,6 +235,24 @@ def runs_on(window: Window, at: int) -> bool:
         or (_links(t) and t.span.start < token.span.start)
         for t in sides
     )
+
+
+def _opens_with(page: str, token: Token) -> bool:
+    """Whether a sentence begins with a token, in a capital."""
+    start = token.span.start
+    return page[max(0, start - 2) : start] == ". " and page[start].isupper()
+
+
+def _measures(window: Window, at: int) -> bool:
+    """Whether the sentence of a part of the day gives a temperature, with its unit."""
+    shape = window.shape[at + 1 : at + _SENTENCE]
+    found = next((i for i, kind in enumerate(shape, at + 1) if kind in "TP"), None)
+    if found is None or any(kind in KEYS for kind in window.shape[at + 1 : found]):
+        return False
+    return one_sentence(window.page, window[at].span.end, window[found].span.start)
+
+
+_SENTENCE: Final = 16  # tokens
 
 
 def _links(token: Token) -> bool:

@@ -401,6 +401,39 @@ def passing_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     return frozenset(found)
 
 
+def whole_days(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Words for the day in a paragraph that names which, and says nothing of its night.
+
+    "No domingo o tempo muda. O dia deve ficar nublado."
+    """
+    found: set[int] = set()
+    inside = (i for i in tokens.places(Kind.WHEN) if at[i] is not None)
+    for _, whens in groupby(inside, key=lambda i: at[i] and at[i].paragraph):
+        words = list(whens)
+        if any(_period(tokens[i]) in (Period.NIGHT, Period.EVENING) for i in words):
+            continue
+        days = [i for i in words if _is_part(tokens[i]) and _period(tokens[i]) is Period.DAY]
+        found.update(i for i in days if _names_day_before(tokens, at, i))
+    return frozenset(found)
+
+
+def _period(token: Token) -> Period | None:
+    when = token.value
+    return when.period if isinstance(when, When) else None
+
+
+def _names_day_before(tokens: Tokens, at: Sequence[Place | None], behind: int) -> bool:
+    """Whether another sentence of its paragraph names a day before a place."""
+    place = at[behind]
+    for i in range(behind - 1, -1, -1):
+        other = at[i]
+        if place is None or other is None or other.paragraph != place.paragraph:
+            return False
+        if tokens.shape[i] in KEYS and not _is_part(tokens[i]):
+            return other != place
+    return False
+
+
 def _is_light(token: Token) -> bool:
     """Whether a word means a part of the day between two nights."""
     when = token.value
@@ -435,10 +468,12 @@ def compared(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     """Days that a sentence compares its own with: "it will be cooler than Friday"."""
     found: set[int] = set()
     for i, token in enumerate(tokens):
-        if token.value == "compare" and at[i] is not None and tokens.shape[i + 1 : i + 2] in KEYS:
-            before = tokens[max(0, i - _COMPARED) : i]
-            if any(other.value == "change" for other in before):
-                found.add(i + 1)
+        if at[i] is None or tokens.shape[i + 1 : i + 2] not in KEYS:
+            continue
+        before = tokens[max(0, i - _COMPARED) : i]
+        than = token.value == "compare" and any(other.value == "change" for other in before)
+        if than or token.value == "alike":
+            found.add(i + 1)
     return frozenset(found)
 
 
@@ -546,10 +581,12 @@ def _up_to(
 ) -> dict[int, tuple[str, int]]:
     """Temperatures that a day comes up to: "температура до +24 °C", "днём ясно и до +4 °C"."""
     more: dict[int, tuple[str, int]] = {}
-    when: object = None  # the last key
+    when: object = None  # the last key of the sentence
     for i, token in enumerate(tokens):
         if token.kind in KEYS:
             when = token.value
+        elif i and at[i] != at[i - 1] and token.kind is not Kind.BREAK:
+            when = None
         if i < 2 or token.kind is not Kind.TEMPERATURE or mark_at(tokens, i - 1) != "range":
             continue
         field, label = found.get(i, ("temperature", -1))

@@ -92,7 +92,8 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
         if alone or any(introduces(page, tokens[i].span.end) for i in own):
             lead, titled = (own if any(_has_day(tokens[i]) for i in own) else []), False
         elif title := _title(tokens, line):
-            lead, titled = _above_text(title, lines[number + 1 : number + _PARAGRAPH], tokens, page), True
+            below = lines[number + 1 : number + _PARAGRAPH]
+            lead, titled = _above_text(title, below, tokens, page), True
         elif number and not titled and not _goes_on(tokens, lines[number - 1][-1], line[0]):
             lead = []
         else:

@@ -44,7 +44,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
         for at in points[::step]:
             if at not in winds and _is_near_wind(tokens, at, -step, winds, page):
                 winds.add(at)
-    for found in list(_VEERS.finditer(tokens.shape))[::-1]:  # "West or northwest wind", "Südwest- bis Südwind"
+    for found in list(_VEERS.finditer(tokens.shape))[::-1]:
         first, last = found.start(), found.end(1) - 1
         parted = tokens.shape[first + 1] == "," and tokens[first + 1].value != "-"
         if not parted and (last in winds or names_wind(tokens[last], page)):
@@ -57,6 +57,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     return Tokens(out)
 
 
+# "West or northwest wind", "Südwest- bis Südwind"
 _VEERS: Final = re.compile("W(?=([.,o]?[jo]W))")
 _WINDY: Final = re.compile("W|S[/,.o]*+T|T[.o]?S")
 
