@@ -169,13 +169,14 @@ def _title(tokens: Tokens, line: Sequence[int]) -> list[int]:
 def _above_text(
     title: list[int], below: Sequence[Sequence[int]], tokens: Tokens, page: str
 ) -> list[int]:
-    """The day of a title, if the paragraph below it ends as a sentence does."""
+    """The day of a title, if the line or the paragraph below it ends as a sentence does."""
     last = next(
         (one for one, two in pairwise(below) if not _goes_on(tokens, one[-1], two[0])),
         below[-1] if below else (),
     )
-    end = tokens[last[-1]].span.end if last else 0
-    return title if any(stop in page[end - 1 : end + 1] for stop in _FULL_STOPS) else []
+    ends = [tokens[line[-1]].span.end for line in (*below[:1], last) if line]
+    said = any(stop in page[end - 1 : end + 1] for end in ends for stop in _FULL_STOPS)
+    return title if said else []
 
 
 _PARAGRAPH: Final = 12  # lines, at most
