@@ -289,13 +289,13 @@ def _in_words(tokens: Tokens, at: int) -> bool:
 
 def _counts(tokens: Tokens, at: int) -> bool:
     """Whether a number is glued to a word that is no unit: "12회", "3rd", "48-hour"."""
-    if tokens.shape[at + 1 : at + 2] not in ("x", ",", "o"):
+    if at + 1 == len(tokens) or tokens[at + 1].span.start != tokens[at].span.end:
         return False
     after = tokens[at + 1]
-    if after.span.start != tokens[at].span.end:
-        return False
     if mark_at(tokens, at + 1) == "day":
         return True  # "the 48th marathon"
+    if tokens.shape[at + 1] not in ("x", ","):
+        return False
     counted = tokens[at + 2] if at + 2 < len(tokens) and after.value == "-" else None
     if counted is not None and counted.span.start == after.span.end:
         return counted.kind is Kind.LABEL and counted.value in ("time", "day")
