@@ -56,6 +56,7 @@ class _Key(NamedTuple):
     lines: int
     words: bool
     opens: bool
+    apart: bool  # by many words, in lines of their own, from the value before
 
 
 class _Gap:
@@ -201,7 +202,8 @@ _MANY: Final = 4  # words: more do not count
 
 
 def _key(item: Item) -> _Key:
-    return _Key(_type(item), min(item.lines, 2), item.words > 0, item.opens)
+    apart = item.lines > 0 and item.words >= _MANY
+    return _Key(_type(item), min(item.lines, 2), item.words > 0, item.opens, apart)
 
 
 _Bounds = tuple[_Cut, ...] | None  # the cuts that sentences and headings leave; None: all
@@ -505,7 +507,7 @@ def _row_cost(key: _Key, values: Sequence[_Value], pre: int) -> float:
     """What is odd about a row by itself, its values apart, of which `pre` stand before its key."""
     if not values:
         return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
-    turned = _OPENS if pre and key.opens else 0.0
+    turned = _OPENS if pre and (key.opens or key.apart) else 0.0
     words = sum([value.words for value in values[1:] if value.lines and not _is_labelled(value)])
     return turned + _PER_WORD * words
 

@@ -75,7 +75,7 @@ def is_named(page: str, start: int, spoken: bool) -> bool:
 # Words and a colon, or a line by itself below a blank one or in brackets, with a label between at
 # most.
 _NAME: Final = re.compile(
-    r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:.]* : [ ]* \n?
+    r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:：.]* [:：] [ ]* \n?
           | (?: \A | \n ) [^\W\d_] [^\n:.]{0,24} : [ ]* \n\n
           | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n
           | (?: \A | \n ) [ \t]* [<＜〈《【\[［] [^\W\d_] [^\n:.,;|\t\d]{0,19}

@@ -30,7 +30,7 @@ from .doubts import IN_DOUBT, MEASURED, says_nothing
 from .groups import Item
 from .headings import is_named, opens
 from .heads import under_printed_heads
-from .labels import find_labels
+from .labels import find_labels, is_behind_name
 from .language import infer
 from .model import (
     AIR,
@@ -292,6 +292,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
     in_prose = False  # among words: "of" and "the" are part of a sentence there
     keyed: prose.Place | None = None  # the last sentence that named a day,
     day: object = None  # and that day
+    like: Kind | None = None  # the kind of the value before, if a name stands before that
     just_keys = False  # the item before `pending` was a key too, with nothing between
     for at, kind in enumerate(tokens.shape):
         token = tokens[at]
@@ -424,9 +425,12 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             words = named_at[1]  # a name stands between a label and its value
             named_at = _UNNAMED
         in_text = words - in_line >= _TEXT_WORDS
-        named = (
-            words > 0 and lines > 0 and is_named(page, _begins(tokens, at, label), here is not None)
+        named = words > 0 and (
+            is_named(page, _begins(tokens, at, label), here is not None)
+            if lines
+            else like == token.kind and is_behind_name(tokens, at)
         )
+        like = token.kind if named else None
         yield Item(
             token.kind,
             span,

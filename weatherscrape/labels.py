@@ -292,22 +292,28 @@ def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
             continue
         blank = tokens[whole.start - 1].value != 1
         values = [i for i in whole if shape[i] in "Tn" and i not in found]
+        named = len(values) == 1 or all(is_behind_name(tokens, i) for i in values)
         spaced = blank if fresh else spaced
-        if not fresh and blank and not (spaced and len(values) == 1):
+        if not fresh and blank and not (spaced and values and named):
             title = ""  # a blank line ends what is named, but where one stands between all lines
         fresh = False
-        if title and len(values) == 1:
-            more[values[0]] = title, -1
+        if title and named:
+            more |= dict.fromkeys(values, (title, -1))
     return more
+
+
+def is_behind_name(tokens: Tokens, at: int) -> bool:
+    """Whether a word and a colon stand before a value: "札幌：17℃  釧路：15℃"."""
+    return tokens.shape[at - 2 : at] in ("x,", "W,") and tokens[at - 1].value in (":", "：")
 
 
 _TITLE: Final = line(f"[^/l{re.escape(''.join(VALUES))}]*+l[^/{re.escape(''.join(VALUES))}]*+")
 
 
 def _title(tokens: Tokens, whole: range, page: str) -> str:
-    """The temperature that a line without values names, if it ends with a colon."""
+    """The temperature that a line without values names, if it ends with a colon or a bracket."""
     end = tokens[whole[-1]].span.end
-    if page[end - 1] != ":" and page[end : end + 2].strip(" ") != ":":
+    if page[end - 1] not in ":】" and page[end : end + 2].strip(" \n") not in (":", "】"):
         return ""
     labels = (str(tokens[i].value) for i in whole if tokens.shape[i] == "l")
     fields = [field for field in labels if field != "condition"]

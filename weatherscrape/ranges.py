@@ -51,7 +51,8 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
     printed = text[tokens[at].span.start : tokens[last].span.end]
     first, second = _both_below(tokens[at], tokens[last], text)
     reading = (
-        _signed(first, second, text)
+        (_eighths(tokens, at, last) if slash else None)
+        or _signed(first, second, text)
         or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
         or worded_hours(tokens[at], tokens[last], text)
@@ -62,6 +63,23 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
     if broken and tokens[at].kind is Kind.NUMBER:
         return None
     return last + 1, reading
+
+
+def _eighths(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
+    """How much of the sky is clouded, as observers count it: "Cloud cover: 4/8"."""
+    label = at - 1 - (sign_at(tokens, at - 1) == ":")
+    cloud = reading_at(tokens, label, Kind.LABEL)
+    part, whole = tokens[at].value, tokens[last].value
+    if cloud is None or cloud.value != "cloud_cover":
+        return None
+    if not (isinstance(part, Quantity) and isinstance(whole, Quantity)):
+        return None
+    if part.unit or whole.unit or whole.value != _OKTAS or part.value > _OKTAS:
+        return None
+    return (Reading(Kind.PERCENT, Quantity(100 * part.value / _OKTAS, "%")),)
+
+
+_OKTAS: Final = 8
 
 
 def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:

@@ -292,7 +292,7 @@ def _counts(tokens: Tokens, at: int) -> bool:
     if at + 1 == len(tokens) or tokens[at + 1].span.start != tokens[at].span.end:
         return False
     after = tokens[at + 1]
-    if mark_at(tokens, at + 1) == "day":
+    if mark_at(tokens, at + 1) in ("day", "link"):
         return True  # "the 48th marathon"
     if tokens.shape[at + 1] not in ("x", ","):
         return False
