@@ -77,7 +77,8 @@ def unit_after(tokens: Tokens, label: int) -> str | None:
     if label < 0:
         return None
     if shape[label] == "u":
-        return str(tokens[label].value) if tokens[label].value in units() else None
+        unit = tokens[label].value
+        return str(unit) if unit in units() and unit != "°" else None
     at = label + 1
     while at < len(shape) and shape[at] in ",.u":
         unit = tokens[at].value

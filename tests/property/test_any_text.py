@@ -64,6 +64,7 @@ texts = st.one_of(
 )  # and in a cell of a table
 @example("2 Apr\nSnow. High zero.\nkm/h\t0°C\t-5°C\t-10°C\t-15°C\t-20°C")  # a unit of no wind
 @example("MorningNoonEvening\tlow2k/h1mk/h3kmh")  # a label over what it cannot name
+@example("時刻\t\t\t度\t\n1\t晴\t\t8\t")  # a head that is but a degree sign
 @example("Wednesday - Overcast - 15")
 @example("Mon 12°C Rain\nTue - Porto - 21")
 @given(texts)
