@@ -184,6 +184,7 @@ _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
 _PLACES: Final = 3  # below a day, each with its weather
 _LISTED: Final = 3  # days in a row, each with its sky
+_WORST: Final = -3.0  # that a row which is none says against the others
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
 _GOES_ON: Final = 0.1  # at least, for a row like the one before it
@@ -381,7 +382,7 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bo
     if not rows:
         return []
     rows = _without_repeats(rows)
-    block = sum(row.bits for row in rows) + _order_bits(rows)
+    block = sum(max(row.bits, _WORST) for row in rows) + _order_bits(rows)
     wordy = not _has_numbers(rows)
     if _only_bodies(rows):
         return []
@@ -396,7 +397,7 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bo
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
     for row in rows:
-        share = min(_SHARE * (block - row.bits), _SHARE_MAX)
+        share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
         bits = prior + row.bits + share
         if out and out[-1].bits > 0 and _goes_on(out[-1], row):
             bits = max(bits, _GOES_ON)
