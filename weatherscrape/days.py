@@ -215,7 +215,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False
     if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
         return False  # "Rain. In the night clouding over", but "Today pass"
-    if value.day is None and _opens_with(page, token) and _measures(window, at):
+    part = value.day is None and value.period is not Period.NOW
+    if part and _opens_with(window, at) and _measures(window, at):
         return False  # "Nachts dagegen sinken die Temperaturen auf 4 Grad"
     if is_at(window, at - 1, Kind.WEEKDAY) and page[window[at - 1].span.end : start] in ("", " "):
         return False  # "Saturday evening", "zaterdagochtend"
@@ -237,10 +238,21 @@ def runs_on(window: Window, at: int) -> bool:
     )
 
 
-def _opens_with(page: str, token: Token) -> bool:
-    """Whether a sentence begins with a token, in a capital."""
-    start = token.span.start
-    return page[max(0, start - 2) : start] == ". " and page[start].isupper()
+def _opens_with(window: Window, at: int) -> bool:
+    """Whether a sentence begins with a token, or with a word or two and it: "Hacia la noche"."""
+    page, first = window.page, at
+    if page[window[at].span.start].islower():
+        while first and at - first < _LED_BY and window.shape[first - 1] in ".xWuj":
+            first -= 1
+            if page[window[first].span.start].isupper():
+                break
+    start = window[first].span.start
+    before = page[max(0, start - 2) : start].strip(" ")[-1:]
+    return page[start].isupper() and before in _SENTENCE_END
+
+
+_SENTENCE_END: Final = ("", ".", "\n")
+_LED_BY: Final = 4  # tokens
 
 
 def _measures(window: Window, at: int) -> bool:
@@ -252,7 +264,7 @@ def _measures(window: Window, at: int) -> bool:
     return one_sentence(window.page, window[at].span.end, window[found].span.start)
 
 
-_SENTENCE: Final = 16  # tokens
+_SENTENCE: Final = 30  # tokens
 
 
 def _links(token: Token) -> bool:

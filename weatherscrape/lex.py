@@ -137,7 +137,8 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
     if before and before.kind in _DAYS and (parts := _behind_part(printed, token.readings, words)):
         return _tokens(parts, start)  # "Monday | night | clear"
     if after := _behind_sky(printed, token.readings, words):
-        if text[start - 1 : start] in _EDGES and text[end : end + 1] in _EDGES:
+        begins = text[start - 1 : start] in _EDGES or (before and before.kind in _NUMBERS)
+        if begins and text[end : end + 1] in _EDGES:
             return [token]
         sky = Span(start, start + printed.index(" "))
         return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
@@ -202,6 +203,7 @@ def _is_of_text(token: Token) -> bool:
 
 _CONDITION: Final = Kind.CONDITION
 _NUMBER: Final = Kind.NUMBER
+_NUMBERS: Final = frozenset({Kind.NUMBER, Kind.UNIT})
 _DAYS: Final = frozenset({Kind.WEEKDAY, Kind.DATE})
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)
 _EDGES: Final = ("", "\n", "\t", "|")  # of a cell
