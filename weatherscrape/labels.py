@@ -311,13 +311,20 @@ _TITLE: Final = line(f"[^/l{re.escape(''.join(VALUES))}]*+l[^/{re.escape(''.join
 
 
 def _title(tokens: Tokens, whole: range, page: str) -> str:
-    """The temperature that a line without values names, if it ends with a colon or a bracket."""
+    """The temperature that a line without values names, if it ends with a colon or a bracket.
+
+    Or if there is nothing but the label and a day: "金曜日の最高気温".
+    """
     end = tokens[whole[-1]].span.end
-    if page[end - 1] not in ":】" and page[end : end + 2].strip(" \n") not in (":", "】"):
+    closed = page[end - 1] in ":】" or page[end : end + 2].strip(" \n") in (":", "】")
+    if not (closed or _OF_A_DAY.fullmatch(tokens.shape, whole.start, whole.stop)):
         return ""
     labels = (str(tokens[i].value) for i in whole if tokens.shape[i] == "l")
     fields = [field for field in labels if field != "condition"]
     return fields[0] if len(fields) == 1 and fields[0] in AIR else ""
+
+
+_OF_A_DAY: Final = re.compile("[.,]*[dDw][.,]*l")
 
 
 def _along_the_line(tokens: Tokens, found: Named) -> Named:

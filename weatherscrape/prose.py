@@ -245,7 +245,7 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         if usual or over or ("past" in values and not ahead):
             clause: Sequence[int] = indices
             only = usual and not over and "past" not in values and _opens_with_day(tokens, indices)
-            if only or (ahead and "ago" in values):
+            if only or (ahead and over):
                 clause = _from_clause(tokens, indices)
             found |= {i for i in clause if tokens.shape[i] in _MEASURED}
         elif "example" in values:
@@ -284,9 +284,12 @@ def _from_clause(tokens: Tokens, sentence: Sequence[int]) -> Sequence[int]:
 
     "A high of 27, which is warmer than a day ago", "Saturday sunny with 24 °C, above the normals".
     """
-    said = next(i for i in sentence if tokens[i].value in ("ago", "usual"))
+    said = next(i for i in sentence if tokens[i].value in _OF_ONCE or _is_year(tokens[i]))
     commas = [i for i in sentence if i < said and tokens[i].value == ","]
     return [i for i in sentence if i >= commas[-1]] if commas else sentence
+
+
+_OF_ONCE: Final = ("ago", "usual")
 
 
 def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
