@@ -130,15 +130,20 @@ def _is_blank(token: Token) -> bool:
     return token.kind is Kind.BREAK and token.value != 1
 
 
+_DAYS: Final = ("d", "D", "w")  # kinds of what two lines of a list begin with
+
+
 def _paragraphs(tokens: Tokens, page: str) -> Iterator[range]:
     """Indices of tokens by paragraph: the lines of one that is wrapped go together."""
     first = start = 0  # of the paragraph, and of its last line in the page
+    line = 0  # the first token of that
     for at in (*tokens.places(Kind.BREAK), len(tokens)):
         if at < len(tokens):
             end, after = tokens[at].span
             wrapped = end - start in _WRAPPED and tokens[at].value == 1
-            start = after
-            if wrapped and not _heads(tokens, at + 1, page):
+            listed = tokens.shape[line] in _DAYS and tokens.shape[at + 1 : at + 2] in _DAYS
+            start, line = after, at + 1
+            if wrapped and not (listed or _heads(tokens, at + 1, page)):
                 continue
         kinds = tokens.shape[first:at]
         if kinds.strip("/"):
