@@ -298,6 +298,7 @@ class Row:
     layout: str
     bits: float
     header: Key | None = None  # the day that stands once over several rows
+    in_text: bool = False  # whether sentences of running text say it
 
     @cached_property
     def span(self) -> Span:

@@ -36,7 +36,14 @@ def to_rows(
     """
     groups = _without_headlines([trimmed(group) for group in groups])
     rows = [
-        Row(g.key.key if g.key else None, tuple(cells), g.layout, _bits(g, cells, page), g.header)
+        Row(
+            g.key.key if g.key else None,
+            tuple(cells),
+            g.layout,
+            _bits(g, cells, page),
+            g.header,
+            g.key is not None and g.key.place is not None,
+        )
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
     ]
@@ -401,7 +408,7 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bo
         bits = prior + row.bits + share
         if out and out[-1].bits > 0 and _goes_on(out[-1], row):
             bits = max(bits, _GOES_ON)
-        out.append(Row(row.key, row.cells, row.layout, bits, row.header))
+        out.append(replace(row, bits=bits))
     return out
 
 

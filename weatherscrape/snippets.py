@@ -17,6 +17,7 @@ from .model import AIR, VALUES, Cell, Key, Kind, RelativeDay, Row, Snippet, Span
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
+from .summaries import without_summaries
 from .table_labels import lines_of
 from .tables import in_columns
 from .titles import announces, title
@@ -59,10 +60,13 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
     day: Item | None = None  # of the last title
+    found: list[list[Row]] = []
     for block in blocks(in_columns(items(tokens, window), window)):
         near = _near(block, tokens)
         told = to_rows(group(block, day), window, least_bits, announces(near))
         day = None if told else title(block, tokens) or day
+        found.append(told)
+    for told in without_summaries(found):
         for rows in _by_place(told):
             before, own, after = _tokens_of(rows, tokens)
             if _is_elsewhere(rows, [*before, *own, *after]):

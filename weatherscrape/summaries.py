@@ -1,0 +1,54 @@
+"""Rows of a page in, the same out without those of a text that tells a list of days once more.
+
+"A few showers are possible tonight, ... Tonight: Showers. Low 36. Sunday: Partly sunny. High 52."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from .model import PartialDate, Period, RelativeDay, Row, Weekday
+
+_LISTED: Final = 3  # headings that make a list of days
+
+_Day = tuple[Weekday | PartialDate | RelativeDay, bool]  # and whether it is the night of it
+
+
+def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
+    """Rows of the blocks of a window, those of running text only for days that no list has."""
+    headed = [row for rows in blocks for row in rows if _heads(row)]
+    if len(headed) < _LISTED or not any(row.in_text for rows in blocks for row in rows):
+        return list(blocks)
+    days = set(_days(headed))
+    return [
+        [row for row in rows if not (row.in_text and days.intersection(_named(row)))]
+        for rows in blocks
+    ]
+
+
+def _heads(row: Row) -> bool:
+    """Whether a row is of a heading, and of a day."""
+    return row.key is not None and row.key.has_day and not row.key.clock and not row.in_text
+
+
+def _days(rows: Iterable[Row]) -> Iterator[_Day]:
+    """The days of a list, and its nights; the first day behind today is tomorrow too."""
+    today = RelativeDay.TODAY
+    before = False  # whether the row before is of today
+    for row in rows:
+        named = list(_named(row))
+        of_today = (today, False) in named or (today, True) in named
+        if before and not of_today:
+            yield RelativeDay.TOMORROW, False
+        before = of_today
+        yield from named
+
+
+def _named(row: Row) -> Iterator[_Day]:
+    """What a row calls its day."""
+    night = row.key is not None and row.key.period is Period.NIGHT
+    for key in (row.key, row.header):
+        for day in (key.weekday, key.date, key.day) if key else ():
+            if day is not None:
+                yield day, night
