@@ -19,7 +19,7 @@ from .model import Span, Token
 # ECMA-48: ESC [ and its end; ESC ] and its end (a title, a link); ESC ( and a character set.
 # HTML that a scraper left in, as it is or escaped; an XML feed's own marks.
 # Chats: modern.ircdocs.horse/formatting. Mail: RFC 2045, quoted-printable line ends. Status bars:
-# polybar's %{F#ff0}, tmux's #[fg=red].
+# polybar's %{F#ff0}, tmux's #[fg=red]. Strings of programs: a backslash and an n.
 _INLINE: Final = "a|abbr|b|big|em|font|i|img|small|span|strong|sub|sup|tt|u"
 _CELL: Final = "td|th"
 _BLOCK: Final = "br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|table|tbody|thead|tr|ul"
@@ -37,6 +37,7 @@ _CODE: Final = re.compile(
     | (?: \\e | \\033 | \\x1[bB] | \\u001[bB] | \^\[ | [␛←\ufffd] )?
           \[ \d{{1,3}} (?: ;\d{{1,3}} )* m
     | \(B \[m
+    | (?P<escaped> (?: \\r )? \\n )
     | = \r?\n
     | =20 (?= \s )
     | %\{{ [A-Za-z+!-] [^{{}}\n]* \}}
@@ -51,6 +52,7 @@ _RESIDUE: Final = (
     "#[fg",
     "=C2=",
     "=20\n",
+    "\\n",
     *("</", "<br", "<BR", "/>", "&lt;br", "&lt;BR", "&lt;b"),
     *"\x02\x0f\x16\x1d\x1f",
 )  # where there are such codes, one of these is
@@ -71,7 +73,7 @@ class Plain:
         pieces: list[str] = []
         at = length = 0
         for code in _CODE.finditer(page):
-            stands = "\n" if code["line"] else "\t" if code["cell"] else ""
+            stands = "\n" if code["line"] or code["escaped"] else "\t" if code["cell"] else ""
             pieces += (page[at : code.start()], stands)
             length += code.start() - at + len(stands)
             at = code.end()

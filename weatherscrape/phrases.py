@@ -185,7 +185,7 @@ class Phrases:
         unit = self._vocabulary.readings(form)[0].kind is Kind.UNIT
         places = self._places
         parted = (i for i in range(1, len(form)) if places[first + i] > places[first + i - 1] + 1)
-        if "\t" in phrase or _GAP in phrase:
+        if "\t" in phrase or (_GAP[1:] if UNSPACED.match(phrase) else _GAP) in phrase:
             return False
         if not unit and not all(self._vocabulary.may_part(form, at) for at in parted):
             return False

@@ -6,6 +6,7 @@ day that it names, and those behind it, of the same paragraph, go on about that 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -644,6 +645,7 @@ def exceptions(
     """
     found: set[int] = set()
     for indices in _sentences(at):
+        found.update(i for i in indices if _is_of_a_height(tokens, i))
         said: frozenset[Kind] = frozenset()
         for i in indices:
             if tokens[i].kind in KEYS:
@@ -653,6 +655,17 @@ def exceptions(
             elif tokens[i].kind in said:
                 found.add(i)
     return frozenset(found)
+
+
+def _is_of_a_height(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a temperature is that of the air high up: "auf 2000 Metern -1 Grad"."""
+    if tokens[at].kind not in _OF_AIR or at == 0 or tokens[at - 1].kind is not Kind.LENGTH:
+        return False
+    height = tokens[at - 1].value
+    return isinstance(height, Quantity) and height.value >= _HIGH.get(height.unit or "", math.inf)
+
+
+_HIGH: Final = {"m": 500, "ft": 1500}
 
 
 def _named_before(tokens: Tokens, field: str, label: int) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from .accepts import WIND
 from .data import languages, read_lines
 from .headings import introduces, leads
-from .model import EXTREME_OF, KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
+from .model import DAILY, EXTREME_OF, KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
 from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length
 
 _STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。][\s)]|。|\.\.")
@@ -89,7 +89,11 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     for number, line in enumerate(lines):
         own = _lead(tokens, line)
         alone = own and all(tokens[i].kind in KEYS | BETWEEN for i in line)
-        if alone or any(introduces(page, tokens[i].span.end) for i in own):
+        if (
+            alone
+            or any(introduces(page, tokens[i].span.end) for i in own)
+            or _tells(tokens, line, own)
+        ):
             lead, titled = (own if any(_has_day(tokens[i]) for i in own) else []), False
         elif title := _title(tokens, line):
             below = lines[number + 1 : number + _PARAGRAPH]
@@ -109,6 +113,13 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
             if of_part or _names_again(tokens, at, lead, page) or _are_hours_within(tokens, at):
                 found.add(at)
     return frozenset(found)
+
+
+def _tells(tokens: Tokens, line: Sequence[int], own: Sequence[int]) -> bool:
+    """Whether a line tells all of the day that opens it: "Tue 29 Apr Sunny. ... High 16."."""
+    if not own or own[0] != line[0] or tokens.shape[own[-1] + 1 : own[-1] + 2] != "C":
+        return False
+    return any(tokens.shape[i] == "l" and tokens[i].value in DAILY for i in line)
 
 
 def _is_of_part(tokens: Tokens, line: Sequence[int]) -> bool:
