@@ -49,7 +49,7 @@ from .model import (
     Weekday,
     When,
 )
-from .names import without_refrains
+from .names import listed, without_refrains
 from .phenomena import is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
@@ -269,6 +269,7 @@ _BETWEEN: Final = "".join(sorted(BETWEEN))
 
 def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> Iterator[Item]:
     place = prose.places(tokens, page)
+    places = listed(tokens, page)
     beside = asides(tokens, page)
     some_time = _NOTHING
     told = prose.told(tokens, place)
@@ -426,7 +427,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             named_at = _UNNAMED
         in_text = words - in_line >= _TEXT_WORDS
         named = words > 0 and (
-            is_named(page, _begins(tokens, at, label), here is not None)
+            at in places or is_named(page, _begins(tokens, at, label), here is not None)
             if lines
             else like == token.kind and is_behind_name(tokens, at)
         )

@@ -339,6 +339,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         return [_headed(row, heads) for row in _by_place(items)]
     if several := _under_names(items, keys) or _in_paragraphs(items, keys):
         return [_headed(row, heads) for row in several]
+    if at := _below_text(items, keys):
+        return [*_stacked(items[:at], heads), *_stacked(items[at:], heads)]
     gaps: list[list[Item]] = [[]]
     for item in items:
         if item.key is not None:
@@ -362,6 +364,15 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         if middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups] if heads else groups
+
+
+def _below_text(items: Sequence[Item], keys: Sequence[Item]) -> int:
+    """Where a day heads a list of places below a text about days; 0 if none does."""
+    if keys[0].place is None:
+        return 0
+    headings = [key for key in keys if key.place is None and key.lines]
+    at = items.index(headings[0]) if headings else 0
+    return at if at and _under_names(items[at:], headings) else 0
 
 
 def _below_days(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[Group]:

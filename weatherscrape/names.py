@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from .model import KEYS, Kind, Span
-from .tokens import Tokens, Window, as_filler, length, line
+from .tokens import ANY_LINE, Tokens, Window, as_filler, length, line
 
 
 def without_refrains(tokens: Tokens, page: str) -> Tokens:
@@ -32,6 +32,23 @@ def without_refrains(tokens: Tokens, page: str) -> Tokens:
         out[at] = as_filler(tokens[at])
     return Tokens(out)
 
+
+def listed(tokens: Tokens, page: str) -> frozenset[int]:
+    """The first values of lines that each begin with the name of a place, and go on alike.
+
+    "Auckland H 25C, L 16C", "Bacău 14 nori".
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for whole in tokens.lines(ANY_LINE):
+        shape = tokens.shape[whole.start : whole.stop]
+        named = _NAMED_LINE.fullmatch(shape)
+        if named is not None and not page[tokens[whole.start].span.start].islower():
+            found[(named[1] + named[2]).replace(",", "")].append(whole.start + named.start(2))
+    return frozenset(at for places in found.values() if len(places) >= _LISTED for at in places)
+
+
+_NAMED_LINE: Final = re.compile("[xW][xW.]{0,3}([l,]*)([TnPC%S][lTnPC%S,]*)")
+_LISTED: Final = 3
 
 _DAYS: Final = 2  # on lines of their own; the first may be part of a title
 _DAY: Final = line("[dD]++")

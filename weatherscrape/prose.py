@@ -416,9 +416,9 @@ def whole_days(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     "No domingo o tempo muda. O dia deve ficar nublado."
     """
     found: set[int] = set()
-    inside = (i for i in tokens.places(Kind.WHEN) if at[i] is not None)
-    for _, whens in groupby(inside, key=lambda i: at[i] and at[i].paragraph):
-        words = list(whens)
+    inside = [(i, place) for i in tokens.places(Kind.WHEN) if (place := at[i]) is not None]
+    for _, whens in groupby(inside, key=lambda found: found[1].paragraph):
+        words = [i for i, _ in whens]
         if any(_period(tokens[i]) in (Period.NIGHT, Period.EVENING) for i in words):
             continue
         days = [i for i in words if _is_part(tokens[i]) and _period(tokens[i]) is Period.DAY]

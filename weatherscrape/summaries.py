@@ -39,7 +39,7 @@ def _days(rows: Iterable[Row]) -> Iterator[_Day]:
     for row in rows:
         named = list(_named(row))
         of_today = (today, False) in named or (today, True) in named
-        if before and not of_today:
+        if before and not of_today and row.key and row.key.period is None:
             yield RelativeDay.TOMORROW, False
         before = of_today
         yield from named

@@ -15,6 +15,7 @@ from .model import DAILY, Kind, Period, RelativeDay, Token
 from .tokens import length
 
 _TITLE: Final = 30  # tokens
+_WORD_SIZE: Final = 7  # letters of "forecast" and "weather for", but not of "clima"
 _PHRASE_SIZE: Final = 16  # of "previsioni per oggi", but not of "this afternoon"
 
 
@@ -32,7 +33,11 @@ def title(block: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
 
 def announces(tokens: Sequence[Token]) -> bool:
     """Whether a forecast is announced among tokens: "Weather forecast", "Detailed forecast:"."""
-    return any(token.value == "title" for token in tokens)
+    return any(_is_title(token) for token in tokens)
+
+
+def _is_title(token: Token) -> bool:
+    return token.value == "title" and length(token) >= _WORD_SIZE
 
 
 def _line(tokens: Sequence[Token], at: int) -> Sequence[Token]:
@@ -49,7 +54,7 @@ def _is_within(token: Token) -> bool:
 def _is_of_forecasts(token: Token) -> bool:
     """Whether a word stands in titles of forecasts: "Weather", "Forecast for"."""
     said = token.kind is Kind.WHEN and length(token) >= _PHRASE_SIZE
-    return token.value in ("condition", "title") or said
+    return token.value == "condition" or _is_title(token) or said
 
 
 def below(day: Item, groups: Sequence[Group]) -> list[Group]:
