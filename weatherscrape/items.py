@@ -305,7 +305,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             breaks = token.value if isinstance(token.value, int) else 1
             on_line = words if not lines else on_line
             lines = breaks if breaks > lines else lines
-            if pending is not None and page[token.span.start - 1] == ":":
+            named = pending is not None and pending.key is not None and pending.key.has_day
+            if named and page[token.span.start - 1] == ":":
                 words = 0  # "Today the temperatures will be as follows:"
             updated = in_prose = False
             last, in_line, named_at = token.span.end, words, _UNNAMED

@@ -241,12 +241,13 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
     start = _first(group).span.start
     ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
     most = _TEXT_WORDS - ahead
+    opens = group.key is not None and group.key.opens  # "Monday: ..."
     bits += _LABELLED_GAP * len([i for i in values if i.kind == "-" and i.field])
     for at, item in enumerate(values):
         last = values[at - 1] if at else None
         other_end = last and item.field and (item.field, item.place) == (last.field, last.place)
         if item.words and item.span.start > start and not other_end:
-            bits += _WORD * (min(item.words, most) if item.place else item.words)
+            bits += _WORD * (min(item.words, most) if item.place or opens else item.words)
         if not item.field and item.span not in counted:
             if item.kind in _NAMELESS:
                 bits += _UNREAD
@@ -258,7 +259,8 @@ def _bits(group: Group, cells: Sequence[Cell], page: str) -> float:
         and any(item.words for item in values)
     ):
         headed = group.key is not None and group.key.lines > 0 and group.layout == "key first"
-        headed = headed and page[cells[0].span.end : cells[0].span.end + 1] in _STOPS
+        stops = page[cells[0].span.end : cells[0].span.end + 1] in _STOPS
+        headed = headed and (stops or (opens and _ends_phrase(cells, page)))
         of_place = group.header is not None and values[0].named  # "Limpopo: Fine and warm."
         bits += _LONE_WORD_HEADED if headed or of_place else _LONE_WORD
     return bits
