@@ -28,6 +28,7 @@ from .tokens import (
     kind_after,
     length,
     line,
+    mark_at,
     neighbour,
     one_sentence,
     opens_line,
@@ -165,22 +166,28 @@ def _day(tokens: Tokens, at: int) -> int:
     return weekday.value.number
 
 
-def weekday_ranges(tokens: Tokens) -> Tokens:
-    """ "Mon-Fri 9:00-17:00" are opening hours: no day of a forecast."""
-    ranges = [found.start() for found in _RANGE.finditer(tokens.shape)]
-    if not ranges:
+def weekday_ranges(tokens: Tokens, page: str) -> Tokens:
+    """Tokens, with the days from one to another as no days of a forecast, or as the first of them.
+
+    "Mon-Fri 9:00-17:00" are opening hours; "WED THROUGH THU: Sunny" begins on Wednesday.
+    """
+    found = [found.span() for found in _RANGE.finditer(tokens.shape)]
+    if not found:
         return tokens
     out = list(tokens)
-    for at in ranges:
-        first, sign, last = out[at : at + 3]
-        if first.kind is Kind.WEEKDAY and (
-            sign.value == "-" or any(r.value == "range" for r in sign.readings)
-        ):
-            out[at], out[at + 2] = as_word(first), as_word(last)
+    for start, end in found:
+        sign = next(i for i in range(start, end) if tokens.shape[i] not in "dw")
+        joined = tokens[sign].value == "-" or mark_at(tokens, sign) == "range"
+        last = tokens[end - 1].span.end
+        if (joined or tokens[sign].value == "through") and _HEADS.match(page, last):
+            out[sign:end] = [as_filler(token) for token in tokens[sign:end]]
+        elif joined and end - start == len("d-d"):
+            out[start], out[end - 1] = as_word(tokens[start]), as_word(tokens[end - 1])
     return Tokens(out)
 
 
-_RANGE: Final = re.compile("d(?=.d)")
+_RANGE: Final = re.compile("dw?[^/dw]dw?")
+_HEADS: Final = re.compile(r" ?(?::|\.\.+|…)[ ]*[^\s\d]")  # what follows in the line
 
 
 def parts_of_skies(tokens: Tokens) -> Tokens:

@@ -51,7 +51,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
         elif kind in _JUDGES:
             token = _JUDGES[kind](window, at)
         settled.append(token)
-    return directions(parts_of_skies(weekday_ranges(Tokens(settled))), page)
+    return directions(parts_of_skies(weekday_ranges(Tokens(settled), page)), page)
 
 
 def _window(tokens: Iterable[Token], page: str) -> Window:
