@@ -276,7 +276,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
     if any(place):  # there is running text
         labels = prose.labels(tokens, place, labels)
         beside -= prose.parts(tokens, place)
-        beside |= prose.idle_parts(tokens, place) | prose.passing_parts(tokens, place)
+        beside |= prose.idle_parts(tokens, place) | prose.passing_parts(tokens, place, labels)
         beside |= prose.whole_days(tokens, place)
         beside |= prose.days_of_extremes(tokens, place, labels) | prose.compared(tokens, place)
         some_time = prose.some_time(tokens, place, page)

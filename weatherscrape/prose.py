@@ -22,6 +22,7 @@ from .model import (
     PartialDate,
     Period,
     Quantity,
+    RelativeDay,
     Token,
     When,
 )
@@ -385,10 +386,12 @@ def idle_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     return frozenset(found)
 
 
-def passing_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+def passing_parts(
+    tokens: Tokens, at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+) -> frozenset[int]:
     """Parts of a day that the text goes on from to how warm the day itself gets.
 
-    "Friday sunny. In the morning some fog. It gets 14 degrees."
+    "Friday sunny. In the morning some fog. It gets 14 degrees.", "Windy in the afternoon, top 17".
     """
     found: set[int] = set()
     passing: list[int] = []
@@ -399,15 +402,23 @@ def passing_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         if place.paragraph != paragraph:
             paragraph, day, passing = place.paragraph, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
-        warm = any(tokens.shape[i] in _OF_AIR for i in indices)
+        fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in _OF_AIR]
+        warm = bool(fields)
         if not keys:
-            found.update(passing if warm else ())
+            found.update(passing if warm and set(fields) != {"temperature_min"} else ())
             passing = [] if warm else passing
         elif day and not warm and all(_is_light(tokens[i]) for i in keys):
             passing += keys
+        elif day and set(fields) == {"temperature_max"} and all(_is_light(tokens[i]) for i in keys):
+            found.update(keys)
         else:
-            day, passing = any(not _is_part(tokens[i]) for i in keys), []
+            day, passing = any(_is_whole(tokens[i]) for i in keys), []
     return frozenset(found)
+
+
+def _is_whole(token: Token) -> bool:
+    """Whether a key names a day, and no part of it."""
+    return not _is_part(token) and _period(token) is None
 
 
 def whole_days(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
@@ -446,7 +457,8 @@ def _names_day_before(tokens: Tokens, at: Sequence[Place | None], behind: int) -
 def _is_light(token: Token) -> bool:
     """Whether a word means a part of the day between two nights."""
     when = token.value
-    return isinstance(when, When) and when.day is None and when.period in _LIGHT
+    today = isinstance(when, When) and when.day in (None, RelativeDay.TODAY)
+    return today and _period(token) in _LIGHT
 
 
 _LIGHT: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})

@@ -85,6 +85,7 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
     found: set[int] = set()
     lead: list[int] = []
     titled = False  # by the line before
+    headed = False  # by a day alone on the line before
     lines = tokens.lines(ANY_LINE)
     for number, line in enumerate(lines):
         own = _lead(tokens, line)
@@ -98,10 +99,11 @@ def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
         elif title := _title(tokens, line):
             below = lines[number + 1 : number + _PARAGRAPH]
             lead, titled = _above_text(title, below, tokens, page), True
-        elif number and not titled and not _goes_on(tokens, lines[number - 1][-1], line[0]):
+        elif number and not (titled or headed or _goes_on(tokens, lines[number - 1][-1], line[0])):
             lead = []
         else:
             titled = False
+        headed = bool(alone)
         beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
         own_part = (
             lead and _is_of_part(tokens, line) and any(_is_of_part(tokens, n) for n in beside)
