@@ -150,7 +150,10 @@ _SURE_STRIP: Final = 4  # days in a row whose numbers go on as they do
 
 
 def days_in_commas(tokens: Tokens, page: str) -> Tokens:
-    """ "Na segunda-feira, 27, o céu": a number between commas behind a weekday is the day's."""
+    """ "Na segunda-feira, 27, o céu": a number between commas behind a weekday is the day's.
+
+    Or before a colon, where its sign may be of an ordinal: "Sábado, 1º: sol".
+    """
     found: list[tuple[int, Reading]] = []
     for at in (dated.end() for dated in _WITH_HOUR.finditer(tokens.shape)):
         value = tokens[at].value
@@ -167,8 +170,8 @@ def days_in_commas(tokens: Tokens, page: str) -> Tokens:
 
 
 _WITH_HOUR: Final = re.compile("d(?=n,h)")
-_DATED: Final = re.compile("d(?=.n)")  # what is between is a comma
-_IN_COMMAS: Final = re.compile(r", (\d{1,2}), [^\W\d_A-Z]")
+_DATED: Final = re.compile("d(?=.[nT])")  # what is between is a comma
+_IN_COMMAS: Final = re.compile(r", (\d{1,2})(?:, [^\W\d_A-Z]|º?:)")
 
 
 def _reread(tokens: Tokens, found: Sequence[tuple[int, Reading]]) -> Tokens:

@@ -135,6 +135,7 @@ def _facts(token: Token) -> dict[str, Any]:
     return {}
 
 
+_NOW: Final = When(None, Period.NOW)
 _TEXT_WORDS: Final = 3
 
 _STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
@@ -361,7 +362,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         if kind == "h" and (_of_an_extreme(tokens, at, labels) or _within_a_period(tokens, at)):
             continue
         again = here is not None and here == keyed
-        same = again and kind in _KEY and token.value == day  # "to kick off our Saturday"
+        # "to kick off our Saturday", "Friday currently looks wet"
+        same = again and kind in _KEY and token.value in (day, _NOW)
         if at in beside or same or (again and _closes(tokens, at, place)):
             continue
         if again and kind == "h" and (pending is None or words):

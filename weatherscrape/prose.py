@@ -249,6 +249,7 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         over = over or (not ahead and _since_a_date(tokens, indices))
         usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
+        found.update(_records(tokens, indices))
         if usual or over or ("past" in values and not ahead):
             clause: Sequence[int] = indices
             only = usual and not over and "past" not in values and _opens_with_day(tokens, indices)
@@ -259,6 +260,17 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
             said = next(i for i in indices if tokens[i].value == "example")
             found |= {i for i in indices if i > said and tokens.shape[i] in _MEASURED}
     return frozenset(found)
+
+
+def _records(tokens: Tokens, sentence: Sequence[int]) -> Iterator[int]:
+    """Values right behind a word for what was once: "a record high of 97 and a high of 95"."""
+    for at in sentence:
+        usual = any(reading.value == "usual" for reading in tokens[at].readings)
+        if usual and (behind := _RECORD.match(tokens.shape, at + 1)):
+            yield behind.end() - 1
+
+
+_RECORD: Final = re.compile(r"[.l]{0,2}[TnP]")
 
 
 def _since_a_date(tokens: Tokens, sentence: Sequence[int]) -> bool:
