@@ -35,6 +35,8 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         token = tokens[at]
         field = str(token.value)
         accepts = ACCEPTS.get(field, ())
+        if field == "condition" and _is_of_a_sky(tokens, at, page):
+            continue
         colon = ":" in page[token.span.end : token.span.end + 2]
         if not colon and at in crowd:
             continue  # a table's head, a line a label
@@ -92,6 +94,12 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _is_of_a_sky(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a word for the sky itself goes with the one before it: "clear | skies, cold"."""
+    gap = page[tokens[at - 1].span.end : tokens[at].span.start] if at else ""
+    return gap == " " and tokens.shape[at - 1] == "C"
 
 
 def _last_word(tokens: Tokens, label: int, page: str) -> int:
