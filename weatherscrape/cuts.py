@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .groups import Item
-from .model import Kind
+from .model import DAILY, Kind
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -311,8 +311,9 @@ def _within(
             for item, owner in zip(gap, owners, strict=True)
         ]
     goes_on = _last_paragraph(gap, before)
+    free = ("",) if before is None or before.place else ("", None)
     owners = [
-        "key" if owner == "" and item.place and item.place.paragraph <= goes_on else owner
+        "key" if owner in free and item.place and item.place.paragraph <= goes_on else owner
         for item, owner in zip(gap, owners, strict=True)
     ]
     of = {who: [i for i, owner in enumerate(owners) if owner == who] for who in ("key", "next", "")}
@@ -333,13 +334,14 @@ def _last_paragraph(gap: Sequence[Item], key: Item | None) -> int:
 
     "Saturday will be cloudy.⏎⏎Maximum temperatures 15 to 19 degrees."
     """
-    if key is None or key.place is None:
+    if key is None:
         return -1
-    named = (
-        item for item in gap if item.place and item.field in ("temperature_max", "temperature_min")
-    )
+    place = key.place or (gap[0].place if key.opens and gap else None)  # below a heading
+    if place is None:
+        return -1
+    named = (item for item in gap if item.place and item.field in DAILY)
     near = (item.place.paragraph for item in named if item.place)
-    return max((n for n in near if n <= key.place.paragraph + _APART), default=-1)
+    return max((n for n in near if n <= place.paragraph + _APART), default=-1)
 
 
 def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
