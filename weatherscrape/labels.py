@@ -49,6 +49,8 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             before_fits = kind_before in accepts[:1] and up == 0
             if not before_fits:
                 continue  # two labels in a row: the head of a table
+        if field == "wind_direction" and (point := _POINT_BEHIND.match(shape, after)):
+            after, kind_after = point.end() - 1, "W"
         after_fits = down <= 2 and kind_after in accepts and after not in found
         if not after_fits and field in DAILY:
             after, after_fits = _further(tokens, at, after, down)
@@ -94,6 +96,10 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+# "Wind/Direction: 5-15/WSW"
+_POINT_BEHIND: Final = re.compile("[nS](?:,[nS])?,?W")
 
 
 def _is_of_a_sky(tokens: Tokens, at: int, page: str) -> bool:

@@ -65,6 +65,11 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
     return lines
 
 
+def _parts(token: Token) -> bool:
+    """Whether a token stands between names, and in none."""
+    return is_picture(token) or token.kind in KEYS or token.value == "title"
+
+
 def _name(page: str, line: Sequence[Token]) -> str | None:
     """The name that a line consists of, if it does."""
     words = [i for i, token in enumerate(line) if token.kind is Kind.WORD]
@@ -76,7 +81,7 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None  # "10:03 PM EDT Mon Apr 27"
     if any(token.kind not in _AROUND | KEYS and not is_picture(token) for token in outside):
         return None
-    if any(is_picture(token) or token.kind in KEYS for token in line[first:last]):
+    if any(_parts(token) for token in line[first:last]):
         return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
     name = page[line[first].span.start : line[last].span.end]

@@ -42,7 +42,7 @@ def to_rows(
             g.layout,
             _bits(g, cells, page),
             g.header,
-            g.key is not None and g.key.place is not None,
+            g.key is not None and g.key.place is not None and not g.key.opens,
         )
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells
@@ -55,7 +55,7 @@ def to_rows(
     if announced and not _has_numbers(rows):
         against += _ANNOUNCED
     weighed = _weighed(_with_now(rows), against, page, ahead, listed)
-    return [row for row in weighed if row.bits > least_bits and _says_weather(row)]
+    return [row for row in weighed if row.bits > least_bits and _says_weather(row, announced)]
 
 
 def _without_headlines(groups: Sequence[Group]) -> list[Group]:
@@ -513,7 +513,11 @@ _ALONE: Final = _TEMPERATURES | {"condition"}
 _FEELINGS: Final = frozenset({"cold", "hot"})  # "cold air follows", "hot meals"
 
 
-def _says_weather(row: Row) -> bool:
+def _says_weather(row: Row, announced: bool) -> bool:
+    """Whether the columns of a row are of the weather; those of many instruments are not.
+
+    `announced`: below a title such as "Weather in Carrow".
+    """
     fields = {cell.field for cell in row.cells}
     sky = row.cells[0].value
     if len(row.cells) == 1 and isinstance(sky, Condition) and sky.slug in _FEELINGS:
@@ -528,7 +532,8 @@ def _says_weather(row: Row) -> bool:
         return False  # what an instrument can measure
     if len({cell.span for cell in row.cells if cell.field in DAILY}) == 2:
         return True  # a high and a low, not "store at 2-8 °C"
-    rest = fields - _TEMPERATURES - {"relative_humidity", "precipitation"}
+    rest = fields - _TEMPERATURES - {"precipitation"}
+    rest -= frozenset() if announced else {"relative_humidity"}
     rest |= fields & {"apparent_temperature"}
     return bool(fields & _TEMPERATURES) and bool(rest)
 

@@ -12,7 +12,7 @@ from .model import PartialDate, Period, RelativeDay, Row, Weekday
 
 _LISTED: Final = 3  # headings that make a list of days
 
-_Day = tuple[Weekday | PartialDate | RelativeDay, bool]  # and whether it is the night of it
+_Day = tuple[Weekday | PartialDate | RelativeDay, Period | None]  # and the part of it
 
 
 def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
@@ -38,17 +38,17 @@ def _days(rows: Iterable[Row]) -> Iterator[_Day]:
     before = False  # whether the row before is of today
     for row in rows:
         named = list(_named(row))
-        of_today = (today, False) in named or (today, True) in named
+        of_today = any(day is today for day, _ in named)
         if before and not of_today and row.key and row.key.period is None:
-            yield RelativeDay.TOMORROW, False
+            yield RelativeDay.TOMORROW, None
         before = of_today
         yield from named
 
 
 def _named(row: Row) -> Iterator[_Day]:
     """What a row calls its day."""
-    night = row.key is not None and row.key.period is Period.NIGHT
+    part = row.key.period if row.key else None
     for key in (row.key, row.header):
         for day in (key.weekday, key.date, key.day) if key else ():
             if day is not None:
-                yield day, night
+                yield day, part
