@@ -13,7 +13,7 @@ from typing import Final
 from .accepts import ACCEPTS, WIND, Columns, Named, unit_after
 from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Likelihood, Quantity
 from .table_labels import under_heads, under_spaced_heads
-from .tokens import ANY_LINE, BETWEEN, Tokens, line, neighbour
+from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, neighbour
 
 
 def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
@@ -52,6 +52,8 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if field == "wind_direction" and (point := _POINT_BEHIND.match(shape, after)):
             after, kind_after = point.end() - 1, "W"
         after_fits = down <= 2 and kind_after in accepts and after not in found
+        if down and not colon and kind_after == "C" and is_picture(tokens[after]):
+            continue  # a title over a widget: "Weather⏎☀️⏎19°C⏎Clear"
         if not after_fits and field in DAILY:
             after, after_fits = _further(tokens, at, after, down)
         before_fits = up <= 1 and not colon and kind_before in accepts

@@ -131,8 +131,9 @@ def _first(found: Mapping[str, float]) -> str:
 def _foreign(token: Token, spoken: frozenset[str], found: Mapping[str, float]) -> Token:
     """A token that the first language does not have, as the likeliest other one has it."""
     size = token.span.end - token.span.start
-    if size <= _POINT and (point := tuple(filter(_is_point, token.readings))):
-        return Token(token.span, point)
+    printed = _is_point if size <= _POINT else _is_month
+    if known := tuple(filter(printed, token.readings)):
+        return Token(token.span, known)
     others = {code for r in token.readings for code in r.languages}
     best = max(sorted(others), key=lambda code: found[code])
     kept = tuple(r for r in token.readings if best in r.languages)
@@ -146,5 +147,10 @@ _POINT: Final = 3  # letters of a compass point that all languages print so: "NW
 
 
 def _is_point(reading: Reading) -> bool:
-    """Whether a word is an English compass point, as tables in other languages have them too."""
-    return reading.kind is Kind.DIRECTION and "en" in reading.languages
+    """Whether a word is one of those that :func:`_is_month` finds, or an English compass point."""
+    return (reading.kind is Kind.DIRECTION and "en" in reading.languages) or _is_month(reading)
+
+
+def _is_month(reading: Reading) -> bool:
+    """Whether a word is an English month, as programs print them in pages of any language."""
+    return reading.kind is Kind.MONTH and "en" in reading.languages

@@ -74,10 +74,15 @@ def _when(window: Window, at: int) -> Token:
 
 def _number(window: Window, at: int) -> Token:
     token = window[at]
+    if _OF_FILE.match(window.page, token.span.end):
+        return as_word(token)
     clock = _dotted_clock(window, at)
     if clock is None and _counts(window, at):
         return as_word(token)
     return clock or token
+
+
+_OF_FILE: Final = re.compile(r"\.(?:gif|png|jpe?g|svg|webp)\b")  # "7.gif": a picture's name
 
 
 def _condition(window: Window, at: int) -> Token:

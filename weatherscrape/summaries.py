@@ -12,17 +12,22 @@ from .model import PartialDate, Period, RelativeDay, Row, Weekday
 
 _LISTED: Final = 3  # headings that make a list of days
 
-_Day = tuple[Weekday | PartialDate | RelativeDay, Period | None]  # and the part of it
+_Day = tuple[Weekday | PartialDate | RelativeDay, bool]  # and whether it is the night of it
 
 
 def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
-    """Rows of the blocks of a window, those of running text only for days that no list has."""
+    """Rows of the blocks of a window; of a text above or below a list those of other days only."""
     headed = [row for rows in blocks for row in rows if _heads(row)]
     if len(headed) < _LISTED or not any(row.in_text for rows in blocks for row in rows):
         return list(blocks)
     days = set(_days(headed))
+    start, end = headed[0].span.start, headed[-1].span.end
     return [
-        [row for row in rows if not (row.in_text and days.intersection(_named(row)))]
+        [
+            row
+            for row in rows
+            if start < row.span.start < end or not (row.in_text and days.intersection(_named(row)))
+        ]
         for rows in blocks
     ]
 
@@ -40,15 +45,15 @@ def _days(rows: Iterable[Row]) -> Iterator[_Day]:
         named = list(_named(row))
         of_today = any(day is today for day, _ in named)
         if before and not of_today and row.key and row.key.period is None:
-            yield RelativeDay.TOMORROW, None
+            yield RelativeDay.TOMORROW, False
         before = of_today
         yield from named
 
 
 def _named(row: Row) -> Iterator[_Day]:
     """What a row calls its day."""
-    part = row.key.period if row.key else None
+    night = row.key is not None and row.key.period is Period.NIGHT
     for key in (row.key, row.header):
         for day in (key.weekday, key.date, key.day) if key else ():
             if day is not None:
-                yield day, part
+                yield day, night

@@ -115,7 +115,7 @@ def date(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Readin
         return None
     end, day, month, languages = found
     if month is not None and not year:
-        after = end + (sign_at(tokens, end) in (",", "-"))
+        after = end + (sign_at(tokens, end) in (",", "-", "/"))
         after += mark_at(tokens, after) == "link"
         year = _whole(tokens, after, *_YEARS)
         end = after + 1 if year else end
@@ -148,7 +148,7 @@ def _day_and_month(
         and not _whole(tokens, end + 2, 1, 31)  # "11⏎August 9": a value, and the next date
     ):
         end += 1
-    end += _is_hyphen(tokens, end)  # "14-Oct-2025", "14-Oct"
+    end += _is_hyphen(tokens, end)  # "14-Oct-2025", "14-Oct", "14/Oct"
     name = reading_at(tokens, end, Kind.MONTH)
     if name is not None:  # "14 October", "14th of October", "14. října"
         assert isinstance(name.value, int)
@@ -157,8 +157,8 @@ def _day_and_month(
 
 
 def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a dash touches what stands on both sides of it."""
-    if sign_at(tokens, at) != "-" or not 0 < at < len(tokens) - 1:
+    """Whether a dash or a slash touches what stands on both sides of it."""
+    if sign_at(tokens, at) not in ("-", "/") or not 0 < at < len(tokens) - 1:
         return False
     start, end = tokens[at].span
     return tokens[at - 1].span.end == start and tokens[at + 1].span.start == end
