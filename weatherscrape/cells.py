@@ -441,6 +441,7 @@ def _temperature_pair(group: Group) -> bool:
     if not (group.key and group.key.key and group.key.key.has_day):
         return False
     values = [item.value for item in group.values if item.kind == "T" and not item.field]
+    values = values or [i.value for i in group.values if i.kind == "n" and not (i.field or i.words)]
     return len(values) > 1 and len(set(values)) == 2
 
 

@@ -224,6 +224,7 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
 
 def _with_headers(groups: list[Group]) -> list[Group]:
     """A day holds for the parts of it below it; without values of its own, for hours too."""
+    groups = _with_time_below(groups)
     out: list[Group] = []
     header: Key | None = None
     header_at: Item | None = None
@@ -261,6 +262,22 @@ def _with_headers(groups: list[Group]) -> list[Group]:
             header_row = len(out)
         out.append(row)
     return out
+
+
+def _with_time_below(groups: list[Group]) -> list[Group]:
+    """A reading with its time and its sky, where these are the lines below its numbers.
+
+    "14 °C⏎Humidity: 87%⏎Leeds⏎Thursday 5:00 PM⏎Cloudy", and then the days.
+    """
+    if len(groups) < 2 or groups[0].key is not None:
+        return groups
+    reading, time = groups[:2]
+    codes = [code_of(item) for item in reading.values]
+    clock = time.key.key.clock if time.key and time.key.key else None
+    single = clock is not None and clock.end is None and [i.kind for i in time.values] == ["C"]
+    if not single or "C" in codes or not speaks(codes):
+        return groups
+    return [time._replace(values=(*reading.values, *time.values)), *groups[2:]]
 
 
 def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:
