@@ -128,6 +128,7 @@ class _Cells:
         self._now = _is_now(group)
         key = group.key.key if group.key else group.header
         self._hour = key is not None and key.clock is not None
+        self._span = key is not None and key.clock is not None and key.clock.end is not None
         self._part = key is None or not key.has_day
 
     def named(self) -> list[Cell]:
@@ -326,7 +327,7 @@ class _Cells:
     def _put_percentages(self) -> None:
         names = (
             ("relative_humidity", "cloud_cover")
-            if self._now or self._humid or (self._hour and self._is_weighed)
+            if self._now or self._humid or (self._hour and not self._span and self._is_weighed)
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]

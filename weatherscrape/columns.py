@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from .accepts import ACCEPTS
@@ -45,12 +46,24 @@ def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:
     """
     yield list(keys)
     k = next((i for i, key in enumerate(keys) if key.kind is not keys[0].kind), len(keys))
-    below = keys[k:]
-    if len(below) > 1 and len(below) % k == 0:
-        each = len(below) // k
-        both = [joint(keys[i // each], key) for i, key in enumerate(below)]
-        if all(both):
-            yield [key for key in both if key]
+    if both := _below(keys[:k], keys[k:]):
+        yield both
+    kinds = [list(run) for _, run in groupby(keys, key=lambda key: key.kind)]
+    if len(kinds) > 2:  # "Thursday⏎Morning⏎Evening⏎6-12⏎18-22"
+        each = kinds[0]
+        for below in kinds[1:]:
+            each = _below(each, below)
+        if each:
+            yield each
+
+
+def _below(above: Sequence[Item], below: Sequence[Item]) -> list[Item]:
+    """Keys joined with those that stand below them, as many below each; none if they cannot be."""
+    if not above or len(below) < 2 or len(below) % len(above):
+        return []
+    each = len(below) // len(above)
+    both = [joint(above[i // each], key) for i, key in enumerate(below)]
+    return [key for key in both if key] if all(both) else []
 
 
 def joint(above: Item, below: Item) -> Item | None:
@@ -73,6 +86,11 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
     while True:
         label = items[at] if at < len(items) and items[at].kind == "l" else None
         start = at + (label is not None)
+        each = items[at : at + 2 * n]  # "feels like 6°⏎feels like 5°"
+        if label and _are_labelled(each, label.field) and len(each) == 2 * n:
+            runs.append(named(each[1::2], label))
+            at += 2 * n
+            continue
         double = items[start : start + 2 * n]
         run = double[:n]
         if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
@@ -86,6 +104,13 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
             at = start + n
         else:
             return at, runs
+
+
+def _are_labelled(items: Sequence[Item], field: str) -> bool:
+    """Whether items are values of one kind, each behind the same label."""
+    labels, values = items[::2], items[1::2]
+    named = all(item.kind == "l" and item.field == field for item in labels)
+    return named and bool(values) and are_alike(values)
 
 
 def named(run: Sequence[Item], label: Item | None) -> tuple[Item, ...]:
