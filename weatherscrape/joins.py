@@ -177,5 +177,5 @@ _RULES: Final = (
     _Rule(double_at, "<TSpL%q>(?=<,~+>*<TSpL%q>)", applies=_has_two_units),
     _Rule(range_at, "<TSpL%qn-h>(?=/*<~o>)|<nT>(?=<,>)"),
     _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),
-    _Rule(condition_at, "<C>(?=<fj>)|<f>(?=<Cfj/>)"),
+    _Rule(condition_at, "<C>(?=<fj>)|<f>(?=<Cfj/>|<w><C>)"),
 )

@@ -15,8 +15,10 @@ from .model import (
     Intensity,
     Kind,
     Likelihood,
+    Period,
     Reading,
     Token,
+    When,
 )
 from .tokens import is_at, one_sentence, reading_at
 
@@ -86,6 +88,8 @@ def condition_at(
             cursor, joined = cursor + 1, True
         elif not parts and cursor > at and token.kind is Kind.BREAK and token.value == 1:
             cursor += 1  # "Light⏎Rain"
+        elif marks and not parts and _is_part(token) and is_at(tokens, cursor + 1, Kind.CONDITION):
+            cursor += 1  # "a chance of afternoon showers"
         else:
             break
     if sky_end and in_sentence(text, tokens[end - 1].span.end):
@@ -166,6 +170,12 @@ def _is_sky_at(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word for how much of the sky is clouded stands at a place."""
     said = reading_at(tokens, at, Kind.CONDITION)
     return said is not None and isinstance(said.value, Condition) and is_sky(said.value)
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a word is a part of the day, of no day by itself: "afternoon"."""
+    said = token.value
+    return isinstance(said, When) and said.day is None and said.period is not Period.NOW
 
 
 def _is_feeling(reading: Reading) -> bool:
