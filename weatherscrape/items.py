@@ -54,6 +54,7 @@ from .phenomena import is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
 from .table_labels import table_lines, without_rules
+from .titles import announces
 from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at, opens_line
 from .vocabulary import UNSPACED
 
@@ -392,7 +393,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                 assert pending.key is not None
                 span = Span(pending.span.start, span.end)
                 key = pending.key._replace(span=span, **facts)
-                pending = pending._replace(span=span, key=key, opens=opens(page, span))
+                heads_text = opens(page, span) or _is_title(tokens, at)
+                pending = pending._replace(span=span, key=key, opens=heads_text)
             else:
                 if pending is not None:
                     yield pending
@@ -405,7 +407,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     lines,
                     words,
                     in_text=lines > 0 and words > on_line,
-                    opens=opens(page, span),
+                    opens=opens(page, span) or _is_title(tokens, at),
                     place=place[at],
                     key=Key(span, **facts),
                 )
@@ -450,6 +452,14 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         lines = words = in_line = 0
     if pending is not None:
         yield pending
+
+
+def _is_title(tokens: Tokens, at: int) -> bool:
+    """Whether a key ends a line that says of what day a forecast is: "Forecast for Monday 6 May"."""
+    if at + 1 < len(tokens) and tokens.shape[at + 1] != "/":
+        return False
+    start = tokens.shape.rfind("/", 0, at) + 1
+    return announces(tokens[start : start + 1])
 
 
 def _begins(tokens: Tokens, at: int, label: int) -> int:

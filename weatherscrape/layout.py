@@ -58,7 +58,7 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
         if (
             item.words
             and block
-            and _is_far(item, block[-1])
+            and _is_far(item, block)
             and not (_is_next(item, block) or _is_next_day(item, block))
         ):
             yield block
@@ -72,12 +72,14 @@ def _paragraph(item: Item) -> int:
     return item.place.paragraph if item.place else -1
 
 
-def _is_far(item: Item, last: Item) -> bool:
-    """Whether so much other text stands between two items that they are not of one block."""
+def _is_far(item: Item, block: Sequence[Item]) -> bool:
+    """Whether so much other text stands before an item that it is not of the block above."""
+    last = block[-1]
     if item.place and last.place:  # running text is of other words for the most part
         return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
     headed = last.key is not None and last.key.has_day and item.place is not None
-    near = item.lines < 2 or headed or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
+    titled = item.key is None and any(other.opens for other in block if other.key)
+    near = item.lines < 2 or headed or titled or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
     return item.words >= (_BLOCK_WORDS if near else _BLOCK_WORDS // 2)
 
 
