@@ -455,7 +455,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
 
 
 def _is_title(tokens: Tokens, at: int) -> bool:
-    """Whether a key ends a line that says of what day a forecast is: "Forecast for Monday 6 May"."""
+    """Whether a key ends a line that names the day of a forecast: "Forecast for Monday 6 May"."""
     if at + 1 < len(tokens) and tokens.shape[at + 1] != "/":
         return False
     start = tokens.shape.rfind("/", 0, at) + 1

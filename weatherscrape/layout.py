@@ -79,7 +79,9 @@ def _is_far(item: Item, block: Sequence[Item]) -> bool:
         return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
     headed = last.key is not None and last.key.has_day and item.place is not None
     titled = item.key is None and any(other.opens for other in block if other.key)
-    near = item.lines < 2 or headed or titled or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
+    near = (
+        item.lines < 2 or headed or titled or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
+    )
     return item.words >= (_BLOCK_WORDS if near else _BLOCK_WORDS // 2)
 
 

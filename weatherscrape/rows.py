@@ -28,11 +28,16 @@ _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 
 
 def to_rows(
-    groups: Sequence[Group], page: str, least_bits: float = 0.0, announced: bool = False
+    groups: Sequence[Group],
+    page: str,
+    least_bits: float = 0.0,
+    announced: bool = False,
+    among: bool = False,
 ) -> list[Row]:
     """Rows of a block that the evidence carries, in the order of the page.
 
     `least_bits`: how much evidence a row must have. `announced`: by a title, as a forecast.
+    `among`: near the rows of another block.
     """
     groups = _without_headlines([trimmed(group) for group in groups])
     rows = [
@@ -54,6 +59,8 @@ def to_rows(
     against = _UNTOLD * _untold(groups)
     if announced and not _has_numbers(rows):
         against += _ANNOUNCED
+    if among and ahead:
+        against += _AMONG
     weighed = _weighed(_with_now(rows), against, page, ahead, listed)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row, announced)]
 
@@ -189,6 +196,7 @@ _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
+_AMONG: Final = 4.0  # sentences about what is to come, near rows of which there is no doubt
 _PLACES: Final = 3  # below a day, each with its weather
 _LISTED: Final = 3  # days in a row, each with its sky
 _WORST: Final = -3.0  # that a row which is none says against the others

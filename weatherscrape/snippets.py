@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from .groups import Item
+from .groups import Group, Item
 from .items import items
 from .language import infer
 from .layout import blocks, group
@@ -61,11 +61,18 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     climate = _has_climate(tokens)
     day: Item | None = None  # of the last title
     found: list[list[Row]] = []
+    silent: list[tuple[int, list[Group], bool]] = []  # blocks that say too little by themselves
     for block in blocks(in_columns(items(tokens, window), window)):
-        near = _near(block, tokens)
-        told = to_rows(group(block, day), window, least_bits, announces(near))
+        announced = announces(_near(block, tokens))
+        groups = group(block, day)
+        told = to_rows(groups, window, least_bits, announced)
         day = None if told else title(block, tokens) or day
+        if not told:
+            silent.append((len(found), groups, announced))
         found.append(told)
+    if any(found):
+        for at, groups, announced in silent:
+            found[at] = to_rows(groups, window, least_bits, announced, among=True)
     for told in without_summaries(found):
         for rows in _by_place(told):
             before, own, after = _tokens_of(rows, tokens)
