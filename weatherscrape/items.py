@@ -50,7 +50,7 @@ from .model import (
     When,
 )
 from .names import listed, without_refrains
-from .phenomena import is_phenomenon, is_sky
+from .phenomena import is_alternative, is_phenomenon, is_sky
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
 from .table_labels import table_lines, without_rules
@@ -354,6 +354,9 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         ):
             words += 1
             continue
+        if kind == "C" and _is_or_other(tokens, at):
+            words += 1
+            continue
         if kind == "C" and (other := _from_the_sky(tokens, at)):
             # "cloudy | with | a few showers": the row's weather are the showers
             if at in labels:
@@ -452,6 +455,14 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         lines = words = in_line = 0
     if pending is not None:
         yield pending
+
+
+def _is_or_other(tokens: Tokens, at: int) -> bool:
+    """Whether a rain is the second of two that may fall: "periods of rain or | showers"."""
+    if at < 2 or tokens[at - 1].value != "or":
+        return False
+    said = tokens[at - 2].value
+    return isinstance(said, Condition) and is_alternative(tokens, at, said, True)
 
 
 def _is_title(tokens: Tokens, at: int) -> bool:

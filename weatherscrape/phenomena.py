@@ -80,6 +80,10 @@ def condition_at(
             clears = is_phenomenon(parts[-1]) and _is_sky_at(tokens, cursor + 1)
             if (clears or link.value == "then") and _goes_on(tokens, cursor + 1, text):
                 break  # "sunny, | changing to cloudy by lunchtime", "snow, | clearing by noon"
+            if is_alternative(tokens, cursor + 1, parts[-1], link.value == "or") and in_sentence(
+                text, tokens[cursor - 1].span.end
+            ):
+                break  # "light rain | or drizzle"
             if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
                 break  # "Moderate rain, | Rain 88%"
             apart = text[token.span.start - 1] in " ,"
@@ -114,6 +118,21 @@ def is_sky(condition: Condition) -> bool:
     return not is_phenomenon(condition) and not condition.is_feeling
 
 
+def is_alternative(tokens: Sequence[Token], at: int, said: Condition, either: bool) -> bool:
+    """Whether a rain that another one is named with stands at a place, and is no graver.
+
+    "Light rain or drizzle" is light rain. `either`: one or the other may fall, not both.
+    """
+    while reading_at(tokens, at, Kind.MODIFIER) and not reading_at(tokens, at, Kind.CONDITION):
+        at += 1
+    other = reading_at(tokens, at, Kind.CONDITION)
+    if other is None or not isinstance(other.value, Condition):
+        return False
+    one, two = slugs()[said.slug].rank, slugs()[other.value.slug].rank
+    return one in _RAINS and two in _RAINS and (either or two < one)
+
+
+_RAINS: Final = range(30, 33)  # the ranks of drizzle, rain and showers
 _PHENOMENA: Final = 20  # the least rank
 # To the full stop of a sentence, on this line or those that go on from it in lower case.
 _TO_STOP: Final = re.compile(

@@ -289,4 +289,4 @@ _TEENS: Final = 15.0  # their middle
 def _joins_decades(tokens: Sequence[Token], at: int) -> bool:
     """Whether "to" or "and" stands at a place."""
     link = reading_at(tokens, at, Kind.CONNECTOR)
-    return mark_at(tokens, at) == "range" or (link is not None and link.value == "join")
+    return mark_at(tokens, at) == "range" or (link is not None and link.value in ("join", "or"))
