@@ -141,6 +141,7 @@ _TEXT_WORDS: Final = 3
 
 _STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
 
+_AND: Final = "and"
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
 
 # Kinds as the letters of a shape.
@@ -409,6 +410,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     "",
                     lines,
                     words,
+                    also=_AND if at and tokens.shape[at - 1] == "j" else "",
                     in_text=lines > 0 and words > on_line,
                     opens=opens(page, span) or _is_title(tokens, at),
                     place=place[at],

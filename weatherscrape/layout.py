@@ -432,7 +432,8 @@ def _shared(
 def _are_one(key: Item, following: Item) -> bool:
     """Whether nothing but "and" stands between two days of a sentence."""
     days = [item.key for item in (key, following) if item.key and item.key.weekday]
-    joined = key.place is not None and key.place == following.place and following.words == 0
+    joined = key.place == following.place and following.words == 0
+    joined = joined and (key.place is not None or (following.also == "and" and not following.lines))
     return joined and len(days) == 2 and days[0].weekday != days[1].weekday
 
 

@@ -7,7 +7,7 @@ moment, over gaps of daylight saving time too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
@@ -237,8 +237,8 @@ _FAHRENHEIT_COMPANY: Final = frozenset({"mph", "in", "inHg", "mi"})
 _FAHRENHEIT_FROM: Final = 46.0  # no forecast but a desert's says 46 °C
 
 
-def _temperature_unit(snippet: Snippet) -> tuple[str, bool]:
-    """Unit of the snippet's temperatures, and whether the page states it."""
+def _temperature_unit(snippet: Snippet) -> tuple[str | None, bool]:
+    """Unit of the snippet's temperatures, and whether the page states it; None: nothing says."""
     quantities = [
         (cell.field, cell.value)
         for row in snippet.rows
@@ -258,7 +258,7 @@ def _temperature_unit(snippet: Snippet) -> tuple[str, bool]:
         return "F", False
     if company & _FAHRENHEIT_COMPANY:
         return "F", False
-    return "C", False
+    return None, False
 
 
 def _in_frame_unit(field: str, quantity: Quantity, temperature_unit: str) -> float | None:
@@ -302,10 +302,20 @@ def _pressure(quantity: Quantity) -> float | None:
 # --- records -------------------------------------------------------------------------------------
 
 
-def stated(snippet: Snippet, page: str) -> tuple[Record, ...]:
-    """What the rows of a snippet say: their records, but for times and where they stand."""
-    unit, is_stated = _temperature_unit(snippet)
-    return tuple(_stated(row, page, snippet.location, unit, is_stated) for row in snippet.rows)
+def stated(snippets: Sequence[Snippet], page: str) -> list[tuple[Record, ...]]:
+    """What the rows of each snippet say: their records, but for times and where they stand.
+
+    Temperatures of which nothing says the unit have that of another snippet.
+    """
+    of_each = [_temperature_unit(snippet) for snippet in snippets]
+    known = sorted({unit for unit, _ in of_each if unit})
+    other = known[0] if len(known) == 1 else "C"
+    return [
+        tuple(
+            _stated(row, page, snippet.location, unit or other, is_stated) for row in snippet.rows
+        )
+        for snippet, (unit, is_stated) in zip(snippets, of_each, strict=True)
+    ]
 
 
 def resolve(

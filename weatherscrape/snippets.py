@@ -52,8 +52,8 @@ def told(window: str, words: Lexicon, least_bits: float) -> Told:
 # A site prints the same weather on many of its pages, and an archive has them side by side.
 @lru_cache(maxsize=_KEPT)
 def _snippets(window: str, words: Lexicon, least_bits: float) -> Told:
-    found = _read(window, words, least_bits)
-    return tuple((snippet, stated(snippet, window)) for snippet in found)
+    found = list(_read(window, words, least_bits))
+    return tuple(zip(found, stated(found, window), strict=True))
 
 
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
