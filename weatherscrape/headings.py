@@ -37,11 +37,13 @@ def opens(page: str, span: Span) -> bool:
         return True
     if _OPENING.match(page, span.end) is None:
         return False
-    return page[max(0, start - 2) : start].rstrip(" ")[-1:] in ("", "\n", ".")
+    return page[max(0, start - 2) : start].rstrip(" ")[-1:] in _ENDS
 
+
+_ENDS: Final = ("", "\n", ".", "。", "！", "!")  # of what stands before a heading within a line
 
 # No colon of a clock; and a full stop, which a heading has that begins its line.
-_OPENING: Final = re.compile(r" ?(?::(?!\d)|\.\.|…)|\. [A-Z]")
+_OPENING: Final = re.compile(r" ?(?:[:：](?!\d)|\.\.|…)|\. [A-Z]")
 _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
 
 
