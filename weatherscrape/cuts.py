@@ -310,12 +310,9 @@ def _within(
             "key" if item.place and item.place.paragraph == below and not owner else owner
             for item, owner in zip(gap, owners, strict=True)
         ]
-    goes_on = _last_paragraph(gap, before)
+    told = _told_of(gap, before)
     free = ("",) if before is None or before.place else ("", None)
-    owners = [
-        "key" if owner in free and item.place and item.place.paragraph <= goes_on else owner
-        for item, owner in zip(gap, owners, strict=True)
-    ]
+    owners = ["key" if owner in free and i < told else owner for i, owner in enumerate(owners)]
     of = {who: [i for i, owner in enumerate(owners) if owner == who] for who in ("key", "next", "")}
     least, most = max(of["key"], default=-1) + 1, min(of["next"], default=size)
     if not of[""]:
@@ -329,19 +326,26 @@ def _within(
 _APART: Final = 2  # paragraphs that may go on about the day of one before them
 
 
-def _last_paragraph(gap: Sequence[Item], key: Item | None) -> int:
-    """The last paragraph that goes on about the day of a key: it says how warm it gets.
+def _told_of(gap: Sequence[Item], key: Item | None) -> int:
+    """How many values other paragraphs tell of the day of a key: up to how warm it gets.
 
     "Saturday will be cloudy.⏎⏎Maximum temperatures 15 to 19 degrees."
     """
     if key is None:
-        return -1
+        return 0
     place = key.place or (gap[0].place if key.opens and gap else None)  # below a heading
     if place is None:
-        return -1
-    named = (item for item in gap if item.place and item.field in DAILY)
-    near = (item.place.paragraph for item in named if item.place)
-    return max((n for n in near if n <= place.paragraph + _APART), default=-1)
+        return 0
+    told, here, last = 0, place.paragraph, -1
+    for i, item in enumerate(gap):
+        here = item.place.paragraph if item.place else here
+        if here > place.paragraph + _APART:
+            break
+        if item.field in DAILY and (item.place or key.place is None):
+            last = here
+        if here == last and (item.place or not item.lines or item.field in DAILY):
+            told = i + 1
+    return told
 
 
 def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:

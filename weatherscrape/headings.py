@@ -33,7 +33,7 @@ def opens(page: str, span: Span) -> bool:
         sentence = _SENTENCE_START.search(page, max(0, start - 7), start)
         if sentence and page[sentence.start() + 3].isupper():
             return True
-    if before.isspace() and _is_heading(page, span):
+    if not before.strip() and _is_heading(page, span):
         return True
     if _OPENING.match(page, span.end) is None:
         return False
@@ -48,7 +48,7 @@ _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "
 
 
 def _is_heading(page: str, span: Span) -> bool:
-    """Whether a key stands on a line by itself, behind a sentence and above a paragraph."""
+    """Whether a key stands on a line by itself, behind a sentence or nothing, above a paragraph."""
     start = max(0, span.start - _NEARBY)
     return (
         _SENTENCE_END.search(page, start, span.start) is not None
@@ -56,7 +56,7 @@ def _is_heading(page: str, span: Span) -> bool:
     )
 
 
-_SENTENCE_END: Final = re.compile(r"[.!?][ \t]*\n\s*\Z")
+_SENTENCE_END: Final = re.compile(r"(?:[.!?][ \t]*\n\s*|\A)\Z")
 _NEARBY: Final = 12  # characters before a heading, with the spaces at the end of the line above
 
 # A line by itself above a paragraph of two sentences or more.
