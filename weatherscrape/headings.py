@@ -48,19 +48,28 @@ _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "
 
 
 def _is_heading(page: str, span: Span) -> bool:
-    """Whether a key stands on a line by itself, behind a sentence or nothing, above a paragraph."""
+    """Whether a key stands on a line by itself above a paragraph.
+
+    A sentence, a blank line or nothing is above it.
+    """
     start = max(0, span.start - _NEARBY)
-    return (
-        _SENTENCE_END.search(page, start, span.start) is not None
-        and _HEADING.match(page, span.end) is not None
-    )
+    if _SENTENCE_END.search(page, start, span.start) and _HEADING.match(page, span.end):
+        return True
+    apart = _BLANK_LINE.search(page, start, span.start) is not None
+    apart = apart and ":" not in page[slice(*span)]  # when an article is of
+    return apart and _ABOVE_TEXT.match(page, span.end) is not None
 
 
 _SENTENCE_END: Final = re.compile(r"(?:[.!?][ \t]*\n\s*|\A)\Z")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*\Z")
 _NEARBY: Final = 12  # characters before a heading, with the spaces at the end of the line above
 
 # A line by itself above a paragraph of two sentences or more.
 _HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
+
+
+# The same with a blank line between, above a long line.
+_ABOVE_TEXT: Final = re.compile(r"[ \t]*\n[ \t]*\n[ \t]*[^\W\d_][^\n|\t:]{40}")
 
 
 def is_named(page: str, start: int, spoken: bool) -> bool:
