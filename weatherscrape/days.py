@@ -222,6 +222,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False
     if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
         return False  # "Rain. In the night clouding over", but "Today pass"
+    if page[end : end + 2] == "):" and _IN_BRACKETS.search(page, max(0, start - _BRACKET), start):
+        return True  # "3-day forecast (starting tomorrow):"
     part = value.day is None and value.period is not Period.NOW
     if part and _opens_with(window, at) and _measures(window, at):
         return False  # "Nachts dagegen sinken die Temperaturen auf 4 Grad"
@@ -243,6 +245,10 @@ def runs_on(window: Window, at: int) -> bool:
         or (_links(t) and t.span.start < token.span.start)
         for t in sides
     )
+
+
+_IN_BRACKETS: Final = re.compile(r"\([^\W\d_][^()\n]* \Z")
+_BRACKET: Final = 24  # characters before a day in brackets
 
 
 def _opens_with(window: Window, at: int) -> bool:

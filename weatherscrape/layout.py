@@ -79,7 +79,7 @@ def _is_far(item: Item, block: Sequence[Item]) -> bool:
         return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
     headed = last.key is not None and last.key.has_day and item.place is not None
     titled = item.key is None and any(other.opens for other in block if other.key)
-    if titled and last.place and item.field in DAILY:
+    if titled and item.field in DAILY:
         return item.words >= _TEXT_WORDS  # "Rain near the coast.⏎⏎Lows of 8 to 11C."
     near = (
         item.lines < 2 or headed or titled or (last.kind is Kind.DIRECTION and _size(last) > _POINT)
