@@ -15,10 +15,10 @@ class Item(NamedTuple):
     before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the label
     that a condition can be as well ("Rain"), or the "and" before a key. The value of a free label
     is the unit printed with it. `in_text`: three words or more stand before it on its line, or,
-    before a key, some on lines of their own. `opens`: a colon or dots behind a key say that what it
-    is about follows. `box`: which table of drawn lines it stands in, and in which column of it.
-    `place`: its paragraph and sentence, if it stands in running text. `named`: words and a colon
-    before it begin its line, or are the line above: "Ankara: 14 °C". `key`: what a key says.
+    before a key, some on lines of their own. `opens`: what a key is about follows it, as colons,
+    blank lines or a title say. `box`: which table of drawn lines it stands in, and in which column
+    of it. `place`: its paragraph and sentence, if it stands in running text. `named`: words and a
+    colon before it begin its line, or are the line above: "Ankara: 14 °C". `key`: what a key says.
     """
 
     kind: Kind

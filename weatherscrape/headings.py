@@ -25,7 +25,7 @@ _DASH: Final = re.compile(r" [-–—] ")
 def opens(page: str, span: Span) -> bool:
     """Whether what a key is about follows it: it begins a sentence that goes on from another.
 
-    Or it begins a line, and a colon, dots or a full stop end it there.
+    Or it begins a line, and a colon, dots or a full stop end it there, or it is all of the line.
     """
     start = span.start
     before = page[start - 1 : start]
@@ -66,8 +66,6 @@ _NEARBY: Final = 12  # characters before a heading, with the spaces at the end o
 
 # A line by itself above a paragraph of two sentences or more.
 _HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
-
-
 # The same with a blank line between, above a long line.
 _ABOVE_TEXT: Final = re.compile(r"[ \t]*\n[ \t]*\n[ \t]*[^\W\d_][^\n|\t:]{40}")
 
