@@ -20,7 +20,7 @@ from .days import (
     short_days,
     weekday_ranges,
 )
-from .model import VALUES, Clock, Kind, Period, Quantity, Reading, Token, When
+from .model import VALUES, Clock, Kind, PartialDate, Period, Quantity, Reading, Token, When
 from .names import in_a_name, is_letter_of_a_name, is_titled
 from .naming import label_or_not
 from .tokens import (
@@ -30,6 +30,7 @@ from .tokens import (
     as_word,
     is_at,
     is_picture,
+    line,
     mark_at,
     neighbour,
     printed_size,
@@ -41,7 +42,8 @@ from .winds import beside_wind, directions, is_a_link
 def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
     window = _window(tokens, page)
-    rewritten = nights_between(_without_counts(_without_shares(_without_scores(window))))
+    rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
+    rewritten = nights_between(_without_counts(rewritten))
     if rewritten is not window:
         window = _window(rewritten, page)
     settled = window.settled
@@ -223,6 +225,47 @@ def _without_shares(tokens: Tokens) -> Tokens:
         if tokens[at - 1].value == "," and not any(r.kind is Kind.LABEL for r in sky.readings):
             out[at : at + 2] = [as_filler(sky), as_filler(percent)]
     return tokens if out == tokens else Tokens(out)
+
+
+_PROGRAM: Final = line("[dw,]*h[x.,j]*(T)[x.,j]*h[x.,j]*")
+_PROGRAMS: Final = 2
+
+
+def _without_programs(tokens: Tokens) -> Tokens:
+    """ "Mon 06:30 on 21 °C 22:00 off": from one hour to another a room is heated."""
+    lines = list(_PROGRAM.finditer(tokens.shape))
+    if len(lines) < _PROGRAMS:
+        return tokens
+    out = list(tokens)
+    for found in lines:
+        out[found.start(1)] = as_word(tokens[found.start(1)])
+    return Tokens(out)
+
+
+_DAYS: Final = 3  # that show whether they go on as a calendar does
+
+
+def _without_durations(tokens: Tokens) -> Tokens:
+    """ "1日", "14日", "7日": days that do not go on as dates do say how long something takes."""
+    if "D" not in tokens.shape:
+        return tokens
+    places = [at for at in tokens.places(Kind.DATE) if _is_day_of_month(tokens, at)]
+    days = [date.day for at in places if isinstance(date := tokens[at].value, PartialDate)]
+    on = sum(b - a in (0, 1) or b == 1 for a, b in pairwise(days))
+    if len(set(days)) < _DAYS or 3 * on >= len(days) - 1:
+        return tokens
+    out = list(tokens)
+    for at in places:
+        out[at] = as_word(tokens[at])
+    return Tokens(out)
+
+
+def _is_day_of_month(tokens: Tokens, at: int) -> bool:
+    """Whether a date is the number of a day by itself, with no weekday beside it."""
+    date = tokens[at].value
+    bare = isinstance(date, PartialDate) and date.month is None and date.year is None
+    beside = tokens.shape[max(0, at - 2) : at + 3]
+    return bare and "d" not in beside and "w" not in beside
 
 
 _COUNTED: Final = re.compile("[wl]n(?!u)")
