@@ -264,8 +264,11 @@ def _is_day_of_month(tokens: Tokens, at: int) -> bool:
     """Whether a date is the number of a day by itself, with no weekday beside it."""
     date = tokens[at].value
     bare = isinstance(date, PartialDate) and date.month is None and date.year is None
-    beside = tokens.shape[max(0, at - 2) : at + 3]
-    return bare and "d" not in beside and "w" not in beside
+    beside = [neighbour(tokens, at, step) for step in (-1, 1)]
+    return bare and not any(lines == 0 and is_at(tokens, i, *_OF_DAYS) for i, lines in beside)
+
+
+_OF_DAYS: Final = (Kind.WEEKDAY, Kind.WHEN)
 
 
 _COUNTED: Final = re.compile("[wl]n(?!u)")
