@@ -160,14 +160,10 @@ class _Cells:
         low = self._found.get("temperature_min")
         if low is None or "temperature_max" in self._found or low.span < cell.span:
             return False
-        values = cell.value, low.value
+        if not (isinstance(cell.value, Quantity) and isinstance(low.value, Quantity)):
+            return False
         places = [i.place for i in self._values if i.span in (cell.span, low.span)]
-        return (
-            len(places) == 2
-            and places[0] == places[1]
-            and all(isinstance(value, Quantity) for value in values)
-            and values[0].value > values[1].value  # type: ignore[union-attr]
-        )
+        return cell.value.value > low.value.value and len(places) == 2 and places[0] == places[1]
 
     def _is_in_text(self, field: str) -> bool:
         """Whether a column has its value from a sentence of running text."""

@@ -17,7 +17,7 @@ _MOST_WORDS: Final = 4
 _MOST_LINES: Final = 3  # between the name and the first value
 _STATE: Final = re.compile(r", ?[A-Z]{2}\b")  # "Pembry, ON": a state may be a word as well
 _COUNTRY: Final = re.compile(r", ?[A-Z][A-Za-z]+$")  # "Nantes, FR", "Poltava, Ukraine"
-_ASKS: Final = ("¿", "¡")
+_ASKS: Final = re.compile(r"\s?[?？؟;]")  # Greek asks with a semicolon
 _AROUND: Final = frozenset({Kind.FILLER, Kind.SEPARATOR, Kind.LABEL, Kind.WHEN})
 
 
@@ -88,7 +88,7 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
     name = page[line[first].span.start : line[last].span.end]
     if any(word[0].islower() for word in printed) or any(c.isdigit() for c in name):
         return None
-    if page[max(0, line[0].span.start - 1) : line[0].span.start] in _ASKS:
-        return None  # "¿Cómo estará el tiempo el jueves?"
+    if _ASKS.match(page, line[-1].span.end):
+        return None  # "How will the weather be on Thursday?"
     state = _STATE.match(page, line[last].span.end)
     return name + state.group() if state else name

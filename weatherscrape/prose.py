@@ -26,7 +26,7 @@ from .model import (
     Token,
     When,
 )
-from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length, mark_at
+from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, GLUED, Tokens, length, mark_at
 
 
 class Place(NamedTuple):
@@ -206,8 +206,8 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     start = max(0, one.span.end - 1)
     if _LINE_END.search(page, start, two.span.start):
         return True
-    if two.kind in KEYS and _GLUED.match(page, max(0, two.span.start - 1)):
-        return True
+    if two.kind in KEYS and GLUED.match(page, max(0, two.span.start - 1)):
+        return True  # "in the evening.Sunday"
     start += one.kind is Kind.LABEL  # the stop of a short one is its own: "Макс. 4 °C"
     stop = _STOP.search(page, start, two.span.start + _QUOTED)
     if stop is None or stop.start() >= two.span.start:
@@ -215,7 +215,6 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     return not page[two.span.start].islower()
 
 
-_GLUED: Final = re.compile(r"[.][A-Z]")  # "in the evening.Sunday"
 _QUOTED: Final = 3  # a token and the quotation marks that may be read as one
 
 

@@ -54,7 +54,7 @@ def to_rows(
     ]
     if any([item.place for g in groups for item in g.values]):
         rows = _once(rows, page)
-    ahead = any(g.key and g.key.place and g.key.place.ahead for g in groups)
+    ahead = are_ahead(groups)
     listed = _list_days(groups)
     against = _UNTOLD * _untold(groups)
     if announced and not _has_numbers(rows):
@@ -63,6 +63,11 @@ def to_rows(
         against += _AMONG
     weighed = _weighed(_with_now(rows), against, page, ahead, listed)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row, announced)]
+
+
+def are_ahead(groups: Sequence[Group]) -> bool:
+    """Whether a sentence about what is to come names the day of a row."""
+    return any(g.key and g.key.place and g.key.place.ahead for g in groups)
 
 
 def _without_headlines(groups: Sequence[Group]) -> list[Group]:

@@ -16,7 +16,7 @@ from .lex import lex
 from .model import AIR, VALUES, Cell, Key, Kind, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, stated
-from .rows import to_rows
+from .rows import are_ahead, to_rows
 from .summaries import without_summaries
 from .table_labels import lines_of
 from .tables import in_columns
@@ -61,13 +61,13 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     climate = _has_climate(tokens)
     day: Item | None = None  # of the last title
     found: list[list[Row]] = []
-    silent: list[tuple[int, list[Group], bool]] = []  # blocks that say too little by themselves
+    silent: list[tuple[int, list[Group], bool]] = []  # sentences that say too little alone
     for block in blocks(in_columns(items(tokens, window), window)):
         announced = announces(_near(block, tokens))
         groups = group(block, day)
         told = to_rows(groups, window, least_bits, announced)
         day = None if told else title(block, tokens) or day
-        if not told:
+        if not told and are_ahead(groups):
             silent.append((len(found), groups, announced))
         found.append(told)
     if any(found):

@@ -109,7 +109,7 @@ def is_picture(token: Token) -> bool:
     return not token.readings[0].languages and token.kind is Kind.CONDITION
 
 
-_GLUED: Final = re.compile(r"[.][A-Z]")  # "Partly cloudy.Light winds"
+GLUED: Final = re.compile(r"[.][A-Z]")  # "Partly cloudy.Light winds"
 
 
 def one_sentence(text: str, start: int, end: int) -> bool:
@@ -118,7 +118,7 @@ def one_sentence(text: str, start: int, end: int) -> bool:
     >>> one_sentence("Sunny. Warm", 5, 7), one_sentence("Mon | Sunny. Warm", 11, 13)
     (False, True)
     """
-    if ". " not in text[start:end] and not _GLUED.search(text, start, end + 1):
+    if ". " not in text[start:end] and not GLUED.search(text, start, end + 1):
         return True
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return "\t" in line or "|" in line
