@@ -7,6 +7,7 @@ from typing import Final
 
 from .headings import leads
 from .model import (
+    AIR,
     KEYS,
     Kind,
     PartialDate,
@@ -18,6 +19,7 @@ from .model import (
     When,
 )
 from .tokens import (
+    BETWEEN,
     DELIMITERS,
     NEAR,
     Tokens,
@@ -269,15 +271,25 @@ _LED_BY: Final = 4  # tokens
 
 
 def _measures(window: Window, at: int) -> bool:
-    """Whether the sentence of a part of the day gives a temperature, with its unit."""
-    shape = window.shape[at + 1 : at + _SENTENCE]
-    found = next((i for i, kind in enumerate(shape, at + 1) if kind in "TP"), None)
+    """Whether the sentence of a part of the day gives a temperature, by its unit or its label."""
+    places = range(at + 1, min(len(window), at + _SENTENCE))
+    found = next((i for i in places if window.shape[i] in "TP" or _is_labelled(window, i)), None)
     if found is None or any(kind in KEYS for kind in window.shape[at + 1 : found]):
         return False
     return one_sentence(window.page, window[at].span.end, window[found].span.start)
 
 
 _SENTENCE: Final = 30  # tokens
+
+
+def _is_labelled(window: Window, at: int) -> bool:
+    """Whether the label of a temperature leads to a number: "it will drop to 35"."""
+    if window.shape[at] != "n":
+        return False
+    before = at - 1
+    while window.shape[before] in BETWEEN:
+        before -= 1
+    return window.shape[before] == "l" and window[before].value in AIR
 
 
 def _links(token: Token) -> bool:

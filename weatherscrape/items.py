@@ -50,9 +50,10 @@ from .model import (
     When,
 )
 from .names import listed, without_refrains
-from .phenomena import is_alternative, is_phenomenon, is_sky
+from .phenomena import is_alternative
 from .sentences import asides, below_headings, night_and_day
 from .settle import settle
+from .skies import falls_from
 from .table_labels import table_lines, without_rules
 from .titles import announces
 from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at, opens_line
@@ -220,24 +221,6 @@ def _said(tokens: Tokens, at: int) -> bool:
 _LED: Final = frozenset({Kind.MARK, Kind.FILLER})
 
 
-def _from_the_sky(tokens: Tokens, at: int) -> int:
-    """Where a phenomenon stands that follows the sky at a place, with nothing but "with" between.
-
-    0: there is none.
-    """
-    found = _LINKED.match(tokens.shape, at + 1)
-    if found is None or any(tokens[i].value == "verb" for i in range(*found.span())):
-        return 0  # "cloudy, and there will be rain"
-    sky, other = tokens[at].value, tokens[found.end() - 1].value
-    assert isinstance(sky, Condition)
-    assert isinstance(other, Condition)
-    return found.end() - 1 if is_sky(sky) and is_phenomenon(other) else 0
-
-
-# "skies with scattered showers", "and from the west rain"
-_LINKED: Final = re.compile("f*j[jf.]*(?:[x.Ww][jf.xWw]{0,5})?C")
-
-
 def _closes(tokens: Tokens, at: int, place: Sequence[prose.Place | None]) -> bool:
     """Whether a part of the day ends a sentence: "on Monday it reaches 23 °C in the afternoon"."""
     value = tokens[at].value
@@ -358,7 +341,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         if kind == "C" and _is_or_other(tokens, at):
             words += 1
             continue
-        if kind == "C" and (other := _from_the_sky(tokens, at)):
+        if kind == "C" and (other := falls_from(tokens, at, place, page)):
             # "cloudy | with | a few showers": the row's weather are the showers
             if at in labels:
                 labels[other] = labels[at]

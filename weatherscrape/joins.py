@@ -22,6 +22,7 @@ from .phenomena import condition_at
 from .quantities import TENDENCY, barometer_at, beaufort_at, double_at, quantity_at
 from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, tens_at
 from .whens import HOUR_WORDS, clock, date
+from .winds import compound_at
 
 
 def joined(tokens: list[Token], text: str) -> list[Token]:
@@ -176,6 +177,8 @@ _RULES: Final = (
     _Rule(quantity_at, "<~+o>(?=<n>)|<n>(?=<o>|(?:<,>|/)?<u>|<,><,~+>?<n>.<u>|<n><u>)"),
     _Rule(double_at, "<TSpL%q>(?=<,~+>*<TSpL%q>)", applies=_has_two_units),
     _Rule(range_at, "<TSpL%qn-h>(?=/*<~o>)|<nT>(?=<,>)"),
+    _Rule(double_at, "<SpL>(?=<,~>*<SpL>)", applies=_has_two_units),  # of ranges
+    _Rule(compound_at, "<W>(?=<~><W>)"),
     _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),
     _Rule(condition_at, "<C>(?=<fj>)|<f>(?=<Cfj/>|<w><C>)"),
 )

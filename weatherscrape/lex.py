@@ -143,12 +143,19 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
         sky = Span(start, start + printed.index(" "))
         return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
     skies = _before_sky(printed, token.readings, words)
+    if printed[0].isupper() and _STATED.match(text, end):
+        return [token]  # "Clear skies."
     goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
     goes_on = goes_on or in_sentence(text, end)
     if skies and (goes_on or (printed[0].islower() and before and _is_of_text(before))):
         space = start + printed.rindex(" ")
         return [Token(Span(start, space), skies[0]), Token(Span(space + 1, end), skies[1])]
     return [token]
+
+
+_STATED: Final = re.compile(
+    r"[.,;]|[ ]and\b"
+)  # behind a phrase that is all that is said of the sky
 
 
 @lru_cache(maxsize=1 << 10)

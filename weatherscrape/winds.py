@@ -25,6 +25,8 @@ from .tokens import (
     neighbour,
     one_sentence,
     opens_line,
+    reading_at,
+    sign_at,
 )
 
 
@@ -56,6 +58,28 @@ def directions(tokens: Tokens, page: str) -> Tokens:
             out[at] = as_word(tokens[at])
     return Tokens(out)
 
+
+def compound_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """The point between two that a hyphen joins: "N-NE" is north-northeast."""
+    end = at + 3
+    first, last = (reading_at(tokens, i, Kind.DIRECTION) for i in (at, at + 2))
+    if first is None or last is None or sign_at(tokens, at + 1) != "-":
+        return None
+    if tokens[at + 2].span.start - tokens[at].span.end > 1:
+        return None  # "N - NE"
+    one, two = first.value, last.value
+    if not (isinstance(one, float) and isinstance(two, float)):
+        return None
+    turn = (two - one + 180) % 360 - 180
+    if abs(turn) != _NEXT_POINT:
+        return None
+    between = (one + turn / 2) % 360
+    return end, (Reading(Kind.DIRECTION, between, first.languages & last.languages),)
+
+
+_NEXT_POINT: Final = 45.0  # degrees from one of the eight points to the next
 
 # "West or northwest wind", "Südwest- bis Südwind"
 _VEERS: Final = re.compile("W(?=([.,o]?[jo]W))")
