@@ -17,6 +17,7 @@ from . import prose
 from .accepts import WIND, Columns, Named, unit_after, unit_behind
 from .boxes import in_boxes
 from .chapters import in_chapters
+from .cities import in_lists, parts_in_lists
 from .data import languages
 from .dates import (
     bare_hours,
@@ -87,7 +88,8 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(_items(settled, labels, _column_heads(settled, tables), page)))
-    found = in_chapters(found, page)
+    naming = [settled[label].span for _, label in labels.values() if label >= 0]
+    found = in_lists(in_chapters(found, page), page, naming)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 
@@ -256,7 +258,7 @@ _BETWEEN: Final = "".join(sorted(BETWEEN))
 def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> Iterator[Item]:
     place = prose.places(tokens, page)
     places = listed(tokens, page)
-    beside = asides(tokens, page)
+    beside = asides(tokens, page) | parts_in_lists(tokens)
     some_time = _NOTHING
     told = prose.told(tokens, place)
     if any(place):  # there is running text

@@ -129,6 +129,8 @@ def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
 
     `day`: of the last title above the block, if nothing but other text stands between.
     """
+    if listed := _with_list(block, day):
+        return listed
     if day is not None:
         if several := _under_names([day, *block], [day]):
             return several
@@ -147,6 +149,62 @@ def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
         groups += [*_grouped(before), *(Group(key, (), "key first") for key in head), *boxed]
         before = []
     return _with_headers(groups + _grouped(before))
+
+
+def _with_list(block: Sequence[Item], day: Item | None) -> list[Group]:
+    """Rows of a block with a list of places, each a row of its day.
+
+    None if no day is known, unless the list tells the sky of each place and how warm it is.
+    """
+    listed = [item for item in block if item.entry]
+    if not listed:
+        return []
+    places = _of_places(listed)
+    head = _day_of_list(block, block.index(listed[0]), day)
+    header = head._replace(period=None, clock=None) if head else None
+    if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
+        return []
+    rows = [Group(None, tuple(values), "no key", header=header) for values in places]
+    rest = group([item for item in block if not item.entry], day)
+    return sorted((*rest, *rows), key=_start)
+
+
+def _of_places(items: Sequence[Item]) -> list[list[Item]]:
+    """The values of each place of lists; a second list may tell more of the same ones."""
+    out: list[list[Item]] = []
+    latest: dict[str, list[Item]] = {}
+    for place, part in groupby(items, key=lambda item: item.entry):
+        values = [item._replace(words=0) for item in part]
+        told = latest.get(place)
+        if told and not {*map(code_of, told)} & {*map(code_of, values)}:
+            told += values
+        else:
+            latest[place] = values
+            out.append(values)
+    return out
+
+
+def _start(row: Group) -> int:
+    return min(item.span.start for item in (row.key, *row.values) if item)
+
+
+def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | None:
+    """The day of a list that begins with the `first` item: the last that is named before it.
+
+    Not one with values of its own, unless it heads a text, or the list stands in one.
+    """
+    heads = [at for at in range(first) if _names_day(block[at])]
+    if not heads:
+        return day.key if day else None
+    head = block[heads[-1]]
+    told = any(i.key is None and i.kind != Kind.LABEL for i in block[heads[-1] + 1 : first])
+    follows = any(map(_names_day, block[first:]))
+    in_text = head.place is not None and block[first].place is not None
+    return head.key if not told or follows or in_text else None
+
+
+def _names_day(item: Item) -> bool:
+    return item.key is not None and item.key.has_day
 
 
 def _boxed(items: Sequence[Item]) -> list[Group]:

@@ -299,6 +299,7 @@ class Row:
     bits: float
     header: Key | None = None  # the day that stands once over several rows
     in_text: bool = False  # whether sentences of running text say it
+    place: str = ""  # of a list of places
 
     @cached_property
     def span(self) -> Span:

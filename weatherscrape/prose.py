@@ -664,20 +664,26 @@ def exceptions(
 ) -> frozenset[int]:
     """Values without a label behind a labelled one of their sentence: of some places only.
 
-    "Highs 12 to 16 °C, in the north-west locally up to 19 °C."
+    "Highs 12 to 16 °C, in the north-west locally up to 19 °C." Several are a list of places.
     """
     found: set[int] = set()
     for indices in _sentences(at):
         found.update(i for i in indices if _is_of_a_height(tokens, i))
         said: frozenset[Kind] = frozenset()
+        others: list[int] = []
         for i in indices:
             if tokens[i].kind in KEYS:
                 said = frozenset()
             elif i in labels:
                 said |= _GENERAL.get(labels[i][0], frozenset())
             elif tokens[i].kind in said:
-                found.add(i)
+                others.append(i)
+        if len(others) < _SEVERAL:
+            found.update(others)
     return frozenset(found)
+
+
+_SEVERAL: Final = 3
 
 
 def _is_of_a_height(tokens: Sequence[Token], at: int) -> bool:

@@ -48,6 +48,7 @@ def to_rows(
             _bits(g, cells, page),
             g.header,
             g.key is not None and g.key.place is not None and not g.key.opens,
+            g.values[0].entry,
         )
         for g, cells in zip(groups, name_cells(groups, page), strict=True)
         if cells

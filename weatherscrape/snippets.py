@@ -80,7 +80,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
                 continue
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
-            place = _place(window, rows, tokens) or location(window, before, rows[0].key is None)
+            place = rows[0].place or _place(window, rows, tokens)
+            place = place or location(window, before, rows[0].key is None)
             yield Snippet(tuple(rows), place, infer(own), tuple(own))
 
 
@@ -150,7 +151,7 @@ def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:
     for row in rows:
         again = row.layout == "columns" and part and part[0].layout == row.layout
         again = again and row.key is not None and row.key == part[0].key
-        if part and (row.key is None or again):
+        if part and (row.key is None or again or part[-1].place):
             yield part
             part = []
         part.append(row)

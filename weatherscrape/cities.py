@@ -1,0 +1,151 @@
+"""Items in, the same items out with those of a list of places named: "Denver 75, Boulder 77".
+
+A text that gives the day once may tell it of many places: each is a row, of the same day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from .cuts import code_of
+from .groups import Item
+from .model import AIR, DAILY, Kind, Pair, Quantity, Span
+from .tokens import Tokens, line
+
+_LEAST: Final = 3  # places of a list
+_LONGEST: Final = 60  # characters from a value to the next one, with the name between
+
+# A name of one to four words, or of a script without spaces, behind what parts it from the value
+# before: "; and Metro Davao, ", " ▲서울 ", "、札幌は".
+_PLACE: Final = r"""
+    (?: \A | [\n,;:、·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
+    (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+ (?: [ '’.-] [^\W\d_]+ ){0,3}?
+            | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
+_NAME: Final = re.compile(rf"{_PLACE} [ ]* [:：,は]? [ \n]* \Z", re.VERBOSE)
+_BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
+
+
+class _Entry(NamedTuple):
+    """The items of one place of a list, from one in the window on."""
+
+    name: str
+    start: int
+    items: tuple[Item, ...]
+
+
+def parts_in_lists(tokens: Tokens) -> frozenset[int]:
+    """Parts of the day in lines that each tell of a place: they only say when.
+
+    "Ankara: partly cloudy, showers in the afternoon 25⏎Adana: ..."
+    """
+    lines = tokens.lines(_LINE)
+    if len(lines) < _LEAST:
+        return frozenset()
+    return frozenset(at for line in lines for at in line if tokens.shape[at] == "w")
+
+
+_LINE: Final = line("x[x.W]{0,3},(?=[^/]*C)[^/]*[nTP]")
+
+
+def in_lists(items: Sequence[Item], page: str, labels: Collection[Span]) -> list[Item]:
+    """Items of a window; those of a list of places have its name as their `entry`.
+
+    `labels`: where those stand that name a value.
+    """
+    out = list(items)
+    starts = {end: start for start, end in labels}
+    for run in _runs(items, page, starts):
+        if len(run) < _LEAST or not _tells_weather(run):
+            continue
+        field = run[0].items[0].field
+        for entry in run:
+            for at, item in enumerate(entry.items, entry.start):
+                named = item if item.field or field not in DAILY else _as(item, field)
+                out[at] = named._replace(entry=entry.name)
+    return out
+
+
+def _as(item: Item, field: str) -> Item:
+    """A value of a list as what the label before the list says: "highs: Denver 75, Boulder 77"."""
+    value = item.value
+    if isinstance(value, Quantity) and value.low is not None:
+        item = item._replace(value=replace(value, low=None))
+    return item._replace(field=field)
+
+
+def _runs(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Iterator[list[_Entry]]:
+    """Entries one behind the other that say the same of each place."""
+    run: list[_Entry] = []
+    for entry in _entries(items, page, labels):
+        goes_on = run and run[-1].start + len(run[-1].items) == entry.start
+        if goes_on and _without_label(run[0]) == _without_label(entry):
+            run.append(entry)
+            continue
+        yield run
+        run = [entry]
+    yield run
+
+
+def _without_label(entry: _Entry) -> tuple[str, ...]:
+    """What an entry says: a label before the list is that of its first value only."""
+    codes = [code_of(item) for item in entry.items]
+    if len(codes) == 1 and codes[0] in DAILY:
+        return (Kind.TEMPERATURE,)
+    return tuple(codes)
+
+
+def _entries(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Iterator[_Entry]:
+    """Values with a name before them, and those that follow without one."""
+    at = 0
+    while at < len(items):
+        name = _name(items, at, page, labels)
+        if name is None:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(items) and items[end].key is None and not items[end].words:
+            if items[end].lines > 1 or items[end].kind is Kind.LABEL:
+                break
+            end += 1
+        yield _Entry(name, at, tuple(items[at:end]))
+        at = end
+
+
+def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) -> str | None:
+    """The name right before a value, or before its label: "Elizabeth Min 10".
+
+    `labels`: where a label begins, by its end.
+    """
+    item = items[at]
+    if item.key is not None or not item.words or item.kind not in _VALUES:
+        return None
+    end = item.span.start
+    before = max(items[at - 1].span.end if at else 0, end - _LONGEST)
+    stops = [stop for stop in range(before + 1, end + 1) if stop in labels]
+    if stops and _BEHIND_LABEL.fullmatch(page, stops[-1], end):
+        end = labels[stops[-1]]
+    found = _NAME.search(page, before, end)
+    words = found["name"].split() if found else []
+    return " ".join(words) if 0 < len(words) <= item.words + 1 else None
+
+
+_VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})
+
+
+def _tells_weather(run: Sequence[_Entry]) -> bool:
+    """Whether a list tells how warm it gets: by a unit, by a label, or beside a sky."""
+    return all(
+        any(_is_temperature(item) for item in entry.items)
+        or {Kind.NUMBER, Kind.CONDITION} <= {item.kind for item in entry.items}
+        for entry in run
+    ) or (run[0].items[0].field in AIR)
+
+
+def _is_temperature(item: Item) -> bool:
+    if item.field in AIR:
+        return True
+    value = item.value.first if isinstance(item.value, Pair) else item.value
+    return item.kind in "TP" and isinstance(value, Quantity)
