@@ -42,8 +42,8 @@ def opens(page: str, span: Span) -> bool:
 
 _ENDS: Final = ("", "\n", ".", "。", "！", "!")  # of what stands before a heading within a line
 
-# No colon of a clock; and a full stop, which a heading has that begins its line.
-_OPENING: Final = re.compile(r" ?(?:[:：](?!\d)|\.\.|…)|\. [A-Z]")
+# No colon of a clock; a full stop, which a heading has that begins its line; a dash that ends it.
+_OPENING: Final = re.compile(r" ?(?:[:：](?!\d)|\.\.|…)|\. [A-Z]| [-–—][ \t]*\n")
 _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
 
 

@@ -395,7 +395,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     "",
                     lines,
                     words,
-                    also=_AND if at and tokens.shape[at - 1] == "j" else "",
+                    also=_AND if _is_joined(tokens, at) else "",
                     in_text=lines > 0 and words > on_line,
                     opens=opens(page, span) or _is_title(tokens, at),
                     place=place[at],
@@ -442,6 +442,13 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
         lines = words = in_line = 0
     if pending is not None:
         yield pending
+
+
+def _is_joined(tokens: Tokens, at: int) -> bool:
+    """Whether "and" stands before a key, or a slash between it and another weekday."""
+    if at and tokens.shape[at - 1] == "j":
+        return True
+    return tokens.shape.endswith("d,d", 0, at + 1) and tokens[at - 1].value == "/"
 
 
 def _is_or_other(tokens: Tokens, at: int) -> bool:

@@ -605,7 +605,25 @@ def labels(
                 field = _extreme_of(tokens[part]) or field
             more[i] = field, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
-    return more | _up_to(tokens, at, more)
+    return more | _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
+
+
+def _of_gusts(
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Speeds that a sentence gives to the gusts it names: "gusts could well reach 45 mph"."""
+    used = {label for _, label in found.values()}
+    more: dict[int, tuple[str, int]] = {}
+    for label in tokens.places(Kind.LABEL):
+        if tokens[label].value != "wind_gusts" or label in used or at[label] is None:
+            continue
+        speed = _SPEED_AFTER.match(tokens.shape, label + 1)
+        if speed is not None and at[speed.end() - 1] == at[label]:
+            more[speed.end() - 1] = "wind_gusts", label
+    return more
+
+
+_SPEED_AFTER: Final = re.compile("[x.o]{1,6}S")
 
 
 def _up_to(

@@ -233,11 +233,25 @@ def _parts(line: str, prose: bool) -> bool:
 
 
 def _heading(page: str, at: int, least: int) -> int:
-    """Where the heading of a text at `at` begins, if that names a day, else where the text does."""
-    above = page[least:at].rstrip()
-    line = above[above.rfind("\n") + 1 :]
-    day = "" if _is_text(line) else line
-    return least + len(above) - len(line) if names_day(day.encode("utf-8", "replace")) else at
+    """Where the heading of a text at `at` begins, if that names a day, else where the text does.
+
+    It is the line above, or a short one above that, if no text stands between.
+    """
+    end = at
+    for above in range(_ABOVE):
+        end = least + len(page[least:end].rstrip())
+        start = page.rfind("\n", least, end) + 1 or least
+        line = page[start:end]
+        if _is_text(line) or start >= end:
+            break
+        if (not above or len(line) < _HEADING) and names_day(line.encode("utf-8", "replace")):
+            return start
+        end = start
+    return at
+
+
+_ABOVE: Final = 3  # lines
+_HEADING: Final = 30  # characters
 
 
 def _leads_on(line: str) -> bool:
