@@ -12,7 +12,8 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Final
 
-from .model import Clock, Kind, PartialDate, Quantity, Reading, Token, Weekday
+from .headings import is_heading
+from .model import Clock, Kind, PartialDate, Quantity, Reading, Span, Token, Weekday
 from .tokens import (
     DELIMITERS,
     Tokens,
@@ -102,21 +103,27 @@ def _go_against_days(tokens: Tokens, places: Sequence[int], order: int) -> bool:
 def dates_that_head(tokens: Tokens, page: str) -> Tokens:
     """ "Forecast for cities, Friday 13.3": a number that ends its line behind a weekday is a date.
 
-    So it is where temperatures have a sign.
+    So it is where temperatures have a sign, or where both are the heading of a text.
     """
-    if Kind.TEMPERATURE not in tokens.shape:
-        return tokens
     found: list[tuple[int, Reading]] = []
-    for at in (behind.end() - 1 for behind in _BEHIND_DAY.finditer(tokens.shape)):
-        printed = _DAY_AND_MONTH.fullmatch(page, *tokens[at].span)
+    alone: list[tuple[int, Reading]] = []  # "Friday 13"
+    headed = False
+    signed = Kind.TEMPERATURE in tokens.shape
+    for behind in _BEHIND_DAY.finditer(tokens.shape):
+        first, at = behind.start(), behind.end() - 1
+        printed = _DAY_AND_MONTH.fullmatch(page, *tokens[at].span) if signed else None
         value = PartialDate.of(*map(int, printed.groups())) if printed else None
         if value:
             found.append((at, Reading(Kind.DATE, value)))
-    return _reread(tokens, found)
+        elif _opens_line(tokens, first) and (day := _DAY.fullmatch(page, *tokens[at].span)):
+            alone.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
+            headed = headed or is_heading(page, Span(tokens[first].span.start, tokens[at].span.end))
+    return _reread(tokens, found + (alone if headed else []))
 
 
 _BEHIND_DAY: Final = re.compile("d,?n(?=,?(?:/|$))")
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
+_DAY: Final = re.compile(r"[12]?[1-9]|[123]0|31")
 
 
 def hour_spans(tokens: Tokens) -> Tokens:

@@ -33,7 +33,7 @@ def opens(page: str, span: Span) -> bool:
         sentence = _SENTENCE_START.search(page, max(0, start - 7), start)
         if sentence and page[sentence.start() + 3].isupper():
             return True
-    if not before.strip() and _is_heading(page, span):
+    if not before.strip() and is_heading(page, span):
         return True
     if _OPENING.match(page, span.end) is None:
         return False
@@ -47,7 +47,7 @@ _OPENING: Final = re.compile(r" ?(?:[:：](?!\d)|\.\.|…)|\. [A-Z]| [-–—][ 
 _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
 
 
-def _is_heading(page: str, span: Span) -> bool:
+def is_heading(page: str, span: Span) -> bool:
     """Whether a key stands on a line by itself above a paragraph.
 
     A sentence, a blank line or nothing is above it.
@@ -67,7 +67,7 @@ _NEARBY: Final = 12  # characters before a heading, with the spaces at the end o
 # A line by itself above a paragraph of two sentences or more.
 _HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
 # The same with a blank line between, above a long line.
-_ABOVE_TEXT: Final = re.compile(r"[ \t]*\n[ \t]*\n[ \t]*[^\W\d_][^\n|\t:]{40}")
+_ABOVE_TEXT: Final = re.compile(r"\.?[ \t]*\n[ \t]*\n[ \t]*[^\W\d_][^\n|\t:]{40}")
 
 
 def is_named(page: str, start: int, spoken: bool) -> bool:

@@ -57,7 +57,7 @@ from .settle import settle
 from .skies import falls_from
 from .table_labels import table_lines, without_rules
 from .titles import announces
-from .tokens import BETWEEN, Tokens, is_at, kind_after, mark_at, opens_line
+from .tokens import BETWEEN, Tokens, is_at, kind_after, length, mark_at, opens_line
 from .vocabulary import UNSPACED
 
 
@@ -460,11 +460,22 @@ def _is_or_other(tokens: Tokens, at: int) -> bool:
 
 
 def _is_title(tokens: Tokens, at: int) -> bool:
-    """Whether a key ends a line that names the day of a forecast: "Forecast for Monday 6 May"."""
+    """Whether a key ends a line that names the day of a forecast: "Forecast for Monday 6 May".
+
+    Or all of its line is a short word and the day: "Per lunedì".
+    """
     if at + 1 < len(tokens) and tokens.shape[at + 1] != "/":
         return False
     start = tokens.shape.rfind("/", 0, at) + 1
+    alone = at == start + 1 and tokens.shape[start] in _SHORT_WORDS
+    if alone and tokens.shape[at] in _DAYS and length(tokens[start]) <= _SHORT:
+        return True
     return announces(tokens[start : start + 1])
+
+
+_SHORT_WORDS: Final = ".xWjo"  # kinds
+_DAYS: Final = "dD"
+_SHORT: Final = 3  # letters of "Per", "Am", "El"
 
 
 def _begins(tokens: Tokens, at: int, label: int) -> int:

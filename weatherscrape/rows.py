@@ -17,7 +17,7 @@ from typing import Final
 from .cells import name_cells, trimmed
 from .dates import step
 from .groups import Group, Item
-from .model import DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Row, Span
+from .model import DAILY, Cell, Condition, Key, Kind, Pair, Period, Quantity, Row, Span
 from .tokens import one_sentence
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
@@ -572,7 +572,20 @@ def _order_bits(rows: Sequence[Row]) -> float:
     steps = [(b - a) % 1440 for a, b in pairwise(hours)]
     for one, two in pairwise(steps):
         bits += _ON_TIME if one == two else _OUT_OF_TIME
+    parts = [_PARTS.index(r.key.period) for r in rows if r.key and _is_only_part(r.key)]
+    steps = [(two - one) % len(_PARTS) == 1 for one, two in pairwise(parts)]
+    if len(steps) >= _STEPS and all(steps):
+        bits += _ON_TIME * len(steps)
     return bits
+
+
+def _is_only_part(key: Key) -> bool:
+    """Whether a key is one of the four parts of some day."""
+    return key.period in _PARTS and not (key.has_day or key.clock)
+
+
+_STEPS: Final = 2  # from one part of a day to the next
+_PARTS: Final = (Period.MORNING, Period.DAY, Period.EVENING, Period.NIGHT)  # of a day, in order
 
 
 def _only_bodies(rows: Sequence[Row]) -> bool:
