@@ -86,7 +86,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _sun(tokens, found)
     found |= _felt(tokens, page)
     found |= _in_brackets(tokens) | _at_most(tokens)
-    found |= _before_gusts(tokens, found)
+    found |= _before_speeds(tokens, found, page)
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found)
     found |= _of_a_line(tokens, found)
@@ -231,18 +231,23 @@ def _at_most(tokens: Tokens) -> Named:
     }
 
 
-def _before_gusts(tokens: Tokens, found: Named) -> Named:
-    """The wind without a unit between its direction and its gusts: "NW | 14 | G 23 mph".
+def _before_speeds(tokens: Tokens, found: Named, page: str) -> Named:
+    """A wind without a unit before its gusts or the next wind, which have it.
 
-    "S 10-15, Gusts: 25 mph".
+    "NW | 14 | G 23 mph", "S 10-15, Gusts: 25 mph", "N wind 4-10, in the evening gusts to 15 m/s".
     """
     more: Named = {}
-    for at, (field, label) in found.items():
-        if field == "wind_gusts" and 0 <= label < at and "/" not in tokens.shape[label:at]:
-            wind = label - 1 - (tokens.shape[label - 1] == ",")
-            if tokens.shape[wind - 1 : wind + 1] == "Wn" and wind not in found:
-                more[wind] = ("wind_speed", -1)
+    for wind in _WITHOUT_UNIT.finditer(tokens.shape):
+        at, end = wind.end(1) - 1, wind.end(2)
+        gap = slice(tokens[at].span.end, tokens[end - 1].span.start)
+        labelled = found.get(end - 1, ("", -1))[0] in ("wind_gusts", "wind_speed")
+        named = labelled or tokens.shape[end - 2] == "W"
+        if at not in found and named and "\n" not in page[gap] and ". " not in page[gap]:
+            more[at] = ("wind_speed", -1)
     return more
+
+
+_WITHOUT_UNIT: Final = re.compile("(Wn)(?=([^/ndDC%T]{1,12}?[Sn]))")
 
 
 _OF_ONE: Final = line("l[.fxwdDo]{1,9}[TP][,.]*")

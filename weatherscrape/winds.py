@@ -40,7 +40,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     named = bool(winds)
     winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
     winds.update([*_under_heads(tokens), *_on_lines(tokens)] if named else ())
-    tokens = _ranges(_bearings(tokens))
+    tokens = _ranges(_bearings(tokens), page)
     points = list(tokens.places(Kind.DIRECTION))
     for step in (1, -1):
         for at in points[::step]:
@@ -231,15 +231,17 @@ _FORCES: Final = 3
 _BEAUFORT: Final = range(1, 13)
 
 
-def _ranges(tokens: Tokens) -> Tokens:
-    """ "SSE 15-20 | G | 30 mph": two numbers of a bearing, before gusts, are a wind.
+def _ranges(tokens: Tokens, page: str) -> Tokens:
+    """ "SSE 15-20 | G | 30 mph": two numbers of a bearing, before gusts or a speed, are a wind.
 
     They may have been read as hours.
     """
     out = list(tokens)
-    for found in list(_BLOWN_BEFORE_GUSTS.finditer(tokens.shape))[::-1]:
-        first, end = found.start() + 1, found.start(1)
-        if tokens[end + len(found[1]) - 1].value != "wind_gusts":
+    for found in list(_BEFORE_ANOTHER.finditer(tokens.shape))[::-1]:
+        first, end, last = found.start(1), found.end(1), found.start(2)
+        if tokens.shape[last] == "l" and tokens[last].value != "wind_gusts":
+            continue
+        if not one_sentence(page, tokens[end - 1].span.end, tokens[last].span.start):
             continue
         ends = _ends_of(tokens[first:end])
         if ends is not None:
@@ -247,6 +249,10 @@ def _ranges(tokens: Tokens) -> Tokens:
             span = Span(tokens[first].span.start, tokens[end - 1].span.end)
             out[first:end] = [Token(span, (Reading(Kind.NUMBER, Quantity(high, None, low)),))]
     return Tokens(out)
+
+
+# The two ends of a wind, and what its gusts or another wind begin with: "N 4-10, ... gusts 15 m/s".
+_BEFORE_ANOTHER: Final = re.compile("W(h|n,n)(?=[^/ndDC%TS]{0,12}?(l(?=,?[Sn])|W(?=[.x]?S)))")
 
 
 def _ends_of(tokens: Sequence[Token]) -> tuple[float, float] | None:
@@ -260,7 +266,6 @@ def _ends_of(tokens: Sequence[Token]) -> tuple[float, float] | None:
     return None
 
 
-_BLOWN_BEFORE_GUSTS: Final = re.compile("W(?:h|n,n)(?=(,?l),?[Sn])")
 _HOUR: Final = 60  # minutes
 _SPEED: Final = re.compile("[.o]?S")
 _HOTTEST: Final = 60  # no air is hotter, in °C; and a wind is not given in °F
