@@ -374,10 +374,19 @@ _FIVE: Final = 5  # minutes that hours of people are multiples of, and those of 
 
 
 def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
-    """Two times on lines of their own, one before noon and one after: sunrise and sunset."""
+    """Two times on lines of their own, one before noon and one after: sunrise and sunset.
+
+    Or behind both labels: "Sunrise / Sunset⏎07:38⏎16:32".
+    """
     out: Named = {}
     if "h" not in tokens.shape:
         return out
+    for both in _SUN.finditer(tokens.shape):
+        names = [both.start(), both.start() + 2]
+        fields = [str(tokens[i].value) for i in names]
+        if sorted(fields) == ["sunrise", "sunset"]:
+            times = [both.start(1), both.end() - 1]
+            return dict(zip(times, zip(fields, names, strict=True), strict=True))
     two = [range(*lines.span()) for lines in _TWO_TIMES.finditer(tokens.shape)]
     lines = (*tokens.lines(_OF_TIMES), *(pair for pair in two if _is_uneven(tokens, pair)))
     for whole in lines:
@@ -392,6 +401,9 @@ def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
         ):
             out |= {times[0]: ("sunrise", -1), times[1]: ("sunset", -1)}
     return out if len(out) == 2 else {}
+
+
+_SUN: Final = re.compile("l,l[,/]{0,2}(h)[,/]{1,2}h")
 
 
 def _is_uneven(tokens: Tokens, times: range) -> bool:
