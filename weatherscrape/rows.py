@@ -55,6 +55,7 @@ def to_rows(
     ]
     if any([item.place for g in groups for item in g.values]):
         rows = _once(rows, page)
+    rows = _told_again(rows)
     ahead = are_ahead(groups)
     listed = _list_days(groups)
     against = _UNTOLD * _untold(groups)
@@ -111,6 +112,31 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _told_again(rows: list[Row]) -> list[Row]:
+    """Rows, with those of a second list of the same days or hours as values of the first one.
+
+    "Monday 9 °C⏎Tuesday 12 °C⏎Wednesday 8 °C⏎Chance of rain⏎Monday 10%⏎Tuesday 20% ..."
+    """
+    whens = [_when(row) for row in rows]
+    if len({*whens}) == len(whens):
+        return rows
+    first = {when: at for at, when in reversed([*enumerate(whens)]) if when}
+    for start in range(_DAYS, len(rows)):
+        at = first.get(whens[start], start)
+        size = min(start - at, len(rows) - start)
+        if size < _DAYS or whens[at : at + size] != whens[start : start + size]:
+            continue
+        pairs = list(zip(rows[at : at + size], rows[start : start + size], strict=True))
+        if any({c.field for c in one.cells} & {c.field for c in two.cells} for one, two in pairs):
+            continue
+        both = [replace(one, cells=(*one.cells, *two.cells)) for one, two in pairs]
+        return [*rows[:at], *both, *rows[at + size : start], *rows[start + size :]]
+    return rows
+
+
+_DAYS: Final = 3  # of two lists of the same days, at least
 
 
 def _of_one_sentence(page: str, start: int, end: int) -> bool:
