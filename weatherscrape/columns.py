@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from .accepts import ACCEPTS
@@ -32,11 +32,25 @@ def columns_at(items: Sequence[Item], at: int, end: int) -> tuple[int, list[Grou
         if len({key.key and key.key._replace(span=_NOWHERE) for key in keys}) == 1:
             continue  # "Today's weather⏎Today": one day, named again
         after, runs = _runs(items, end, n)
+        calendar = any(map(_is_calendar, runs))
+        runs = [run for run in runs if not _is_calendar(run)]
         whole = after == len(items) or items[after].key is not None
-        if len(runs) >= (1 if n > 2 or whole else 2):
+        if calendar or len(runs) >= (1 if n > 2 or whole else 2):
             rows = [Group(keys[i], tuple(run[i] for run in runs), "columns") for i in range(n)]
             return after, rows
     return None
+
+
+def _is_calendar(run: Sequence[Item]) -> bool:
+    """Whether values are the days of a week in a calendar: "Mon Tue ... Sun⏎13 14 ... 19"."""
+    days = [item.value.value for item in run if isinstance(item.value, Quantity) and not item.field]
+    return len(days) == len(run) >= _WEEK_DAYS and all(
+        item.kind is Kind.NUMBER and two - one == 1
+        for item, (one, two) in zip(run, pairwise(days), strict=False)
+    )
+
+
+_WEEK_DAYS: Final = 5  # numbers that go on one by one are no temperatures
 
 
 def _heads_of_columns(keys: Sequence[Item]) -> Iterator[list[Item]]:

@@ -55,6 +55,7 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
         or _signed(first, second, text)
         or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
+        or (sign is not None and sign.value == "~" and _of_a_day(first, second, text))
         or worded_hours(tokens[at], tokens[last], text)
         or hour_span(printed)
     )
@@ -100,6 +101,20 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
     return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
 
 
+def _of_a_day(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
+    """Low and high of a day in a table whose head has the unit: "气温(℃) | 3~11"."""
+    low, high = first.value, last.value
+    if not (first.kind is last.kind is Kind.NUMBER and _ALONE.match(text, last.span.end)):
+        return None
+    if not ("℃" in text or "°C" in text) or last.span.start - first.span.end != 1:
+        return None
+    assert isinstance(low, Quantity) and isinstance(high, Quantity)
+    if low.unit or high.unit or not 0 < high.value - low.value <= _WIDEST:
+        return None
+    return (Reading(Kind.PAIR, Pair(low, high)),)
+
+
+_ALONE: Final = re.compile(r"[ \t]*(?:[\n|]|\Z)")
 _LEADS_ON: Final = (Kind.FILLER, Kind.MARK, Kind.BREAK)
 _WIDEST: Final = 25.0  # degrees between the warmest and the coldest place of a district
 

@@ -43,7 +43,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
     window = _window(tokens, page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
-    rewritten = nights_between(_without_counts(rewritten))
+    rewritten = nights_between(_without_counts(_without_asides(rewritten)))
     if rewritten is not window:
         window = _window(rewritten, page)
     settled = window.settled
@@ -269,6 +269,19 @@ def _is_day_of_month(tokens: Tokens, at: int) -> bool:
 
 
 _OF_DAYS: Final = (Kind.WEEKDAY, Kind.WHEN)
+
+
+_ASIDE: Final = re.compile("l(,[nxh.w]{1,4},),")
+
+
+def _without_asides(tokens: Tokens) -> Tokens:
+    """ "Rain (next 1 h): 0.6 mm": what brackets say between a label and its colon says nothing."""
+    out = list(tokens)
+    for found in _ASIDE.finditer(tokens.shape):
+        first, last = found.start(1), found.end(1) - 1
+        if [tokens[at].value for at in (first, last, last + 1)] == ["(", ")", ":"]:
+            out[first : last + 1] = [as_filler(token) for token in tokens[first : last + 1]]
+    return tokens if out == tokens else Tokens(out)
 
 
 _COUNTED: Final = re.compile("[wl]n(?!u)")
