@@ -272,9 +272,12 @@ class _Cells:
             self._put("temperature_min", single[low][0])
             return
         self._put("temperature", single[0][0])
-        if len(single) == 3 and not paired and values[1] >= values[0] >= values[2]:
-            self._put("temperature_max", single[1][0])
-            self._put("temperature_min", single[2][0])
+        if len(single) == 3 and not paired:
+            low, high = sorted(single[1:], key=lambda printed: printed[1])
+            apart = single[1][0].lines > single[2][0].lines == 0  # "Now 25°⏎22° 38°"
+            if apart or (values[1] >= values[2] and low[1] <= values[0] <= high[1]):
+                self._put("temperature_max", high[0])
+                self._put("temperature_min", low[0])
 
     def _is_bracketed(self, item: Item) -> bool:
         """Whether brackets end between a number and its unit, or stand around both."""

@@ -160,8 +160,10 @@ def _with_list(block: Sequence[Item], day: Item | None) -> list[Group]:
     if not listed:
         return []
     places = _of_places(listed)
-    head = _day_of_list(block, block.index(listed[0]), day)
-    header = head._replace(period=None, clock=None) if head else None
+    first = block.index(listed[0])
+    head = _day_of_list(block, first, day)
+    now = any(item.key and item.key.period is Period.NOW for item in block[:first])
+    header = head._replace(period=Period.NOW if now else None, clock=None) if head else None
     if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         return []
     rows = [Group(None, tuple(values), "no key", header=header) for values in places]
