@@ -273,11 +273,11 @@ class _Cells:
             return
         self._put("temperature", single[0][0])
         if len(single) == 3 and not paired:
-            low, high = sorted(single[1:], key=lambda printed: printed[1])
+            least, most = sorted(single[1:], key=lambda printed: printed[1])
             apart = single[1][0].lines > single[2][0].lines == 0  # "Now 25°⏎22° 38°"
-            if apart or (values[1] >= values[2] and low[1] <= values[0] <= high[1]):
-                self._put("temperature_max", high[0])
-                self._put("temperature_min", low[0])
+            if apart or (values[1] >= values[2] and least[1] <= values[0] <= most[1]):
+                self._put("temperature_max", most[0])
+                self._put("temperature_min", least[0])
 
     def _is_bracketed(self, item: Item) -> bool:
         """Whether brackets end between a number and its unit, or stand around both."""

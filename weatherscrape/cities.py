@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from .accepts import ACCEPTS
 from .cuts import code_of
 from .groups import Item
 from .model import AIR, DAILY, Kind, Pair, Quantity, Span
@@ -62,10 +63,24 @@ def in_lists(items: Sequence[Item], page: str, labels: Collection[Span]) -> list
             continue
         field = run[0].items[0].field
         for entry in run:
+            for at in _around(entry, items):
+                out[at] = items[at]._replace(entry=entry.name)
             for at, item in enumerate(entry.items, entry.start):
                 named = item if item.field or field not in DAILY else _as(item, field)
                 out[at] = named._replace(entry=entry.name)
     return out
+
+
+def _around(entry: _Entry, items: Sequence[Item]) -> Iterator[int]:
+    """What stands before an entry or behind it and is a value of it: "11°C⏎Leeds: Rain, 11°C"."""
+    for at in (entry.start - 1, entry.start + len(entry.items)):
+        if 0 <= at < len(items) and _is_said(items[at], entry):
+            yield at
+
+
+def _is_said(item: Item, entry: _Entry) -> bool:
+    unnamed = not item.field and item.kind in "TS"
+    return unnamed and item.value in [value.value for value in entry.items]
 
 
 def _as(item: Item, field: str) -> Item:
@@ -80,13 +95,27 @@ def _runs(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Iterat
     """Entries one behind the other that say the same of each place."""
     run: list[_Entry] = []
     for entry in _entries(items, page, labels):
-        goes_on = run and run[-1].start + len(run[-1].items) == entry.start
-        if goes_on and _without_label(run[0]) == _without_label(entry):
+        if run and _goes_on(run[-1], entry, items) and _are_alike(run[0], entry):
             run.append(entry)
             continue
         yield run
         run = [entry]
     yield run
+
+
+def _goes_on(one: _Entry, two: _Entry, items: Sequence[Item]) -> bool:
+    """Whether nothing stands between two entries but a value that one of them has too."""
+    between = items[one.start + len(one.items) : two.start]
+    return len(between) < 2 and all(_is_said(i, one) or _is_said(i, two) for i in between)
+
+
+def _are_alike(one: _Entry, two: _Entry) -> bool:
+    first, second = _without_label(one), _without_label(two)
+    both = {*first} & {*second}
+    return first == second or (len(both) >= _BOTH and not both.isdisjoint(ACCEPTS))
+
+
+_BOTH: Final = 3  # kinds of values that two places have, whatever else they lack
 
 
 def _without_label(entry: _Entry) -> tuple[str, ...]:
@@ -107,7 +136,8 @@ def _entries(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Ite
             continue
         end = at + 1
         while end < len(items) and items[end].key is None and not items[end].words:
-            if items[end].lines > 1 or items[end].kind is Kind.LABEL:
+            apart = items[end].lines > 1 and not items[end].field
+            if apart or items[end].kind is Kind.LABEL:
                 break
             end += 1
         yield _Entry(name, at, tuple(items[at:end]))

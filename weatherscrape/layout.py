@@ -163,7 +163,9 @@ def _with_list(block: Sequence[Item], day: Item | None) -> list[Group]:
     first = block.index(listed[0])
     head = _day_of_list(block, first, day)
     now = any(item.key and item.key.period is Period.NOW for item in block[:first])
-    header = head._replace(period=Period.NOW if now else None, clock=None) if head else None
+    header = head and head._replace(
+        period=Period.NOW if now else None, clock=head.clock if now else None
+    )
     if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         return []
     rows = [Group(None, tuple(values), "no key", header=header) for values in places]
