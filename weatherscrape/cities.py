@@ -110,12 +110,18 @@ def _goes_on(one: _Entry, two: _Entry, items: Sequence[Item]) -> bool:
 
 
 def _are_alike(one: _Entry, two: _Entry) -> bool:
+    """Whether two entries say the same, or below blank lines most of it."""
     first, second = _without_label(one), _without_label(two)
+    if first == second:
+        return True
     both = {*first} & {*second}
-    return first == second or (len(both) >= _BOTH and not both.isdisjoint(ACCEPTS))
+    apart = min(one.items[0].lines, two.items[0].lines) >= _BLANK
+    return apart and len(both) >= _BOTH and len(both & ACCEPTS.keys()) >= _NAMED
 
 
+_BLANK: Final = 2  # line breaks
 _BOTH: Final = 3  # kinds of values that two places have, whatever else they lack
+_NAMED: Final = 2  # of these by labels
 
 
 def _without_label(entry: _Entry) -> tuple[str, ...]:
