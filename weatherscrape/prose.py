@@ -322,7 +322,8 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
         words = {tokens[j].value for j in line if tokens.shape[j] == "x"}
         values = [j for j in line if tokens.shape[j] in _MEASURED and at[j] is None]
         blank = line.start and tokens[line.start - 1].value != 1
-        titled = (titled and not blank) or ("almanac" in words and not values)
+        forecast = not values and any(tokens[j].value == "title" for j in line)
+        titled = (titled and not blank and not forecast) or ("almanac" in words and not values)
         if values:
             years[_dated_behind(tokens, line, values[0])] += values
         behind = "n" in tokens.shape[line.start : line.stop] and _has_year(tokens, line)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from .flat import parted
 from .groups import Group, Item
 from .items import items
 from .language import infer
@@ -57,6 +58,7 @@ def _snippets(window: str, words: Lexicon, least_bits: float) -> Told:
 
 
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
+    window = parted(window, words)
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
     day: Item | None = None  # of the last title

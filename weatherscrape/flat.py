@@ -1,0 +1,78 @@
+"""A window in, the same window out with the rows of a table parted that a scraper ran together.
+
+"City;High;Low;UV Index Arden;64;52;1 Carrow;75;53;5": the last cell of a row and the first one of
+the next are one. The space between them becomes a line break, so that no offset changes.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from .model import Kind
+from .vocabulary import Lexicon, squeeze
+
+_LEAST: Final = 12  # semicolons that a line of running text has not
+_ROWS: Final = 2  # that are run together, at least
+_CELLS: Final = 3  # of a row, at least
+_CELL: Final = re.compile(r"[^;]+")
+_JOINT: Final = re.compile(r"-?\d+(?:\.\d+)?[%°]?( )[^\W\d_].*")
+_RULE: Final = re.compile(r"[_=—-]{3,}( )")
+
+
+def parted(window: str, lexicon: Lexicon) -> str:
+    """`window`, as long as before, with the rows of its tables on lines of their own.
+
+    Examples
+    --------
+    >>> from weatherscrape.vocabulary import lexicon
+    >>> table = "Town;High;Low;UV index Arden;64;52;1 Carrow;75;53;5 Pembry;61;50;2 Dale;70;51;3"
+    >>> print(parted(table, lexicon()))
+    Town;High;Low;UV index
+    Arden;64;52;1
+    Carrow;75;53;5
+    Pembry;61;50;2
+    Dale;70;51;3
+    """
+    if window.count(";") < _LEAST:
+        return window
+    return "\n".join(_of_line(line, lexicon) for line in window.split("\n"))
+
+
+def _of_line(line: str, lexicon: Lexicon) -> str:
+    if line.count(";") < _LEAST:
+        return line
+    cells = list(_CELL.finditer(line))
+    joints = {at: joint for at, cell in enumerate(cells) if (joint := _joint(line, *cell.span()))}
+    steps = {two - one for one, two in pairwise(joints)}
+    size = steps.pop() if len(steps) == 1 else 0
+    if len(joints) < _ROWS or size < _CELLS:
+        return line
+    breaks = list(joints.values())
+    head = min(joints) - size
+    if head >= 0:
+        breaks += _behind_label(line, *cells[head].span(), lexicon)
+        if rule := _RULE.search(line, 0, cells[head].start()):
+            breaks.append(rule.start(1))
+    out = list(line)
+    for at in breaks:
+        out[at] = "\n"
+    return "".join(out)
+
+
+def _joint(line: str, start: int, end: int) -> int:
+    """Where the space stands between a value and the name of the next row; 0 if it is no joint."""
+    joint = _JOINT.fullmatch(line, start, end)
+    return joint.start(1) if joint else 0
+
+
+def _behind_label(line: str, start: int, end: int, lexicon: Lexicon) -> list[int]:
+    """Where the space stands behind the last label of the head: "UV index| Arden"."""
+    words = lexicon.of(line)
+    spaces = [at for at in range(start, end) if line[at] == " "]
+    for at in reversed(spaces):
+        readings = words.readings(squeeze(line[start:at]))
+        if any(reading.kind is Kind.LABEL for reading in readings):
+            return [at]
+    return []
