@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from .model import Condition, Kind, Quantity, Token
-from .tokens import Tokens, is_at, length, mark_at, opens_line
+from .tokens import Tokens, closes_line, is_at, length, mark_at, opens_line
 from .vocabulary import UNSPACED
 
 
@@ -29,7 +29,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if spoken and (
         _is_of_a_sentence(tokens, at, page)
-        or (kind == "P" and not named and _is_fraction(tokens[at], page))
+        or (kind == "P" and not named and _is_fraction(tokens, at, page))
     ):
         return True
     if named or kind not in "nd":
@@ -52,9 +52,15 @@ IN_DOUBT: Final = MEASURED + "CdD"
 _EXACT: Final = re.compile(r"[.,]\d{4}")  # more decimals than weather has: of rates, of places
 
 
-def _is_fraction(token: Token, page: str) -> bool:
-    """Whether two numbers have nothing but a slash, "11/24": a sentence has many such."""
-    return _FRACTION.fullmatch(page, *token.span) is not None
+def _is_fraction(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether two numbers have nothing but a slash, "11/24": a sentence has many such.
+
+    But "Friday: Heating up, dry and sunny. 79/50" ends with the high and the low.
+    """
+    start, end = tokens[at].span
+    if _FRACTION.fullmatch(page, start, end) is None:
+        return False
+    return not (page[start - 2 : start] == ". " and closes_line(tokens, at))
 
 
 _FRACTION: Final = re.compile(r"\d+/\d+")

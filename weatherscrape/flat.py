@@ -1,7 +1,8 @@
-"""A window in, the same window out with the rows of a table parted that a scraper ran together.
+"""A window in, the same window out with the lines parted that a scraper ran together.
 
 "City;High;Low;UV Index Arden;64;52;1 Carrow;75;53;5": the last cell of a row and the first one of
-the next are one. The space between them becomes a line break, so that no offset changes.
+the next are one. ".TODAY...Sunny. .TONIGHT...Clear.": each heading began a line. The space between
+them becomes a line break, so that no offset changes.
 """
 
 from __future__ import annotations
@@ -35,9 +36,26 @@ def parted(window: str, lexicon: Lexicon) -> str:
     Pembry;61;50;2
     Dale;70;51;3
     """
+    if window.count("...") >= _HEADINGS:
+        window = "\n".join(map(_headed, window.split("\n")))
     if window.count(";") < _LEAST:
         return window
     return "\n".join(_of_line(line, lexicon) for line in window.split("\n"))
+
+
+def _headed(line: str) -> str:
+    """A line with its headings on lines of their own, if it has several."""
+    headings = list(_HEADING.finditer(line))
+    if len(headings) < _HEADINGS:
+        return line
+    out = list(line)
+    for heading in headings:
+        out[heading.start()] = "\n"
+    return "".join(out)
+
+
+_HEADINGS: Final = 3
+_HEADING: Final = re.compile(r" (?=\.[A-Z][A-Z ]{2,40}\.\.\.)")
 
 
 def _of_line(line: str, lexicon: Lexicon) -> str:

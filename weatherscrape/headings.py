@@ -37,10 +37,14 @@ def opens(page: str, span: Span) -> bool:
         return True
     if _OPENING.match(page, span.end) is None:
         return False
-    return page[max(0, start - 2) : start].rstrip(" ")[-1:] in _ENDS
+    if page[max(0, start - 2) : start].rstrip(" ")[-1:] in _ENDS:
+        return True
+    return _BULLET.search(page, max(0, start - _NEARBY), start) is not None
 
 
 _ENDS: Final = ("", "\n", ".", "。", "！", "!")  # of what stands before a heading within a line
+
+_BULLET: Final = re.compile(r"(?:\A|\n)[ \t]*[-–•*·][ \t]+\Z")  # "- SATURDAY: Mostly sunny."
 
 # No colon of a clock; a full stop, which a heading has that begins its line; a dash that ends it.
 _OPENING: Final = re.compile(r" ?(?:[:：](?!\d)|\.\.|…)|\. [A-Z]| [-–—][ \t]*\n")

@@ -99,7 +99,8 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
             if same and _adds_nothing(row, other):
                 break
             if same and _adds_nothing(other, row):
-                out[at] = replace(row, bits=max(row.bits, other.bits))
+                out.pop(at)  # the row stands where all of it is told
+                out.append(replace(row, bits=max(row.bits, other.bits)))
                 break
             same = same and _in_one_text(page, other.span.start, row.span)
             if same and _of_one_sentence(page, other.span.start, row.span.end):
