@@ -17,6 +17,7 @@ from .vocabulary import Lexicon, squeeze
 _LEAST: Final = 12  # semicolons that a line of running text has not
 _ROWS: Final = 2  # that are run together, at least
 _CELLS: Final = 3  # of a row, at least
+_LABEL: Final = 60  # characters of a label, at most
 _CELL: Final = re.compile(r"[^;]+")
 _JOINT: Final = re.compile(r"-?\d+(?:\.\d+)?[%°]?( )[^\W\d_].*")
 _RULE: Final = re.compile(r"[_=—-]{3,}( )")
@@ -88,7 +89,7 @@ def _joint(line: str, start: int, end: int) -> int:
 def _behind_label(line: str, start: int, end: int, lexicon: Lexicon) -> list[int]:
     """Where the space stands behind the last label of the head: "UV index| Arden"."""
     words = lexicon.of(line)
-    spaces = [at for at in range(start, end) if line[at] == " "]
+    spaces = [at for at in range(start, min(end, start + _LABEL)) if line[at] == " "]
     for at in reversed(spaces):
         readings = words.readings(squeeze(line[start:at]))
         if any(reading.kind is Kind.LABEL for reading in readings):

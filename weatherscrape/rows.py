@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -120,21 +120,25 @@ def _told_again(rows: list[Row]) -> list[Row]:
 
     "Monday 9 °C⏎Tuesday 12 °C⏎Wednesday 8 °C⏎Chance of rain⏎Monday 10%⏎Tuesday 20% ..."
     """
-    whens = [_when(row) for row in rows]
-    if len({*whens}) == len(whens):
+    seen: dict[tuple[object, ...], int] = {}
+    for start, row in enumerate(rows):
+        at = seen.setdefault(_when(row), start)
+        if at < start and row.key is not None:
+            break
+    else:
         return rows
-    first = {when: at for at, when in reversed([*enumerate(whens)]) if when}
-    for start in range(_DAYS, len(rows)):
-        at = first.get(whens[start], start)
-        size = min(start - at, len(rows) - start)
-        if size < _DAYS or whens[at : at + size] != whens[start : start + size]:
-            continue
-        pairs = list(zip(rows[at : at + size], rows[start : start + size], strict=True))
-        if any({c.field for c in one.cells} & {c.field for c in two.cells} for one, two in pairs):
-            continue
-        both = [replace(one, cells=(*one.cells, *two.cells)) for one, two in pairs]
-        return [*rows[:at], *both, *rows[at + size : start], *rows[start + size :]]
-    return rows
+    pairs = list(
+        takewhile(
+            lambda pair: _when(pair[0]) == _when(pair[1]),
+            zip(rows[at:start], rows[start:], strict=False),
+        )
+    )
+    again = any({c.field for c in one.cells} & {c.field for c in two.cells} for one, two in pairs)
+    if again or len(pairs) < _DAYS:
+        return rows
+    both = [replace(one, cells=(*one.cells, *two.cells)) for one, two in pairs]
+    end = start + len(pairs)
+    return [*rows[:at], *both, *rows[at + len(pairs) : start], *rows[end:]]
 
 
 _DAYS: Final = 3  # of two lists of the same days, at least

@@ -39,13 +39,14 @@ def _told_later(tokens: Tokens, at: int, places: Sequence[Place | None], page: s
     """As :func:`falls_from`, further on in the sentence.
 
     "Cloudy in the morning with patchy rain", "dry with clear spells, but the odd shower"; not
-    "sunny by day, rain at night" or "sunny, then rain".
+    "sunny by day, rain at night", "sunny, then rain" or "sunny, later cloudy and rain".
     """
     here, end = places[at], tokens[at].span.end
     found = _FURTHER.match(tokens.shape, at + 1)
     if found is None or not (here or in_sentence(page, end)):
         return 0
     linked = True  # behind a part of the day "with" has to follow
+    parted = False  # by a comma, behind which another sky begins what comes later
     for other in range(*found.span()):
         value = tokens[other].value
         if places[other] != here or value in _ENDS:
@@ -55,11 +56,15 @@ def _told_later(tokens: Tokens, at: int, places: Sequence[Place | None], page: s
                 if not isinstance(value, When) or value.day is not None or not linked:
                     return 0
                 linked = False
+            case Kind.SEPARATOR:
+                parted = True
             case Kind.CONNECTOR:
                 linked = linked or value in _ADDS
             case Kind.CONDITION if _is_phenomenon(tokens, other):
                 said = linked and one_sentence(page, end, tokens[other].span.start)
                 return other if said and not says_nothing(tokens, other, page, False, True) else 0
+            case Kind.CONDITION if parted:
+                return 0
     return 0
 
 
