@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from .accepts import ACCEPTS
 from .cuts import code_of
 from .groups import Item
-from .model import AIR, DAILY, Kind, Pair, Quantity, Span
+from .model import AIR, DAILY, Kind, Quantity, Span
 from .tokens import Tokens, line
 
 _LEAST: Final = 3  # places of a list
@@ -172,16 +172,18 @@ _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDI
 
 
 def _tells_weather(run: Sequence[_Entry]) -> bool:
-    """Whether a list tells how warm it gets: by a unit, by a label, or beside a sky."""
-    return all(
-        any(_is_temperature(item) for item in entry.items)
-        or {Kind.NUMBER, Kind.CONDITION} <= {item.kind for item in entry.items}
-        for entry in run
-    ) or (run[0].items[0].field in AIR)
+    """Whether a label says that a list tells how warm it gets, or what it tells beside that does.
+
+    Other things than places have one temperature, too: "Lager 4°C, porter 12°C".
+    """
+    return run[0].items[0].field in AIR or all(map(_is_of_air, run))
 
 
-def _is_temperature(item: Item) -> bool:
-    if item.field in AIR:
-        return True
-    value = item.value.first if isinstance(item.value, Pair) else item.value
-    return item.kind in "TP" and isinstance(value, Quantity)
+def _is_of_air(entry: _Entry) -> bool:
+    kinds = {item.kind for item in entry.items}
+    labelled = any(item.field in AIR for item in entry.items)
+    sky = Kind.CONDITION in kinds and not kinds.isdisjoint(_NUMBERS)
+    return labelled or sky or Kind.PAIR in kinds
+
+
+_NUMBERS: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER})
