@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, WIND, Columns, Named, unit_after
-from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Likelihood, Quantity
+from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Likelihood, Quantity, Token
 from .table_labels import under_heads, under_spaced_heads
 from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, neighbour
 
@@ -67,6 +67,9 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             before_fits = found[before][0] == "" or False
         if before_fits and field == "wind_gusts" and _is_of_the_wind(tokens, before):
             before_fits = False  # "SW wind 15 to 20 kt with gusts to 25"
+        if after_fits and before_fits and field in _SUN_FIELDS:  # "8:47PM⏎Sunset⏎9PM"
+            hours = [_is_whole_hour(tokens[i]) for i in (after, before)]
+            after_fits, before_fits = (not hours[0] or hours[1]), (not hours[1] or hours[0])
         if after_fits and before_fits and up == down == 0:
             # "S | wind | 20 kt": the value, and not where it comes from.
             after_fits, before_fits = _better(accepts, shape[after], shape[before])
@@ -99,6 +102,16 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             found[place] = (field, at)
     return found
 
+
+_SUN_FIELDS: Final = frozenset({"sunrise", "sunset"})
+
+
+def _is_whole_hour(token: Token) -> bool:
+    """Whether a time is one of the hours that a list of them has."""
+    return isinstance(token.value, Clock) and token.value.minute % _HOUR == 0
+
+
+_HOUR: Final = 60  # minutes
 
 # "Wind/Direction: 5-15/WSW"
 _POINT_BEHIND: Final = re.compile("[nS](?:,[nS])?,?W")

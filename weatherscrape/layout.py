@@ -325,6 +325,8 @@ def _with_headers(groups: list[Group]) -> list[Group]:
         ):
             if key.clock is not None and out and header_row < len(out):
                 out[header_row], row = _with_extremes(out[header_row], row)
+            elif out and header_row < len(out):
+                out[header_row], row = _with_chance(out[header_row], row)
             row = row._replace(header=header._replace(period=None, clock=None))
         if key is not None and key.has_day:
             header_row = len(out)
@@ -355,6 +357,20 @@ def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:
         return day, hours
     rest = tuple(item for item in hours.values if item not in moved)
     return day._replace(values=(*day.values, *moved)), hours._replace(values=rest)
+
+
+def _with_chance(day: Group, part: Group) -> tuple[Group, Group]:
+    """A day and a part of it, with the percentage below the line of the part with the day.
+
+    "Today⏎44°⏎Rain⏎Night: Cloudy⏎68%": the night has its line only.
+    """
+    *said, last = part.values or (None,)
+    if last is None or last.kind is not Kind.PERCENT or last.field or last.lines != 1:
+        return day, part
+    opens = part.key is not None and part.key.opens and said and not said[0].lines
+    if not opens or Kind.PERCENT in map(code_of, (*day.values, *said)):
+        return day, part
+    return day._replace(values=(*day.values, last)), part._replace(values=tuple(said))
 
 
 def _dated(row: Group, dates: dict[str, Key]) -> Group:

@@ -43,7 +43,8 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
     window = _window(tokens, page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
-    rewritten = nights_between(_without_counts(_without_asides(rewritten)))
+    rewritten = _without_counts(_without_asides(_without_days_of_sun(rewritten)))
+    rewritten = nights_between(rewritten)
     if rewritten is not window:
         window = _window(rewritten, page)
     settled = window.settled
@@ -281,6 +282,18 @@ def _without_asides(tokens: Tokens) -> Tokens:
         first, last = found.start(1), found.end(1) - 1
         if [tokens[at].value for at in (first, last, last + 1)] == ["(", ")", ":"]:
             out[first : last + 1] = [as_filler(token) for token in tokens[first : last + 1]]
+    return tokens if out == tokens else Tokens(out)
+
+
+_OF_SUN: Final = re.compile("l,?(D),?(?=h)")
+
+
+def _without_days_of_sun(tokens: Tokens) -> Tokens:
+    """ "Sunset: Oct 15 05:23 PM": the day of a sunset is no key of a row."""
+    out = list(tokens)
+    for found in _OF_SUN.finditer(tokens.shape):
+        if tokens[found.start()].value in ("sunrise", "sunset"):
+            out[found.start(1)] = as_filler(tokens[found.start(1)])
     return tokens if out == tokens else Tokens(out)
 
 
