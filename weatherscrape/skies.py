@@ -11,7 +11,6 @@ from .model import Condition, Kind, When
 from .phenomena import in_sentence, is_phenomenon, is_sky
 from .prose import Place
 from .tokens import Tokens, one_sentence
-from .vocabulary import UNSPACED
 
 
 def falls_from(tokens: Tokens, at: int, places: Sequence[Place | None], page: str) -> int:
@@ -26,8 +25,6 @@ def falls_from(tokens: Tokens, at: int, places: Sequence[Place | None], page: st
     if found and not any(tokens[i].value == "verb" for i in range(*found.span())):
         other = found.end() - 1  # not of "cloudy, and there will be rain"
         return other if _is_phenomenon(tokens, other) else 0
-    if UNSPACED.match(page, tokens[at].span.start):
-        return 0  # "曇りで、夜は雨": parts of the day are within words there
     return _told_later(tokens, at, places, page)
 
 
