@@ -164,6 +164,18 @@ def _in_brackets(tokens: Tokens, at: int) -> bool:
     return around == ["(", ")"]
 
 
+def _is_of_else(tokens: Tokens, at: int, places: Sequence[prose.Place | None]) -> bool:
+    """Whether a bare number of running text is of something else: "at 6. | 40 showmen came".
+
+    One of the air stands beside a sky: "sunny and 75".
+    """
+    if places[at] is None:
+        return False
+    near = range(max(0, at - _SKY_NEAR), min(len(tokens), at + _SKY_NEAR + 1))
+    return not any(tokens.shape[i] == "C" and places[i] == places[at] for i in near)
+
+
+_SKY_NEAR: Final = 4  # tokens
 _EXTREMES: Final = frozenset({"temperature_max", "temperature_min", "wind_gusts"})
 
 _LINKS: Final = ".jo,f"
@@ -329,7 +341,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                 and kind in _NAMED_BY_WORDS
                 and not (_said(tokens, at) or _is_rain(token, place[at]) or _is_chance(tokens, at))
             )
-            or (kind == "n" and _in_brackets(tokens, at))
+            or (kind == "n" and (_in_brackets(tokens, at) or _is_of_else(tokens, at, place)))
         ):
             words += 1
             continue
