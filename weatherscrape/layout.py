@@ -41,7 +41,11 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
         within = items[months[0] : months[-1] + 1]
         days = {item.key.weekday for item in within if item.key and item.place} - {None}
         if len(days) < _TOLD_DAYS:
-            items = [*items[: months[0]], *items[months[-1] + 1 :]]
+            end = months[-1] + 1
+            in_a_row = not any(items[at].lines for at in months[-2:])
+            while in_a_row and end < len(items) and not (items[end].key or items[end].lines > 1):
+                end += 1  # the lines of the table below its head
+            items = [*items[: months[0]], *items[end:]]
     block: list[Item] = []
     skipped = 0
     for at, item in enumerate(items):
