@@ -42,6 +42,8 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             continue  # a table's head, a line a label
         after, down = neighbour(tokens, _last_word(tokens, at, page), 1, "u")
         before, up = neighbour(tokens, at, -1)
+        if before > 1 and _VEERING.fullmatch(shape, before - 2, before + 1):
+            before -= 2  # "west to southwest winds": from the west first
         kind_before = shape[before] if before >= 0 else None
         kind_after = shape[after] if after < len(shape) else None
         doubled = down == 0 and kind_after == "l"
@@ -113,6 +115,7 @@ def _is_whole_hour(token: Token) -> bool:
 
 _HOUR: Final = 60  # minutes
 
+_VEERING: Final = re.compile("W[jo]W")
 # "Wind/Direction: 5-15/WSW"
 _POINT_BEHIND: Final = re.compile("[nS](?:,[nS])?,?W")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -243,6 +244,19 @@ def double_at(
     if closing and closing.value == ")" and tokens[at + 1].value == "(":
         end += 1
     return end, (first,)
+
+
+def twice_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """A temperature in °C and in brackets in °F, without the units: "a high of 27 (81)"."""
+    if [t.value for t in (tokens[at + 1], *tokens[at + 3 : at + 4])] != ["(", ")"]:
+        return None
+    one, two = tokens[at].value, tokens[at + 2].value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or one.unit or two.unit:
+        return None
+    led = is_at(tokens, at - 1, Kind.LABEL) and str(tokens[at - 1].value).startswith("temperature")
+    if not led or not _same_amount(replace(one, unit="C"), replace(two, unit="F")):
+        return None
+    return at + 4, (Reading(Kind.TEMPERATURE, replace(one, unit="C")),)
 
 
 def _same_amount(one: Quantity, two: Quantity) -> bool:

@@ -153,6 +153,8 @@ def _of_several(window: Window, at: int) -> Token | None:
         or is_titled(window, at)
     ):
         return as_word(token)
+    if "o" in kinds and window.shape[max(0, at - 1) : at + 2 : 2] == "WW":
+        return read_as(token, Kind.MARK)  # "west | to | southwest winds"
     if first == "j" and mark_at(window, at) and is_at(window, at - 1, Kind.LABEL):
         return read_as(token, Kind.MARK)  # "visibility | to | 300 m"
     if first == "C" and is_picture(token) and _in_words(window, at):
