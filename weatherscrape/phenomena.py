@@ -148,7 +148,15 @@ def in_sentence(text: str, end: int) -> bool:
     (True, False)
     """
     found = _TO_STOP.match(text, end)
-    return found is not None and not text[found.end() : found.end() + 1].islower()
+    if found is not None and not text[found.end() : found.end() + 1].islower():
+        return True
+    line = text.rfind("\n", 0, end) + 1
+    return _LISTED.match(text, line) is not None and _GOES_ON.match(text, end) is not None
+
+
+# "MONDAY: Cloudy with showers midday, Highs 45-48"
+_LISTED: Final = re.compile(r"[ \t]*[^\W\d_][^\n:|\t]{2,24}: [^\W\d_]")
+_GOES_ON: Final = re.compile(r"[^\n|\t\d]{0,40}?, [^\W\d_]")
 
 
 def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:

@@ -77,11 +77,15 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
         if token.kind is _SEPARATOR and token.value == "(":  # "4 (9) m/s"
             inner = at + 1 + (sign_at(tokens, at + 1) in ("-", "+"))
             shared = is_at(tokens, inner, _NUMBER) and reading_at(tokens, inner + 2, _UNIT)
-            return (at, str(shared.value)) if shared else None
+            if not shared or _LEADS_ON.match(text, tokens[inner + 2].span.start):
+                return None
+            return at, str(shared.value)
         if token.kind is _BREAK:
             return _unit_on_next_line(tokens, at + 1, text)
         if token.kind is _SEPARATOR and token.value == ")":
             at += reading_at(tokens, at + 1, _UNIT) is not None
+            if _LEADS_ON.match(text, tokens[at].span.start):
+                return None
         elif len(token.readings) == 1:
             return None
     unit = reading_at(tokens, at, _UNIT)
@@ -96,6 +100,9 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
         if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
             return None
     return at + 1, unit.value  # type: ignore[return-value]
+
+
+_LEADS_ON: Final = re.compile(r"in [a-z]")  # "a low of 16 (61) in light winds": no inches
 
 
 def _unit_on_next_line(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
