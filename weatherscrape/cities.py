@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from .accepts import ACCEPTS
-from .cuts import code_of
-from .groups import Item
-from .model import AIR, DAILY, Kind, Quantity, Span
+from .cuts import code_of, speaks
+from .groups import Group, Item
+from .model import AIR, DAILY, Key, Kind, Period, Quantity, Span
 from .tokens import Tokens, line
 
 _LEAST: Final = 3  # places of a list
@@ -45,7 +46,7 @@ def parts_in_lists(tokens: Tokens) -> frozenset[int]:
     lines = tokens.lines(_LINE)
     if len(lines) < _LEAST:
         return frozenset()
-    return frozenset(at for line in lines for at in line if tokens.shape[at] == "w")
+    return frozenset(at for whole in lines for at in whole if tokens.shape[at] == "w")
 
 
 _LINE: Final = line("x[x.W]{0,3},(?=[^/]*C)[^/]*[nTP]")
@@ -69,6 +70,61 @@ def in_lists(items: Sequence[Item], page: str, labels: Collection[Span]) -> list
                 named = item if item.field or field not in DAILY else _as(item, field)
                 out[at] = named._replace(entry=entry.name)
     return out
+
+
+def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
+    """The rows of the lists of places in a block, each of the day that the block names last.
+
+    None if no day is known, unless a list tells the sky of each place and how warm it is. `day`: of
+    a title above the block.
+    """
+    listed = [item for item in block if item.entry]
+    if not listed:
+        return []
+    places = _of_places(listed)
+    first = block.index(listed[0])
+    head = _day_of_list(block, first, day)
+    now = any(item.key and item.key.period is Period.NOW for item in block[:first])
+    header = head and head._replace(
+        period=Period.NOW if now else None, clock=head.clock if now else None
+    )
+    if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
+        return []
+    return [Group(None, tuple(values), "no key", header=header) for values in places]
+
+
+def _of_places(items: Sequence[Item]) -> list[list[Item]]:
+    """The values of each place of lists; a second list may tell more of the same ones."""
+    out: list[list[Item]] = []
+    latest: dict[str, list[Item]] = {}
+    for place, part in groupby(items, key=lambda item: item.entry):
+        values = [item._replace(words=0) for item in part]
+        told = latest.get(place)
+        if told and not {*map(code_of, told)} & {*map(code_of, values)}:
+            told += values
+        else:
+            latest[place] = values
+            out.append(values)
+    return out
+
+
+def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | None:
+    """The day of a list that begins with the `first` item: the last that is named before it.
+
+    Not one with values of its own, unless it heads a text, or the list stands in one.
+    """
+    heads = [at for at in range(first) if _names_day(block[at])]
+    if not heads:
+        return day.key if day else None
+    head = block[heads[-1]]
+    told = any(i.key is None and i.kind != Kind.LABEL for i in block[heads[-1] + 1 : first])
+    follows = any(map(_names_day, block[first:]))
+    in_text = head.place is not None and block[first].place is not None
+    return head.key if not told or follows or in_text else None
+
+
+def _names_day(item: Item) -> bool:
+    return item.key is not None and item.key.has_day
 
 
 def _around(entry: _Entry, items: Sequence[Item]) -> Iterator[int]:

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
 from .accepts import ACCEPTS
+from .cities import rows_of_lists
 from .columns import columns_at, run_of_keys
 from .cuts import best_cuts, code_of, distance, speaks
 from .groups import Group, Item
@@ -133,8 +134,9 @@ def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
 
     `day`: of the last title above the block, if nothing but other text stands between.
     """
-    if listed := _with_list(block, day):
-        return listed
+    if listed := rows_of_lists(block, day):
+        rest = group([item for item in block if not item.entry], day)
+        return sorted((*rest, *listed), key=_start)
     if day is not None:
         if several := _under_names([day, *block], [day]):
             return several
@@ -155,64 +157,8 @@ def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
     return _with_headers(groups + _grouped(before))
 
 
-def _with_list(block: Sequence[Item], day: Item | None) -> list[Group]:
-    """Rows of a block with a list of places, each a row of its day.
-
-    None if no day is known, unless the list tells the sky of each place and how warm it is.
-    """
-    listed = [item for item in block if item.entry]
-    if not listed:
-        return []
-    places = _of_places(listed)
-    first = block.index(listed[0])
-    head = _day_of_list(block, first, day)
-    now = any(item.key and item.key.period is Period.NOW for item in block[:first])
-    header = head and head._replace(
-        period=Period.NOW if now else None, clock=head.clock if now else None
-    )
-    if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
-        return []
-    rows = [Group(None, tuple(values), "no key", header=header) for values in places]
-    rest = group([item for item in block if not item.entry], day)
-    return sorted((*rest, *rows), key=_start)
-
-
-def _of_places(items: Sequence[Item]) -> list[list[Item]]:
-    """The values of each place of lists; a second list may tell more of the same ones."""
-    out: list[list[Item]] = []
-    latest: dict[str, list[Item]] = {}
-    for place, part in groupby(items, key=lambda item: item.entry):
-        values = [item._replace(words=0) for item in part]
-        told = latest.get(place)
-        if told and not {*map(code_of, told)} & {*map(code_of, values)}:
-            told += values
-        else:
-            latest[place] = values
-            out.append(values)
-    return out
-
-
 def _start(row: Group) -> int:
     return min(item.span.start for item in (row.key, *row.values) if item)
-
-
-def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | None:
-    """The day of a list that begins with the `first` item: the last that is named before it.
-
-    Not one with values of its own, unless it heads a text, or the list stands in one.
-    """
-    heads = [at for at in range(first) if _names_day(block[at])]
-    if not heads:
-        return day.key if day else None
-    head = block[heads[-1]]
-    told = any(i.key is None and i.kind != Kind.LABEL for i in block[heads[-1] + 1 : first])
-    follows = any(map(_names_day, block[first:]))
-    in_text = head.place is not None and block[first].place is not None
-    return head.key if not told or follows or in_text else None
-
-
-def _names_day(item: Item) -> bool:
-    return item.key is not None and item.key.has_day
 
 
 def _boxed(items: Sequence[Item]) -> list[Group]:

@@ -153,9 +153,8 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
     return [token]
 
 
-_STATED: Final = re.compile(
-    r"[.,;]|[ ]and\b"
-)  # behind a phrase that is all that is said of the sky
+# What stands behind a phrase that is all that is said of the sky.
+_STATED: Final = re.compile(r"[.,;]|[ ]and\b")
 
 
 @lru_cache(maxsize=1 << 10)
