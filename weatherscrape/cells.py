@@ -15,7 +15,7 @@ from operator import attrgetter
 from statistics import correlation
 from typing import Final
 
-from .accepts import ACCEPTS
+from .accepts import ACCEPTS, WIND
 from .data import slugs, units
 from .groups import Group, Item
 from .model import AIR, DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Value
@@ -42,7 +42,39 @@ def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:
     bare = _bare_temperatures(groups)
     daily = any(_temperature_pair(group) for group in groups)
     humid = _are_humidities(groups)
-    return [_Cells(group, page, bare, daily, humid).named() for group in groups]
+    rows = [_Cells(group, page, bare, daily, humid).named() for group in groups]
+    return _with_units_of_winds(rows)
+
+
+def _with_units_of_winds(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """The possible cells of rows; winds without a unit have that of the other winds, if it is one.
+
+    In a row that tells of nothing else they keep none: it is no row of weather.
+    """
+    seen = {unit for row in rows for cell in row if cell.field in _WINDS and (unit := _unit(cell))}
+    unit = seen.pop() if len(seen) == 1 else None
+    out = []
+    for row in rows:
+        if unit and not {cell.field for cell in row} <= _OF_WINDS_ALONE:
+            row = [_with_unit(cell, unit) if cell.field in _WINDS else cell for cell in row]
+        out.append([cell for cell in row if _possible(cell)])
+    return out
+
+
+def _unit(cell: Cell) -> str | None:
+    return cell.value.unit if isinstance(cell.value, Quantity) else None
+
+
+def _with_unit(cell: Cell, unit: str) -> Cell:
+    """A cell with a unit, if it has none of its own."""
+    value = cell.value
+    if not isinstance(value, Quantity) or value.unit:
+        return cell
+    return cell._replace(value=replace(value, unit=unit))
+
+
+_WINDS: Final = frozenset({"wind_speed", "wind_gusts"})
+_OF_WINDS_ALONE: Final = WIND | {"pressure"}
 
 
 def _without_prices(groups: Sequence[Group], page: str) -> Sequence[Group]:
@@ -151,9 +183,7 @@ class _Cells:
             other = self._found.pop("temperature")  # that of some places
             if self._is_high(other):
                 self._found["temperature_max"] = other._replace(field="temperature_max")
-        cells = [cell for cell in self._found.values() if _possible(cell)]
-        cells.sort(key=attrgetter("span"))
-        return cells
+        return sorted(self._found.values(), key=attrgetter("span"))
 
     def _is_high(self, cell: Cell) -> bool:
         """Whether a sentence gives a temperature and then the low: "21 °C, with a low of 9"."""
@@ -362,11 +392,9 @@ class _Cells:
     def _share_unit(self, field: str, other: str) -> None:
         """The unit of the gusts for the wind, if it has none of its own: "WSW 21 gust 34 km/h"."""
         cell, known = self._found.get(field), self._found.get(other)
-        if cell is None or known is None:
-            return
-        value = cell.value
-        if isinstance(value, Quantity) and isinstance(known.value, Quantity) and not value.unit:
-            self._found[field] = cell._replace(value=replace(value, unit=known.value.unit))
+        unit = _unit(known) if known else None
+        if cell and unit:
+            self._found[field] = _with_unit(cell, unit)
 
 
 def _degrees(item: Item) -> float:

@@ -95,6 +95,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _along_the_line(tokens, found)
     found |= _by_hours(tokens, found)
     found |= _of_a_line(tokens, found)
+    found |= _behind_bearings(tokens, found)
     found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
@@ -266,6 +267,17 @@ def _before_speeds(tokens: Tokens, found: Named, page: str) -> Named:
 _WITHOUT_UNIT: Final = re.compile("(Wn)(?=([^/ndDC%T]{1,12}?[Sn]))")
 
 
+def _behind_bearings(tokens: Tokens, found: Named) -> Named:
+    """A wind without a unit behind its label and a bearing: "Wind: NW 10"."""
+    winds = [(wind.start(), wind.end() - 1) for wind in _BLOWN.finditer(tokens.shape)]
+    return {
+        at: ("wind_speed", label)
+        for label, at in winds
+        if at not in found and tokens[label].value in WIND - {"wind_gusts"}
+    }
+
+
+_BLOWN: Final = re.compile("l[,.]?Wn")
 _OF_ONE: Final = line("l[.fxwdDo]{1,9}[TP][,.]*")
 
 

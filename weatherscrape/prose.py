@@ -340,9 +340,12 @@ def _has_year(tokens: Tokens, line: Sequence[int]) -> bool:
 
 
 def _dated_behind(tokens: Tokens, line: Sequence[int], value: int) -> int:
-    """The year of a date that stands behind a value on its line; 0 if none does."""
-    dates = (tokens[j].value for j in line if j > value and tokens.shape[j] == "D")
-    return next((d.year for d in dates if isinstance(d, PartialDate) and d.year), 0)
+    """The year of a date that stands behind a value on its line; 0 if none does, or one before."""
+    dates = [j for j in line if tokens.shape[j] == "D"]
+    if dates and dates[0] < value:
+        return 0  # "2001-01-01 0 °C, 2001-01-02 2 °C"
+    days = (tokens[j].value for j in dates)
+    return next((d.year for d in days if isinstance(d, PartialDate) and d.year), 0)
 
 
 _TELLS: Final = frozenset({"usual", "ago", "almanac", "example"})

@@ -136,7 +136,7 @@ def _told_again(rows: list[Row]) -> list[Row]:
     again = any({c.field for c in one.cells} & {c.field for c in two.cells} for one, two in pairs)
     if again or len(pairs) < _DAYS:
         return rows
-    both = [replace(one, cells=(*one.cells, *two.cells)) for one, two in pairs]
+    both = [replace(one, cells=(*one.cells, *two.cells), layout="columns") for one, two in pairs]
     end = start + len(pairs)
     return [*rows[:at], *both, *rows[at + len(pairs) : start], *rows[end:]]
 

@@ -234,15 +234,21 @@ _BEAUFORT: Final = range(1, 13)
 def _ranges(tokens: Tokens, page: str) -> Tokens:
     """ "SSE 15-20 | G | 30 mph": two numbers of a bearing, before gusts or a speed, are a wind.
 
-    They may have been read as hours.
+    So are those of a bearing behind a label: "Wind: NW 5-10". They may have been read as hours.
     """
     out = list(tokens)
-    for found in list(_BEFORE_ANOTHER.finditer(tokens.shape))[::-1]:
-        first, end, last = found.start(1), found.end(1), found.start(2)
+    places = {
+        found.span(1)
+        for found in _BEHIND_LABEL.finditer(tokens.shape)
+        if tokens[found.start()].value in WIND
+    }
+    for found in _BEFORE_ANOTHER.finditer(tokens.shape):
+        end, last = found.end(1), found.start(2)
         if tokens.shape[last] == "l" and tokens[last].value != "wind_gusts":
             continue
-        if not one_sentence(page, tokens[end - 1].span.end, tokens[last].span.start):
-            continue
+        if one_sentence(page, tokens[end - 1].span.end, tokens[last].span.start):
+            places.add(found.span(1))
+    for first, end in sorted(places, reverse=True):
         ends = _ends_of(tokens[first:end])
         if ends is not None:
             low, high = ends
@@ -253,6 +259,8 @@ def _ranges(tokens: Tokens, page: str) -> Tokens:
 
 # The two ends of a wind, and what its gusts or another wind begin with: "N 4-10, ... gusts 15 m/s".
 _BEFORE_ANOTHER: Final = re.compile("W(h|n,n)(?=[^/ndDC%TS]{0,12}?(l(?=,?[Sn])|W(?=[.x]?S)))")
+
+_BEHIND_LABEL: Final = re.compile("l[,.]?W(h|n,n)(?!n|[.,]?S)")
 
 
 def _ends_of(tokens: Sequence[Token]) -> tuple[float, float] | None:
