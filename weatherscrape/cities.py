@@ -111,16 +111,21 @@ def _of_places(items: Sequence[Item]) -> list[list[Item]]:
 def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | None:
     """The day of a list that begins with the `first` item: the last that is named before it.
 
-    Not one with values of its own, unless it heads a text, or the list stands in one.
+    Not one with values of its own, unless it heads a text, or the list stands in one. Of several
+    days to choose from it is the first: "Saturday⏎Choose a day:⏎Sunday⏎Monday".
     """
     heads = [at for at in range(first) if _names_day(block[at])]
     if not heads:
         return day.key if day else None
-    head = block[heads[-1]]
+    choice = len(heads) >= _CHOICE and heads[-1] - heads[0] == len(heads) - 1
+    head = block[heads[0 if choice else -1]]
     told = any(i.key is None and i.kind != Kind.LABEL for i in block[heads[-1] + 1 : first])
     follows = any(map(_names_day, block[first:]))
     in_text = head.place is not None and block[first].place is not None
     return head.key if not told or follows or in_text else None
+
+
+_CHOICE: Final = 3  # days that a page lets one choose from, at least
 
 
 def _names_day(item: Item) -> bool:
