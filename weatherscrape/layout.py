@@ -400,7 +400,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             gaps[-1].append(item)
     if len(keys) > 1 and _heads_places(gaps[-1]):
         last = items.index(keys[-1])
-        return [*_stacked(items[:last], heads), *_stacked(items[last:], heads)]
+        head = _dated_by(keys[-2], keys[-1]) if not gaps[-2] else keys[-1]
+        return [*_stacked(items[:last], heads), *_stacked([head, *items[last + 1 :]], heads)]
     if not gaps[0] and (stacked := _below_days(keys, gaps[1:])):
         return [_headed(row, heads) for row in stacked]
     cuts = best_cuts(keys, gaps)
@@ -415,6 +416,16 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         if middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups] if heads else groups
+
+
+def _dated_by(title: Item, item: Item) -> Item:
+    """Today with the date of a title: "Forecast for Saturday, October 30⏎City; Today's high"."""
+    above, key = title.key, item.key
+    if above is None or key is None or key.day is not RelativeDay.TODAY or above.day is not None:
+        return item
+    if key.weekday or key.date or not above.date:
+        return item
+    return item._replace(key=key._replace(weekday=above.weekday, date=above.date))
 
 
 def _below_text(items: Sequence[Item], keys: Sequence[Item]) -> int:
