@@ -306,7 +306,7 @@ def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:
     if not moved or len(moved) == len(hours.values):
         return day, hours
     rest = tuple(item for item in hours.values if item not in moved)
-    return day._replace(values=(*day.values, *moved)), hours._replace(values=rest)
+    return _with_more(day, moved), hours._replace(values=rest)
 
 
 def _with_chance(day: Group, part: Group) -> tuple[Group, Group]:
@@ -320,7 +320,12 @@ def _with_chance(day: Group, part: Group) -> tuple[Group, Group]:
     opens = part.key is not None and part.key.opens and said and not said[0].lines
     if not opens or Kind.PERCENT in map(code_of, (*day.values, *said)):
         return day, part
-    return day._replace(values=(*day.values, last)), part._replace(values=tuple(said))
+    return _with_more(day, [last]), part._replace(values=tuple(said))
+
+
+def _with_more(day: Group, values: Sequence[Item]) -> Group:
+    """A day with values that stand behind a row of it: the two are read side by side."""
+    return day._replace(values=(*day.values, *values), layout="columns")
 
 
 def _dated(row: Group, dates: dict[str, Key]) -> Group:
