@@ -118,3 +118,16 @@ def test_texts_are_read_as_specified(case: dict[str, object]) -> None:
     if not any("condition_text" in stated for stated in rows):
         frame["condition_text"] = None
     assert differences(Case("", "", "en", str(case["text"]), None, rows), frame) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("Latest forecast", []),
+        ("Forecast from the Met Office", []),
+        ("Forecast for Pembry", ["Pembry"]),
+    ],
+)
+def test_a_title_names_a_place_or_none(title: str, places: list[str]) -> None:
+    frame = ws.extract(f"{title}\n\nMon 12 °C rain\nTue 14 °C fog\nWed 11 °C rain")
+    assert list(frame["location"].dropna().unique()) == places

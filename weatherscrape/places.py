@@ -82,6 +82,8 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None  # "10:03 PM EDT Mon Apr 27"
     if any(token.kind not in _AROUND | KEYS and not is_picture(token) for token in outside):
         return None
+    if any(token.value == "nowhere" for token in line):
+        return None  # "Latest forecast", "Forecast from the Met Office"
     if any(_parts(token) for token in line[first:last]):
         return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
