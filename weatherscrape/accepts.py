@@ -47,6 +47,7 @@ ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
     ),
 }
 WIND: Final = frozenset({"wind_speed", "wind_gusts", "wind_direction"})
+SUN: Final = frozenset({"sunrise", "sunset"})
 
 
 def labelling(token: Token, kind: Kind) -> Token:

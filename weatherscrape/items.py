@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Any, Final
 
 from . import prose
-from .accepts import WIND, Columns, Named, unit_after, unit_behind
+from .accepts import SUN, WIND, Columns, Named, unit_after, unit_behind
 from .boxes import in_boxes
 from .chapters import in_chapters
 from .cities import in_lists, parts_in_lists
@@ -370,7 +370,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             continue
         if again and kind == "h" and (pending is None or words):
             continue  # "on Sunday drizzle should begin at 4am"
-        if kind in _KEY and field not in ("sunrise", "sunset"):
+        if kind in _KEY and field not in SUN:
             facts = _facts(token)
             if isinstance(token.value, Weekday | PartialDate | When):
                 keyed, day = here, token.value

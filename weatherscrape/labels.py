@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from .accepts import ACCEPTS, WIND, Columns, Named, unit_after
+from .accepts import ACCEPTS, SUN, WIND, Columns, Named, unit_after
 from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Likelihood, Quantity, Token
 from .table_labels import under_heads, under_spaced_heads
 from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, neighbour
@@ -69,7 +69,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             before_fits = found[before][0] == "" or False
         if before_fits and field == "wind_gusts" and _is_of_the_wind(tokens, before):
             before_fits = False  # "SW wind 15 to 20 kt with gusts to 25"
-        if after_fits and before_fits and field in _SUN_FIELDS:  # "8:47PM⏎Sunset⏎9PM"
+        if after_fits and before_fits and field in SUN:  # "8:47PM⏎Sunset⏎9PM"
             hours = [_is_whole_hour(tokens[i]) for i in (after, before)]
             after_fits, before_fits = (not hours[0] or hours[1]), (not hours[1] or hours[0])
         if after_fits and before_fits and up == down == 0:
@@ -104,9 +104,6 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if place not in found:
             found[place] = (field, at)
     return found
-
-
-_SUN_FIELDS: Final = frozenset({"sunrise", "sunset"})
 
 
 def _is_whole_hour(token: Token) -> bool:
@@ -381,7 +378,7 @@ def _along_the_line(tokens: Tokens, found: Named) -> Named:
     more: Named = {}
     shape = tokens.shape
     for at, (field, label) in found.items():
-        if field not in ("sunrise", "sunset") or label > at:
+        if field not in SUN or label > at:
             continue
         after = at + 1
         while after < len(shape) and shape[after] in "h,":
@@ -412,7 +409,7 @@ def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
     for both in _SUN.finditer(tokens.shape):
         names = [both.start(), both.start() + 2]
         fields = [str(tokens[i].value) for i in names]
-        if sorted(fields) == ["sunrise", "sunset"]:
+        if set(fields) == SUN:
             times = [both.start(1), both.end() - 1]
             return dict(zip(times, zip(fields, names, strict=True), strict=True))
     two = [range(*lines.span()) for lines in _TWO_TIMES.finditer(tokens.shape)]

@@ -352,12 +352,10 @@ def _below_title(row: Group, title: Group | None) -> Group:
     item, above = row.key, title.key if title else None
     if item is None or item.key is None or above is None or above.key is None:
         return row
-    of_today = item.key.day is RelativeDay.TODAY and not (item.key.weekday or item.key.date)
-    alone = title is not None and not title.values and above.key.day is None
-    if not (of_today and alone and item.lines and not item.words and not above.key.clock):
+    alone = title is not None and not title.values and not above.key.clock
+    if not (alone and item.lines and not item.words):
         return row
-    key = item.key._replace(weekday=above.key.weekday, date=above.key.date)
-    return row._replace(key=item._replace(key=key))
+    return row._replace(key=_dated_by(above, item))
 
 
 def _leads_to_a_day(item: Item | None, after: Item | None, header: Item | None) -> bool:
@@ -424,11 +422,11 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
 
 
 def _dated_by(title: Item, item: Item) -> Item:
-    """Today with the date of a title: "Forecast for Saturday, October 30⏎City; Today's high"."""
+    """Today with the day of a title: "Forecast for Saturday, October 30⏎City; Today's high"."""
     above, key = title.key, item.key
     if above is None or key is None or key.day is not RelativeDay.TODAY or above.day is not None:
         return item
-    if key.weekday or key.date or not above.date:
+    if key.weekday or key.date:
         return item
     return item._replace(key=key._replace(weekday=above.weekday, date=above.date))
 

@@ -143,7 +143,7 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
         sky = Span(start, start + printed.index(" "))
         return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
     skies = _before_sky(printed, token.readings, words)
-    if printed[0].isupper() and _STATED.match(text, end):
+    if printed[0].isupper() and _is_stated(text, end, words):
         return [token]  # "Clear skies."
     goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
     goes_on = goes_on or in_sentence(text, end)
@@ -153,8 +153,17 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
     return [token]
 
 
-# What stands behind a phrase that is all that is said of the sky.
-_STATED: Final = re.compile(r"[.,;]|[ ]and\b")
+def _is_stated(text: str, end: int, words: Vocabulary) -> bool:
+    """Whether a phrase that ends there is all that is said of the sky: a stop or "and" follows."""
+    if text[end : end + 1] in _STOPS:
+        return True
+    word = _NEXT_WORD.match(text, end)
+    readings = words.readings(squeeze(word[1])) if word else ()
+    return any(r.kind is Kind.CONNECTOR and r.value == "join" for r in readings)
+
+
+_STOPS: Final = (".", ",", ";")
+_NEXT_WORD: Final = re.compile(r" (\w+)")
 
 
 @lru_cache(maxsize=1 << 10)

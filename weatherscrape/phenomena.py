@@ -150,12 +150,16 @@ def in_sentence(text: str, end: int) -> bool:
     found = _TO_STOP.match(text, end)
     if found is not None and not text[found.end() : found.end() + 1].islower():
         return True
-    line = text.rfind("\n", 0, end) + 1
+    near = max(0, end - _NEAR)
+    line = text.rfind("\n", near, end) + 1
+    if not line and near:
+        return False  # nowhere near the heading of its line
     return _LISTED.match(text, line) is not None and _GOES_ON.match(text, end) is not None
 
 
 # "MONDAY: Cloudy with showers midday, Highs 45-48"
 _LISTED: Final = re.compile(r"[ \t]*[^\W\d_][^\n:|\t]{2,24}: [^\W\d_]")
+_NEAR: Final = 400  # characters from the beginning of a line
 _GOES_ON: Final = re.compile(r"[^\n|\t\d]{0,40}?, [^\W\d_]")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from .model import (
@@ -106,12 +107,17 @@ def _of_a_day(first: Token, last: Token, text: str) -> tuple[Reading, ...] | Non
     low, high = first.value, last.value
     if not (first.kind is last.kind is Kind.NUMBER and _ALONE.match(text, last.span.end)):
         return None
-    if not ("℃" in text or "°C" in text) or last.span.start - first.span.end != 1:
+    if last.span.start - first.span.end != 1 or not _in_celsius(text):
         return None
     assert isinstance(low, Quantity) and isinstance(high, Quantity)
     if low.unit or high.unit or not 0 < high.value - low.value <= _WIDEST:
         return None
     return (Reading(Kind.PAIR, Pair(low, high)),)
+
+
+@lru_cache(maxsize=1 << 4)  # once for a window, not for each of its ranges
+def _in_celsius(text: str) -> bool:
+    return "℃" in text or "°C" in text
 
 
 _ALONE: Final = re.compile(r"[ \t]*(?:[\n|]|\Z)")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from .accepts import SUN
 from .days import (
     day_or_part,
     is_no_day,
@@ -221,13 +222,23 @@ _SHARE: Final = re.compile("(?<=[C%],)C%")
 
 def _without_shares(tokens: Tokens) -> Tokens:
     """ "Light rain, | overcast 85%, | rain 71%": how much of the sky is so is of no column."""
-    out = list(tokens)
+    shares: list[int] = []
     for share in _SHARE.finditer(tokens.shape):
         at = share.start()
-        sky, percent = tokens[at : at + 2]
-        if tokens[at - 1].value == "," and not any(r.kind is Kind.LABEL for r in sky.readings):
-            out[at : at + 2] = [as_filler(sky), as_filler(percent)]
-    return tokens if out == tokens else Tokens(out)
+        labels = any(r.kind is Kind.LABEL for r in tokens[at].readings)
+        if tokens[at - 1].value == "," and not labels:
+            shares += (at, at + 1)
+    return _rewritten(tokens, shares, as_filler)
+
+
+def _rewritten(tokens: Tokens, places: Sequence[int], how: Callable[[Token], Token]) -> Tokens:
+    """Tokens with those at some places made words or fillers; the same ones if there are none."""
+    if not places:
+        return tokens
+    out = list(tokens)
+    for at in places:
+        out[at] = how(tokens[at])
+    return Tokens(out)
 
 
 _PROGRAM: Final = line("[dw,]*h[x.,j]*(T)[x.,j]*h[x.,j]*")
@@ -239,10 +250,7 @@ def _without_programs(tokens: Tokens) -> Tokens:
     lines = list(_PROGRAM.finditer(tokens.shape))
     if len(lines) < _PROGRAMS:
         return tokens
-    out = list(tokens)
-    for found in lines:
-        out[found.start(1)] = as_word(tokens[found.start(1)])
-    return Tokens(out)
+    return _rewritten(tokens, [found.start(1) for found in lines], as_word)
 
 
 _DAYS: Final = 3  # that show whether they go on as a calendar does
@@ -257,10 +265,7 @@ def _without_durations(tokens: Tokens) -> Tokens:
     on = sum(b - a in (0, 1) or b == 1 for a, b in pairwise(days))
     if len(set(days)) < _DAYS or 3 * on >= len(days) - 1:
         return tokens
-    out = list(tokens)
-    for at in places:
-        out[at] = as_word(tokens[at])
-    return Tokens(out)
+    return _rewritten(tokens, places, as_word)
 
 
 def _is_day_of_month(tokens: Tokens, at: int) -> bool:
@@ -279,12 +284,12 @@ _ASIDE: Final = re.compile("l(,[nxh.w]{1,4},),")
 
 def _without_asides(tokens: Tokens) -> Tokens:
     """ "Rain (next 1 h): 0.6 mm": what brackets say between a label and its colon says nothing."""
-    out = list(tokens)
+    beside: list[int] = []
     for found in _ASIDE.finditer(tokens.shape):
         first, last = found.start(1), found.end(1) - 1
         if [tokens[at].value for at in (first, last, last + 1)] == ["(", ")", ":"]:
-            out[first : last + 1] = [as_filler(token) for token in tokens[first : last + 1]]
-    return tokens if out == tokens else Tokens(out)
+            beside += range(first, last + 1)
+    return _rewritten(tokens, beside, as_filler)
 
 
 _OF_SUN: Final = re.compile("l,?(D),?(?=h)")
@@ -292,11 +297,9 @@ _OF_SUN: Final = re.compile("l,?(D),?(?=h)")
 
 def _without_days_of_sun(tokens: Tokens) -> Tokens:
     """ "Sunset: Oct 15 05:23 PM": the day of a sunset is no key of a row."""
-    out = list(tokens)
-    for found in _OF_SUN.finditer(tokens.shape):
-        if tokens[found.start()].value in ("sunrise", "sunset"):
-            out[found.start(1)] = as_filler(tokens[found.start(1)])
-    return tokens if out == tokens else Tokens(out)
+    found = _OF_SUN.finditer(tokens.shape)
+    days = [day.start(1) for day in found if tokens[day.start()].value in SUN]
+    return _rewritten(tokens, days, as_filler)
 
 
 _COUNTED: Final = re.compile("[wl]n(?!u)")
