@@ -60,9 +60,11 @@ def in_lists(items: Sequence[Item], page: str, labels: Collection[Span]) -> list
     out = list(items)
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
-        if len(run) < _LEAST or not _tells_weather(run):
+        if len(run) < _LEAST:
             continue
-        field = run[0].items[0].field
+        field = run[0].items[0].field or _label_before(items, run[0].start)
+        if not (field in AIR or all(map(_is_of_air, run))):
+            continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
         for entry in run:
             for at in _around(entry, items):
                 out[at] = items[at]._replace(entry=entry.name)
@@ -70,6 +72,16 @@ def in_lists(items: Sequence[Item], page: str, labels: Collection[Span]) -> list
                 named = item if item.field or field not in DAILY else _as(item, field)
                 out[at] = named._replace(entry=entry.name)
     return out
+
+
+def _label_before(items: Sequence[Item], at: int) -> str:
+    """The label before a list, with its day between: "Highs on Friday: Denver 75, Boulder 77"."""
+    while at and not items[at].lines:
+        at -= 1
+        if items[at].key is None:
+            named = items[at].kind is Kind.LABEL and items[at].field in DAILY
+            return items[at].field if named else ""
+    return ""
 
 
 def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
@@ -232,15 +244,8 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})
 
 
-def _tells_weather(run: Sequence[_Entry]) -> bool:
-    """Whether a label says that a list tells how warm it gets, or what it tells beside that does.
-
-    Other things than places have one temperature, too: "Lager 4°C, porter 12°C".
-    """
-    return run[0].items[0].field in AIR or all(map(_is_of_air, run))
-
-
 def _is_of_air(entry: _Entry) -> bool:
+    """Whether an entry has the label of a temperature, or tells more than one temperature."""
     kinds = {item.kind for item in entry.items}
     labelled = any(item.field in AIR for item in entry.items)
     sky = Kind.CONDITION in kinds and not kinds.isdisjoint(_NUMBERS)

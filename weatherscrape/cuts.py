@@ -7,6 +7,7 @@ and more inside it; rows that look alike cost nothing, and rows that differ do.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -535,4 +536,5 @@ def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> flo
 @lru_cache(maxsize=4096)
 def _crowded(codes: tuple[str, ...]) -> frozenset[str]:
     """The kinds of values of which there are more than a row has room for."""
-    return frozenset(code for code in codes if codes.count(code) > _ROOM.get(code, 1))
+    counts = Counter(codes)
+    return frozenset(code for code, count in counts.items() if count > _ROOM.get(code, 1))

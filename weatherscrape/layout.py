@@ -79,6 +79,8 @@ def _paragraph(item: Item) -> int:
 
 def _is_far(item: Item, block: Sequence[Item]) -> bool:
     """Whether so much other text stands before an item that it is not of the block above."""
+    if item.words < min(_TEXT_WORDS, _BLOCK_WORDS // 2):
+        return False  # as nearly always, before the block is looked at
     last = block[-1]
     if item.place and last.place:  # running text is of other words for the most part
         return item.place.paragraph != last.place.paragraph and item.words >= _TEXT_WORDS
