@@ -31,12 +31,14 @@ def to_rows(
     groups: Sequence[Group],
     page: str,
     least_bits: float = 0.0,
+    topic: float = 0.0,
     announced: bool = False,
     among: bool = False,
 ) -> list[Row]:
     """Rows of a block that the evidence carries, in the order of the page.
 
-    `least_bits`: how much evidence a row must have. `announced`: by a title, as a forecast.
+    `least_bits`: how much evidence a row must have. `topic`: what the text around is about counts
+    so much for a row whose key opens a sentence. `announced`: by a title, as a forecast.
     `among`: near the rows of another block.
     """
     groups = _without_headlines([trimmed(group) for group in groups])
@@ -63,7 +65,7 @@ def to_rows(
         against += _ANNOUNCED
     if among and ahead:
         against += _AMONG
-    weighed = _weighed(_with_now(rows), against, page, ahead, listed)
+    weighed = _weighed(_with_now(rows), against, page, ahead, listed, topic)
     return [row for row in weighed if row.bits > least_bits and _says_weather(row, announced)]
 
 
@@ -427,11 +429,13 @@ def _heads_sky(group: Group) -> bool:
     return first.kind is Kind.CONDITION and not first.words
 
 
-def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bool) -> list[Row]:
+def _weighed(
+    rows: list[Row], against: float, page: str, ahead: bool, listed: bool, topic: float
+) -> list[Row]:
     """Rows with the evidence of their block added.
 
     `against` is evidence against all of the block. `ahead`: it has verbs of a forecast. `listed`:
-    it is a list of days.
+    it is a list of days. `topic`: see :func:`to_rows`.
     """
     if not rows:
         return []
@@ -452,11 +456,23 @@ def _weighed(rows: list[Row], against: float, page: str, ahead: bool, listed: bo
     out: list[Row] = []
     for row in rows:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
-        bits = prior + row.bits + share
+        bits = prior + row.bits + share + (topic if _opens_sentence(row, page) else 0.0)
         if out and out[-1].bits > 0 and _goes_on(out[-1], row):
             bits = max(bits, _GOES_ON)
         out.append(replace(row, bits=bits))
     return out
+
+
+def _opens_sentence(row: Row, page: str) -> bool:
+    """Whether the key of a row begins a sentence, a line or a cell: "Am Montag sonnig"."""
+    if row.key is None:
+        return False
+    start = row.key.span.start
+    return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None
+
+
+_OPENING: Final = re.compile(r"(?:\A|[.!?…。:*(-]|\n)\s*(?:\w{1,4} ){0,2}\Z")
+_OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 
 def _has_numbers(rows: Sequence[Row]) -> bool:

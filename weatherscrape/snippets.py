@@ -22,6 +22,7 @@ from .summaries import without_summaries
 from .table_labels import lines_of
 from .tables import in_columns
 from .titles import announces, title
+from .topics import topic_bits
 from .vocabulary import Lexicon
 
 _KEPT: Final = 64  # windows
@@ -61,20 +62,21 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     window = parted(window, words)
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
+    topic = topic_bits(tokens)
     day: Item | None = None  # of the last title
     found: list[list[Row]] = []
     silent: list[tuple[int, list[Group], bool]] = []  # sentences that say too little alone
     for block in blocks(in_columns(items(tokens, window), window)):
         announced = announces(_near(block, tokens))
         groups = group(block, day)
-        told = to_rows(groups, window, least_bits, announced)
+        told = to_rows(groups, window, least_bits, topic, announced)
         day = None if told else title(block, tokens) or day
         if not told and are_ahead(groups):
             silent.append((len(found), groups, announced))
         found.append(told)
     if any(found):
         for at, groups, announced in silent:
-            found[at] = to_rows(groups, window, least_bits, announced, among=True)
+            found[at] = to_rows(groups, window, least_bits, topic, announced, among=True)
     for told in without_summaries(found):
         for rows in _by_place(told):
             before, own, after = _tokens_of(rows, tokens)
