@@ -56,7 +56,7 @@ def _is_text(head: Item, chapter: Sequence[Item], page: str) -> bool:
     return _SENTENCE.search(page, head.span.end, values[-1].span.end + _NEARBY) is not None
 
 
-_SENTENCE: Final = re.compile(r"[^\W\d_][.。]\s")
+_SENTENCE: Final = re.compile(r"(?<!\d )(?<![^\W\d_])[^\W\d_]++[.。]\s")  # not of "14 okt."
 _NEARBY: Final = 30  # characters behind the last value
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from .accepts import ACCEPTS
 from .groups import Group, Item
-from .model import Kind, Quantity, Span
+from .model import DAILY, Kind, Quantity, Span
 
 
 def run_of_keys(items: Sequence[Item], at: int) -> int:
@@ -113,7 +113,7 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
         if pairs and (not are_alike(run) or (are_alike(double) and _interleaved(double))):
             runs += [named(double[0::2], label), named(double[1::2], None)]
             at = start + 2 * n
-        elif are_alike(run):
+        elif are_alike(run) or _are_by_turns(run):
             runs.append(named(run, label))
             at = start + n
         else:
@@ -159,6 +159,13 @@ def are_alike(run: Sequence[Item]) -> bool:
     if fields and fields != {there[0].field}:
         return False
     return len(kinds) == 1 or kinds == {Kind.NUMBER, Kind.TEMPERATURE}
+
+
+def _are_by_turns(run: Sequence[Item]) -> bool:
+    """Whether values are highs of days and lows of nights: "High 82   Low 72   High 80   Low 71"."""
+    one, two = run[0::2], run[1::2]
+    named = {item.field for item in run}
+    return named == DAILY and are_alike(one) and are_alike(two) and run[0].kind is run[1].kind
 
 
 def _interleaved(run: Sequence[Item]) -> bool:

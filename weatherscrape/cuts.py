@@ -450,8 +450,9 @@ def speaks(codes: Sequence[str], bare: bool = False) -> bool:
     """
     if "temperature_max" in codes and "temperature_min" in codes:
         return True
-    if "P" in codes and "C" in codes:  # without a sky it may be a range of anything
-        return True
+    sky = "C" in codes or "condition" in codes
+    if sky and ("P" in codes or "apparent_temperature" in codes):
+        return True  # without a sky it may be a range of anything
     temperature = "T" in codes or "temperature_max" in codes or (bare and "n" in codes)
     return temperature and not _BESIDE_TEMPERATURE.isdisjoint(codes)
 

@@ -19,7 +19,7 @@ from .cities import rows_of_lists
 from .columns import columns_at, run_of_keys
 from .cuts import best_cuts, code_of, distance, speaks
 from .groups import Group, Item
-from .model import AIR, DAILY, Key, Kind, Period, RelativeDay
+from .model import AIR, DAILY, Key, Kind, PartialDate, Period, RelativeDay
 from .titles import below
 
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
@@ -250,7 +250,7 @@ def _with_headers(groups: list[Group]) -> list[Group]:
     header_at: Item | None = None
     empty = False
     header_row = 0
-    dates: dict[str, Key] = {}
+    dates: dict[object, PartialDate | None] = {}
     for row, after in zip_longest(groups, groups[1:]):
         row = _below_title(_dated(row, dates), out[-1] if out else None)
         key = row.key.key if row.key else None
@@ -330,23 +330,23 @@ def _with_more(day: Group, values: Sequence[Item]) -> Group:
     return day._replace(values=(*day.values, *values), layout="columns")
 
 
-def _dated(row: Group, dates: dict[str, Key]) -> Group:
-    """A row of "today" below a title that says which day that is: "Weather for today, 13 December".
+def _dated(row: Group, dates: dict[object, PartialDate | None]) -> Group:
+    """A row below a title that says which day that is: "Weather for today, 13 December".
 
-    `dates` are the titles so far.
+    Or the hours of a weekday: "Monday - 17 March⏎Monday 15:00". `dates` are of the titles so far.
     """
     item = row.key
     key = item.key if item else None
-    if item is None or key is None or key.day is None:
+    if item is None or key is None:
         return row
-    if key.date or key.weekday:
-        if not row.values:
-            dates[key.day] = key
+    day: object = key.day or (key.weekday if key.date or key.clock or not row.values else None)
+    if key.date or (key.day and key.weekday):
+        if key.day is None or not row.values:
+            dates[day] = key.date
         return row
-    title = dates.get(key.day)
-    if title is None:
+    if day is None or day not in dates:
         return row
-    return row._replace(key=item._replace(key=key._replace(date=title.date)))
+    return row._replace(key=item._replace(key=key._replace(date=dates[day])))
 
 
 def _below_title(row: Group, title: Group | None) -> Group:

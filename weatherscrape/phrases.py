@@ -115,7 +115,9 @@ class Phrases:
         if space < 0 or not self._vocabulary.readings(word):
             return None
         longer = self.at(space + 1)
-        return (space, word) if longer and longer[0] > end else None
+        if longer is None or longer[0] <= end or "\n" in self._text[space : longer[0]]:
+            return None
+        return space, word
 
     def _starting(self, start: int) -> Iterator[tuple[int, str]]:
         """Forms that the text may have at `start`, and where that is in the squeezed text."""

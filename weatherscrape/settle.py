@@ -194,9 +194,12 @@ def _has_its_unit(window: Window, at: int) -> bool:
             return True
     ends = after in ("", "/", ",")
     decimal = "." in printed
+    if _GLUED_INCHES.search(printed):
+        return True  # "0in rain"
     return (decimal or ends) and page[token.span.end - 1] not in "cf"
 
 
+_GLUED_INCHES: Final = re.compile(r"\din\Z")
 _GO_ON: Final = ("x", ".", "C", "d", "w")  # kinds of what a sentence goes on with
 
 _SCORE: Final = re.compile("n(?=,n.)")
