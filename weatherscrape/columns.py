@@ -162,7 +162,7 @@ def are_alike(run: Sequence[Item]) -> bool:
 
 
 def _are_by_turns(run: Sequence[Item]) -> bool:
-    """Whether values are highs of days and lows of nights: "High 82   Low 72   High 80   Low 71"."""
+    """Whether values are highs of days and lows of nights: "High 82   Low 72   High 80"."""
     one, two = run[0::2], run[1::2]
     named = {item.field for item in run}
     return named == DAILY and are_alike(one) and are_alike(two) and run[0].kind is run[1].kind

@@ -381,7 +381,8 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     _may_grow(
                         pending,
                         facts,
-                        0 if page[pending.span.end] == "," else lines,  # "3:45 pm,⏎Nov 20"
+                        # "3:45 pm,⏎Nov 20", "03/17⏎(土)"
+                        0 if page[pending.span.end] == "," or page[span.start] == "(" else lines,
                         words,
                         just_keys and here is None and not _closes_keys(tokens, at),
                     )

@@ -139,7 +139,7 @@ class Phrases:
                 self._text[end : end + 1],
             ):
                 continue  # of a line that is drawn
-            if not (may_break(self._text, end) or (whole and len(form) >= 3 and self._chains(end))):
+            if not (may_break(self._text, end) or (whole and self._may_be_glued(form, end))):
                 continue
             if not whole and not self._may_span(start, end, first, form):
                 continue
@@ -159,6 +159,11 @@ class Phrases:
         return not any(
             printed in entry.forms.split(" | ") for entry in self._vocabulary.entries(form)
         )
+
+    def _may_be_glued(self, form: str, end: int) -> bool:
+        """Whether a phrase that ends inside a run of letters may be one of several glued there."""
+        is_label = self._vocabulary.readings(form)[0].kind is Kind.LABEL
+        return len(form) >= (4 if is_label else 3) and self._chains(end)
 
     def _chains(self, start: int) -> bool:
         """Whether phrases lead from `start`, inside a run of letters, to the end of a word."""

@@ -71,12 +71,26 @@ def _parts(token: Token) -> bool:
     return is_picture(token) or token.kind in KEYS or token.value == "title"
 
 
+def _with_points(line: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """The ends of a name with the compass points that are letters of it: "東京", "河南"."""
+    while first and _is_point(line[first - 1], line[first - 1 : first + 1]):
+        first -= 1
+    while last + 1 < len(line) and _is_point(line[last + 1], line[last : last + 2]):
+        last += 1
+    return first, last
+
+
+def _is_point(token: Token, both: Sequence[Token]) -> bool:
+    """Whether a token is a compass point, and touches the one beside it."""
+    return token.kind is Kind.DIRECTION and both[0].span.end == both[1].span.start
+
+
 def _name(page: str, line: Sequence[Token]) -> str | None:
     """The name that a line consists of, if it does."""
     words = [i for i, token in enumerate(line) if token.kind is Kind.WORD]
     if not words or len(words) > _MOST_WORDS:
         return None
-    first, last = words[0], words[-1]
+    first, last = _with_points(line, words[0], words[-1])
     outside = [*line[:first], *line[last + 1 :]]
     if any(token.kind is Kind.TIME for token in outside):
         return None  # "10:03 PM EDT Mon Apr 27"

@@ -7,6 +7,7 @@ and chance does not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -444,7 +445,7 @@ def _weighed(
     wordy = not _has_numbers(rows)
     if _only_bodies(rows):
         return []
-    places = sum(map(_is_of_place, rows)) >= _PLACES
+    places = sum(map(_is_of_place, rows)) >= _PLACES or _most_of_a_day(rows) >= _PLACES
     prior = _PRIOR + against
     told = ahead or places or listed
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
@@ -483,6 +484,12 @@ def _is_of_place(row: Row) -> bool:
     """Whether a row tells the sky of a place below its day."""
     sky = any(cell.field == "condition" for cell in row.cells)
     return row.key is None and row.header is not None and sky
+
+
+def _most_of_a_day(rows: Sequence[Row]) -> int:
+    """Of how many places a table tells the sky of one day."""
+    skies = [row for row in rows if row.layout == "columns" and row.cells[0].field == "condition"]
+    return max(Counter(row.key for row in skies).values(), default=0)
 
 
 def _goes_on(row: Row, following: Row) -> bool:

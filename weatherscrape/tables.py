@@ -70,10 +70,14 @@ def _of_places(lines: Sequence[list[Item]]) -> list[Item] | None:
      City    Hi/Lo  Sky          Hi/Lo  Sky
      Albany  41/27  Snow         38/24  Sunny"
     """
-    for at, head in enumerate(lines):
-        if not _are_days(head):
+    for at in range(len(lines)):
+        head: list[Item] = []
+        first = at
+        while first < len(lines) and _are_days(_keys(lines[first])):
+            head += _keys(lines[first])
+            first += 1
+        if len(head) < _LEAST_DAYS:
             continue
-        first = at + 1
         while first < len(lines) and first < at + _HEAD_LINES and _is_of_labels(lines[first]):
             first += 1
         parted: list[list[Item]] = []
@@ -83,8 +87,10 @@ def _of_places(lines: Sequence[list[Item]]) -> list[Item] | None:
                 break
             box = len(lines) + row
             keys = [key._replace(box=(box, n)) for n, key in enumerate(head)]
+            if parted:  # what stands before the head stands before its first place
+                keys[0] = keys[0]._replace(words=0)
             values = [
-                item._replace(words=0, box=(box, n))
+                item._replace(words=0, entry="", box=(box, n))
                 for n, part in enumerate(parts)
                 for item in part
             ]
@@ -102,8 +108,9 @@ _HEAD_LINES: Final = 3  # the days, and labels below them
 
 
 def _are_days(line: Sequence[Item]) -> bool:
+    """Whether a line holds nothing but days of a table's head, which may take several lines."""
     days = [item.key for item in line if item.key and item.key.has_day and not item.key.clock]
-    return len(days) == len(line) >= _LEAST_DAYS and not any(item.place for item in line)
+    return 0 < len(days) == len(line) and not any(item.place for item in line)
 
 
 def _is_of_labels(line: Sequence[Item]) -> bool:
@@ -138,11 +145,11 @@ def _line_start(page: str, item: Item) -> int:
     return page.rfind("\n", 0, item.span.end) + 1
 
 
-_OF_KEYS: Final = frozenset({"time", "day"})
+_OF_KEYS: Final = frozenset({"time", "day", "location"})
 
 
 def _keys(line: Sequence[Item]) -> Sequence[Item]:
-    """The items of a line but for the label "Hour" or "Date" that it begins with."""
+    """The items of a line but for the label "Hour", "Date" or "City" that it begins with."""
     return line[1:] if line[0].kind is Kind.LABEL and line[0].field in _OF_KEYS else line
 
 
