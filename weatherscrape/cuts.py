@@ -104,7 +104,8 @@ class _Between:
             goes_on = self.goes_on * distance(last_pre, pre)
             turn = _TURN if _turns(last, len(before.codes), cut, len(gap.codes)) else 0.0
         crowded = bool(_crowded(last_pre + post))
-        alone = _row_cost(self.key, row, len(last_pre))
+        titles = bool(gap.values) and gap.values[0].lines >= _FAR
+        alone = _row_cost(self.key, row, len(last_pre), titles)
         found = _Costs(alone, alike, goes_on, turn, crowded)
         self.found[number * len(before.cuts) + place] = found
         return found
@@ -231,8 +232,13 @@ def _turns(one: _Cut, first: int, two: _Cut, second: int) -> bool:
 
 
 def _weight(one: _Key, two: _Key) -> float:
-    """Rows under keys of one type should be alike; days and hours have lists of their own."""
-    return 1.0 if one.type == two.type else 0.4
+    """Rows under keys of one type should be alike; days and hours have lists of their own.
+
+    What it is like now is told at more length than a day is.
+    """
+    if one.type == two.type:
+        return 1.0
+    return 0.1 if "now" in (one.type, two.type) else 0.4
 
 
 def _type(item: Item) -> str:
@@ -511,10 +517,13 @@ _ROOM: Final = {
 }
 
 
-def _row_cost(key: _Key, values: Sequence[_Value], pre: int) -> float:
-    """What is odd about a row by itself, its values apart, of which `pre` stand before its key."""
+def _row_cost(key: _Key, values: Sequence[_Value], pre: int, titles: bool) -> float:
+    """What is odd about a row by itself, its values apart, of which `pre` stand before its key.
+
+    `titles`: a blank line is behind the key.
+    """
     if not values:
-        return _EMPTY_ROW if key.lines < 2 and not key.words else _LOOSE_KEY
+        return _EMPTY_ROW if key.lines < _FAR and not (key.words or titles) else _LOOSE_KEY
     turned = _OPENS if pre and (key.opens or key.apart) else 0.0
     words = sum([value.words for value in values[1:] if value.lines and not _is_labelled(value)])
     return turned + _PER_WORD * words

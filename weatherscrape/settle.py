@@ -34,6 +34,7 @@ from .tokens import (
     line,
     mark_at,
     neighbour,
+    opens_line,
     printed_size,
     read_as,
 )
@@ -358,8 +359,8 @@ def _in_words(tokens: Tokens, at: int) -> bool:
 
     Words with a sign between are of something else if a temperature touches it: "Oslo: ☀️ 12°C".
     """
-    if is_at(tokens, at + 1, Kind.FILLER) and tokens.shape[at + 2 : at + 3] in ("", "/"):
-        return True  # "☁️ Weather forecast" is a title
+    if is_at(tokens, at + 1, Kind.FILLER) and _is_title(tokens, at):
+        return True
     warm = any(is_at(tokens, side, Kind.TEMPERATURE) for side in (at - 1, at + 1))
     for step in (1, -1):
         beside, lines = neighbour(tokens, at, step)
@@ -370,6 +371,19 @@ def _in_words(tokens: Tokens, at: int) -> bool:
             if (said and lines < 2) or (words and not (warm and beside != at + step)):
                 return True
     return False
+
+
+def _is_title(tokens: Tokens, at: int) -> bool:
+    """Whether a picture opens a line that is a title: "☁️ Weather forecast", "🌤 Weather: Leeds"."""
+    end = tokens.shape.find("/", at)
+    rest = tokens.shape[at + 1 : end if end >= 0 else len(tokens)]
+    titles = tokens[at + 1].value == "title" and opens_line(tokens, at)
+    return len(rest) == 1 or (titles and _OF_WEATHER.isdisjoint(rest))
+
+
+_OF_WEATHER: Final = frozenset(
+    {Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR, Kind.CONDITION, Kind.PERCENT, Kind.SPEED}
+)
 
 
 def _counts(tokens: Tokens, at: int) -> bool:
