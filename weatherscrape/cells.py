@@ -42,7 +42,8 @@ def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:
     bare = _bare_temperatures(groups)
     daily = any(_temperature_pair(group) for group in groups)
     humid = _are_humidities(groups)
-    rows = [_Cells(group, page, bare, daily, humid).named() for group in groups]
+    lists = sum(map(_has_extremes, groups)) >= _PLACES
+    rows = [_Cells(group, page, bare, daily, humid, lists).named() for group in groups]
     return _with_units_of_winds(rows)
 
 
@@ -146,10 +147,13 @@ class _Cells:
 
     `bare`: the block shows that a number without a unit can be a temperature. `daily`: it has days
     with two temperatures, so that the same one twice is a high and a low too. `humid`: its
-    percentages are of the humidity of the air.
+    percentages are of the humidity of the air. `lists`: it is a list of places, with the low and
+    the high of each.
     """
 
-    def __init__(self, group: Group, page: str, bare: bool, daily: bool, humid: bool) -> None:
+    def __init__(
+        self, group: Group, page: str, bare: bool, daily: bool, humid: bool, lists: bool
+    ) -> None:
         self._found: dict[str, Cell] = {}
         values = _named_by_head(group) if group.labels else group.values
         values = _named_by_maybes(values) if any([i.also for i in values]) else values
@@ -157,7 +161,7 @@ class _Cells:
         self._loose = [i for i in self._values if not i.field and i.kind != "-"]
         self._kinds = {item.kind for item in self._loose}
         self._page, self._bare, self._daily, self._humid = page, bare, daily, humid
-        self._now = _is_now(group)
+        self._now = _is_now(group) and not (lists and _has_extremes(group))
         key = group.key.key if group.key else group.header
         self._hour = key is not None and key.clock is not None
         self._span = key is not None and key.clock is not None and key.clock.end is not None
@@ -471,6 +475,15 @@ def _temperature_pair(group: Group) -> bool:
     values = [item.value for item in group.values if item.kind == "T" and not item.field]
     values = values or [i.value for i in group.values if i.kind == "n" and not (i.field or i.words)]
     return len(values) > 1 and len(set(values)) == 2
+
+
+def _has_extremes(group: Group) -> bool:
+    """Whether a place has two temperatures, and nothing says of when: "Ankara 15°, 29°"."""
+    warm = [item.field for item in group.values if item.kind is Kind.TEMPERATURE]
+    return group.key is None and warm == ["", ""]
+
+
+_PLACES: Final = 3  # of a list
 
 
 def _is_now(group: Group) -> bool:

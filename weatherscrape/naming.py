@@ -118,6 +118,13 @@ def _is_of_minutes(window: Window, at: int, beside: _Beside) -> bool:
     return beside.named.kind is Kind.NUMBER and printed in ("min", "min.")
 
 
+def _last_filler(window: Tokens, at: int) -> int:
+    """The last token behind a label that says nothing: "Rain | (3h) | : 0.4 mm"."""
+    while window.shape[at + 1 : at + 2] == ".":
+        at += 1
+    return at
+
+
 def _has_colon(page: str, end: int) -> bool:
     return page[end : end + 1] in (":", "：") or page[end : end + 2] == " :"
 
@@ -149,7 +156,7 @@ def _label_or_condition(
 ) -> Token | None:
     """ "Rain" is a label before what it can name, else a condition."""
     token, value, named = window[at], beside.value, beside.named
-    colon = _has_colon(window.page, token.span.end)
+    colon = _has_colon(window.page, window[_last_filler(window, at)].span.end)
     column = at > 0 and window[at - 1].value in DELIMITERS
     if column and _closes_cell(window, at) and _opens_with_key(window, at):
         return Token(token.span, (condition,))  # "kl. 15 | 9° | Rain | 2.1 mm"

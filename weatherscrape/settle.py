@@ -37,6 +37,7 @@ from .tokens import (
     opens_line,
     printed_size,
     read_as,
+    reading_at,
 )
 from .winds import beside_wind, directions, is_a_link
 
@@ -283,15 +284,16 @@ def _is_day_of_month(tokens: Tokens, at: int) -> bool:
 _OF_DAYS: Final = (Kind.WEEKDAY, Kind.WHEN)
 
 
-_ASIDE: Final = re.compile("l(,[nxh.w]{1,4},),")
+_ASIDE: Final = re.compile(",[nxlh.w]{1,4},,")
 
 
 def _without_asides(tokens: Tokens) -> Tokens:
     """ "Rain (next 1 h): 0.6 mm": what brackets say between a label and its colon says nothing."""
     beside: list[int] = []
-    for found in _ASIDE.finditer(tokens.shape):
-        first, last = found.start(1), found.end(1) - 1
-        if [tokens[at].value for at in (first, last, last + 1)] == ["(", ")", ":"]:
+    for found in _ASIDE.finditer(tokens.shape, 1):
+        first, last = found.start(), found.end() - 2
+        signs = [tokens[at].value for at in (first, last, last + 1)]
+        if signs == ["(", ")", ":"] and reading_at(tokens, first - 1, Kind.LABEL):
             beside += range(first, last + 1)
     return _rewritten(tokens, beside, as_filler)
 
