@@ -295,6 +295,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
     day: object = None  # and that day
     like: Kind | None = None  # the kind of the value before, if a name stands before that
     just_keys = False  # the item before `pending` was a key too, with nothing between
+    titled = False  # the label of a value below stands behind `pending`, on another line
     for at, kind in enumerate(tokens.shape):
         token = tokens[at]
         if kind == ",":
@@ -333,6 +334,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
             words += kind in "xf" or spoken
             if at in used:
                 named_at = at, words
+                titled = lines > 0
             in_prose = kind == "x" or (in_prose and token.value not in _STOPS)
             continue
         if not field and (
@@ -388,6 +390,7 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     )
                     or _is_day_of(pending, facts, here, words)
                 )
+                and not titled
                 and kind_after(tokens, at) != kind
                 and not _is_of_the_next(tokens, at, pending, page)
                 and not (lines > 1 and page[pending.span.end : span.start].lstrip()[:1] == ".")
@@ -415,11 +418,12 @@ def _items(tokens: Tokens, labels: Named, heads: frozenset[int], page: str) -> I
                     key=Key(span, **facts),
                 )
             lines = words = in_line = 0
+            titled = False
             continue
         if pending is not None:
             yield pending
             pending = None
-        just_keys = False
+        just_keys = titled = False
         also = ""
         if kind == "C" and len(token.readings) > 1:
             also = next((str(r.value) for r in token.readings if r.kind is Kind.LABEL), "")

@@ -98,6 +98,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _behind_bearings(tokens, found)
     found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
+    found |= _over_a_list(tokens, found)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
@@ -345,6 +346,28 @@ def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
         fresh = False
         if title and named:
             more |= dict.fromkeys(values, (title, -1))
+    return more
+
+
+# A label on a line of its own, and lines of a day or an hour with one value each.
+_OVER_A_LIST: Final = re.compile(r"(?<![^/])[.,C]*(l)[.,C]*((?:/[hdDw]+[.,]*[TPn%SL](?![^/])){2,})")
+_OF_A_LIST: Final = re.compile("[TPn%SL](?![^/])")
+
+
+def _over_a_list(tokens: Tokens, found: Named) -> Named:
+    """The values of a list of hours or days below a label: "Feels like⏎6:00: 2°C⏎12:00: 10°C"."""
+    more: Named = {}
+    if "l" not in tokens.shape:
+        return more
+    for whole in _OVER_A_LIST.finditer(tokens.shape):
+        label = whole.start(1)
+        field = str(tokens[label].value)
+        values = [of.start() for of in _OF_A_LIST.finditer(tokens.shape, *whole.span(2))]
+        kinds = {tokens.shape[at] for at in values}
+        if kinds <= set(ACCEPTS.get(field, ())) and not any(
+            at in found and found[at][1] != label for at in values
+        ):
+            more |= {at: (field, label) for at in values}
     return more
 
 

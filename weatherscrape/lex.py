@@ -138,7 +138,8 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
         return _tokens(parts, start)  # "Monday | night | clear"
     if after := _behind_sky(printed, token.readings, words):
         begins = text[start - 1 : start] in _EDGES or (before and before.kind in _NUMBERS)
-        if begins and text[end : end + 1] in _EDGES:
+        begins = begins or text[start - 2 : start] in _LEADING
+        if begins and (text[end : end + 1] in _EDGES or text[end : end + 3] in _DASHES):
             return [token]
         sky = Span(start, start + printed.index(" "))
         return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
@@ -222,6 +223,8 @@ _NUMBERS: Final = frozenset({Kind.NUMBER, Kind.UNIT})
 _DAYS: Final = frozenset({Kind.WEEKDAY, Kind.DATE})
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)
 _EDGES: Final = ("", "\n", "\t", "|")  # of a cell
+_LEADING: Final = (": ", "• ", "- ")
+_DASHES: Final = (" - ", " – ", " | ")
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR})
 _GOES_ON: Final = re.compile(r"[^\n]{44,99}[^\n.!?: ] *\n[ \n]*(?=[a-z0-9])")
 
