@@ -41,6 +41,9 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if not colon and at in crowd:
             continue  # a table's head, a line a label
         after, down = neighbour(tokens, _last_word(tokens, at, page), 1, "u")
+        if field not in AIR and _is_at_most(tokens, at, after, page):
+            taken.add(after)
+            after, down = neighbour(tokens, after, 1)
         before, up = neighbour(tokens, at, -1)
         if before > 1 and _VEERING.fullmatch(shape, before - 2, before + 1):
             before -= 2  # "west to southwest winds": from the west first
@@ -99,12 +102,27 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
     found |= _over_a_list(tokens, found)
+    found |= _of_both(tokens)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _is_at_most(tokens: Tokens, label: int, after: int, page: str) -> bool:
+    """Whether a word for the most or the least stands between a label and its value: "UV max"."""
+    if tokens.shape[after : after + 1] != "l" or tokens[after].value not in DAILY:
+        return False
+    if page[tokens[label].span.end : tokens[after].span.start] != " ":
+        return False
+    accepts = ACCEPTS.get(str(tokens[label].value), ())
+    value, down = neighbour(tokens, after, 1)
+    before, up = neighbour(tokens, label, -1)
+    if before >= 0 and up == 0 and tokens.shape[before] in accepts:
+        return False  # "NW winds | min 19"
+    return tokens.shape[value : value + 1] in accepts and down == 0
 
 
 def _is_whole_hour(token: Token) -> bool:
@@ -347,6 +365,18 @@ def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
         if title and named:
             more |= dict.fromkeys(values, (title, -1))
     return more
+
+
+_BOTH: Final = re.compile("l[,jo]l[,.]*P")
+
+
+def _of_both(tokens: Tokens) -> Named:
+    """The two ends of a range behind both labels: "High/Low: 23 °C - 13 °C"."""
+    return {
+        both.end() - 1: ("temperature", both.start() + 2)
+        for both in _BOTH.finditer(tokens.shape)
+        if {tokens[both.start()].value, tokens[both.start() + 2].value} == DAILY
+    }
 
 
 # A label on a line of its own, and lines of a day or an hour with one value each.
