@@ -595,7 +595,8 @@ def _says_weather(row: Row, announced: bool) -> bool:
     if row.key is not None:
         span = row.key.clock is not None and row.key.clock.end is not None
         chance = span and "precipitation_probability" in fields  # of some hours
-        return bool(fields & _ALONE) or len(fields) >= 2 or chance
+        wind = row.key.has_day and "wind_speed" in fields
+        return bool(fields & _ALONE) or len(fields) >= 2 or chance or wind
     if any(cell.field in _SPANS and _is_range(cell.value) for cell in row.cells):
         return False  # what an instrument can measure
     if len({cell.span for cell in row.cells if cell.field in DAILY}) == 2:
