@@ -100,7 +100,9 @@ def day_or_part(tokens: Tokens, at: int) -> Token:
     after_today = in_cell and isinstance(value, When) and value.day is RelativeDay.TODAY
     part = [r for r in token.readings if isinstance(r.value, When) and r.value.period]
     day = [r for r in token.readings if isinstance(r.value, When) and r.value.day]
-    as_part = not after_today and (dated or _among_parts(tokens, at))  # "Heute | Morgen"
+    named = [tokens[i].value for i in (at - 1, at + 1) if 0 <= i < len(tokens)] == ["(", ")"]
+    # "Heute | Morgen", "martes 14 (mañana)"
+    as_part = not (after_today or named) and (dated or _among_parts(tokens, at))
     return Token(token.span, tuple(part if as_part else day)[:1] or token.readings[:1])
 
 

@@ -5,6 +5,7 @@ What a label can name must stand near; what it names is found later, in :mod:`we
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -182,10 +183,16 @@ def _label_or_condition(
     counted = value.kind is not Kind.NUMBER
     second, _ = neighbour(window, beside.after, 1)
     many = second < len(window) and window[second].kind is value.kind
-    sure = colon or (counted and many) or (value.kind in _MEASURED and beside.down == 0)
+    paired = beside.down == 0 or _PAIRS.search(window.shape, max(0, at - _PAIR), at)
+    sure = colon or (counted and many) or (value.kind in _MEASURED and paired)
     if sure or (counted and _labels_often(window, at, beside.accepts)):
         return labelling(token, value.kind)
     return Token(token.span, (condition, beside.label))
+
+
+# A label and its value below it: "gusts⏎37 km/h⏎rain⏎0.2 mm".
+_PAIR: Final = 4
+_PAIRS: Final = re.compile("l/[TSpL%n]/\\Z")
 
 
 def _closes_cell(window: Window, at: int) -> bool:
