@@ -365,9 +365,19 @@ class _Cells:
         )
         free = [name for name in names if name not in self._found]
         said = [cell.value for name, cell in self._found.items() if name not in free]
-        percents = [i for i in self._loose if i.kind == "%" and i.value not in said]
+        percents = [
+            i
+            for i in self._loose
+            if i.kind == "%" and (i.value not in said or self._is_of_a_chance(i))
+        ]
         for name, item in zip(free, percents, strict=False):
             self._put(name, item)
+
+    def _is_of_a_chance(self, item: Item) -> bool:
+        """Whether a percentage is how likely what follows it is: "60 percent chance of showers"."""
+        after = self._values[self._values.index(item) + 1 :]
+        value = after[0].value if after and not after[0].words else None
+        return isinstance(value, Condition) and value.likelihood is not None
 
     @property
     def _is_weighed(self) -> bool:

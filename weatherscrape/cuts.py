@@ -497,6 +497,8 @@ def _swap(a: str, b: str) -> float:
         return 0.0
     if Kind.MISSING in (a, b):
         return 0.3
+    if {a, b} == DAILY:
+        return 0.3  # a day and its night
     if a in _TEMPERATURES and b in _TEMPERATURES:
         return 0.3 if "P" not in (a, b) else 0.6
     return 0.3 if {a, b} == {_MAYBE, "C"} else 1.5
@@ -536,7 +538,7 @@ def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> flo
         return 0.0
     seen: dict[str, set[object]] = {}
     for at, (code, item) in enumerate(zip(codes, items, strict=True)):
-        if code == "C" and at != key and not item.lines and codes[at - 1] in ("C", "%"):
+        if code == "C" and at != key and item.lines < _FAR and codes[at - 1] in ("C", "%"):
             continue  # "cloudy with a 30% chance of showers"
         if code in crowded:
             seen.setdefault(code, set()).add(item.value)

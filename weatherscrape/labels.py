@@ -144,9 +144,13 @@ def _is_of_a_sky(tokens: Tokens, at: int, page: str) -> bool:
 
 
 def _last_word(tokens: Tokens, label: int, page: str) -> int:
-    """The last token of a label that says that its value is a forecast: "High expected:"."""
+    """The last token of a label that says how sure its value is: "High expected:", "low mainly"."""
     after = label + 1
-    if tokens.shape[after : after + 1] != "f" or tokens[after].value not in set(Likelihood):
+    if tokens.shape[after : after + 1] != "f":
+        return label
+    if tokens[after].value == "course":
+        return after
+    if tokens[after].value not in set(Likelihood):
         return label
     return after if page[tokens[after].span.end :][:1] == ":" else label
 
