@@ -687,15 +687,22 @@ def exceptions(
     """Values without a label behind a labelled one of their sentence: of some places only.
 
     "Highs 12 to 16 °C, in the north-west locally up to 19 °C." Several are a list of places.
+    Nor is one behind a word for an exception of the whole: "High 17 except 21 in the valleys".
     """
     found: set[int] = set()
     for indices in _sentences(at):
         found.update(i for i in indices if _is_of_a_height(tokens, i))
         said: frozenset[Kind] = frozenset()
         others: list[int] = []
+        excepted = False
         for i in indices:
             if tokens[i].kind in KEYS:
                 said = frozenset()
+                excepted = False
+            elif tokens[i].value == "except":
+                excepted = True
+            elif excepted and tokens[i].kind in _COUNTED:
+                found.add(i)
             elif i in labels:
                 said |= _GENERAL.get(labels[i][0], frozenset())
             elif tokens[i].kind in said:
@@ -706,6 +713,7 @@ def exceptions(
 
 
 _SEVERAL: Final = 3
+_COUNTED: Final = _DEGREES | {Kind.SPEED}
 
 
 def _is_of_a_height(tokens: Sequence[Token], at: int) -> bool:
