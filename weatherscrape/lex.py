@@ -62,12 +62,12 @@ def lex(page: str, window: Span, lexicon: Lexicon) -> list[Token]:
 
 
 def _without_counts(tokens: list[Token], text: str) -> list[Token]:
-    """Tokens, with numbers in words as numbers only of degrees: "nine to 11 degrees"."""
+    """Tokens, with numbers in words as numbers only of degrees and winds: "nine to 11 degrees"."""
     if not any(_is_worded(token, text) for token in tokens):
         return tokens
     return [
         Token(token.span, NOTHING)
-        if _is_worded(token, text) and not _is_of_degrees(tokens, at)
+        if _is_worded(token, text) and not _is_of_a_measure(tokens, at)
         else token
         for at, token in enumerate(tokens)
     ]
@@ -84,13 +84,13 @@ def _is_worded(token: Token, text: str) -> bool:
     )
 
 
-def _is_of_degrees(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the unit of a temperature follows a number, or its other end and that."""
+def _is_of_a_measure(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the unit of a temperature or a wind follows a number, or its other end and that."""
     if mark_at(tokens, at + 1) in ("range", "and"):
         last = at + 2 + (mark_at(tokens, at + 2) in ("minus", "plus"))
         at = last if is_at(tokens, last, _NUMBER) else at
     unit = reading_at(tokens, at + 1, Kind.UNIT)
-    return unit is not None and units()[str(unit.value)].kind is Kind.TEMPERATURE
+    return unit is not None and units()[str(unit.value)].kind in _SPELLED
 
 
 def _without_skies(tokens: list[Token], text: str, words: Vocabulary) -> list[Token]:
@@ -220,6 +220,7 @@ def _is_of_text(token: Token) -> bool:
 _CONDITION: Final = Kind.CONDITION
 _NUMBER: Final = Kind.NUMBER
 _NUMBERS: Final = frozenset({Kind.NUMBER, Kind.UNIT})
+_SPELLED: Final = frozenset({Kind.TEMPERATURE, Kind.SPEED})  # of what numbers in words count
 _DAYS: Final = frozenset({Kind.WEEKDAY, Kind.DATE})
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)
 _EDGES: Final = ("", "\n", "\t", "|")  # of a cell
