@@ -225,7 +225,7 @@ class _Cells:
         elif isinstance(value, Pair):
             self._put_pair(item, value)
         elif kind == "C":
-            alike = [i for i in self._values if i.kind is item.kind and i.field == field]
+            alike = [i for i in self._values if i.kind is item.kind and i.field]
             self._put("condition", max(alike, key=_rank))  # "Sky: cloudy⏎Weather: light rain"
         elif not isinstance(value, Quantity):
             self._put(field, item)

@@ -465,14 +465,16 @@ def _weighed(
 
 
 def _opens_sentence(row: Row, page: str) -> bool:
-    """Whether the key of a row begins a sentence, a line or a cell: "Am Montag sonnig"."""
-    if row.key is None:
+    """Whether the day of a row, in words, begins a sentence, a line or a cell: "Am Montag"."""
+    if row.key is None or not row.key.has_day:
         return False
-    start = row.key.span.start
+    start, end = row.key.span
+    if not any(map(str.isalpha, page[start:end])):
+        return False  # "4/8"
     return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None
 
 
-_OPENING: Final = re.compile(r"(?:\A|[.!?…。:*(-]|\n)\s*(?:\w{1,4} ){0,2}\Z")
+_OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
 _OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 

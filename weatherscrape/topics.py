@@ -41,10 +41,8 @@ def _subjects(tokens: Sequence[Token]) -> Iterator[object]:
             continue  # a picture, or a sign
         elif isinstance(value, Condition):
             yield value.slug
-        elif kind is Kind.LABEL or value in _WORDS:
+        elif value in _WORDS or (kind is Kind.LABEL and value not in _OF_ANYTHING):
             yield value
-        elif kind is Kind.DIRECTION and token.span.end - token.span.start > _LETTERS:
-            yield kind
 
 
 _MEASURES: Final = {
@@ -53,4 +51,4 @@ _MEASURES: Final = {
     Kind.PAIR: Kind.TEMPERATURE,
 }
 _WORDS: Final = frozenset({"verb", "sky", "wind", "title"})
-_LETTERS: Final = 3  # of a compass point that is spelled out
+_OF_ANYTHING: Final = frozenset({"time", "day", "update", "location", "other"})  # labels
