@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .headings import is_heading
-from .model import Clock, Kind, PartialDate, Quantity, Reading, Span, Token, Weekday
+from .model import Clock, Kind, Pair, PartialDate, Quantity, Reading, Span, Token, Weekday
 from .tokens import (
     DELIMITERS,
     Tokens,
@@ -127,7 +127,10 @@ _DAY: Final = re.compile(r"[12]?[1-9]|[123]0|31")
 
 
 def hour_spans(tokens: Tokens) -> Tokens:
-    """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores."""
+    """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores.
+
+    Among other pairs of numbers they are pairs too: "Friday 11-26⏎Saturday 14-21".
+    """
     places = [at for at in tokens.places(Kind.TIME) if len(tokens[at].readings) > 1]
     if not places:
         return tokens
@@ -140,10 +143,21 @@ def hour_spans(tokens: Tokens) -> Tokens:
         for a, b in pairwise(clocks)
     )
     keep = len(places) > 1 and 2 * chained >= len(places) - 1
+    among_pairs = tokens.shape.count(Kind.PAIR) >= _PAIRS
     out = list(tokens)
     for at in places:
-        out[at] = (read_as(tokens[at], Kind.TIME) if keep else None) or as_word(tokens[at])
+        span = tokens[at].value
+        if keep:
+            out[at] = read_as(tokens[at], Kind.TIME) or as_word(tokens[at])
+        elif among_pairs and isinstance(span, Clock) and span.end and not span.minute % 60:
+            pair = Pair(Quantity(span.minute / 60), Quantity(span.end / 60))
+            out[at] = Token(tokens[at].span, (Reading(Kind.PAIR, pair),))
+        else:
+            out[at] = as_word(tokens[at])
     return Tokens(out)
+
+
+_PAIRS: Final = 2
 
 
 def step(first: PartialDate, second: PartialDate) -> int:

@@ -139,11 +139,15 @@ def _paragraphs(tokens: Tokens, page: str) -> Iterator[range]:
     """Indices of tokens by paragraph: the lines of one that is wrapped go together."""
     first = start = 0  # of the paragraph, and of its last line in the page
     line = 0  # the first token of that
+    in_list = False  # it is a line of a list of days
     for at in (*tokens.places(Kind.BREAK), len(tokens)):
         if at < len(tokens):
             end, after = tokens[at].span
             wrapped = end - start in _WRAPPED and tokens[at].value == 1
             listed = tokens.shape[line] in _DAYS and tokens.shape[at + 1 : at + 2] in _DAYS
+            if in_list and not listed:
+                wrapped = wrapped and not page[after : after + 1].isupper()
+            in_list = listed
             start, line = after, at + 1
             if wrapped and not (listed or _heads(tokens, at + 1, page)):
                 continue

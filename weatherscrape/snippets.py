@@ -14,7 +14,7 @@ from .items import items
 from .language import infer
 from .layout import blocks, group
 from .lex import lex
-from .model import AIR, VALUES, Cell, Key, Kind, RelativeDay, Row, Snippet, Span, Token
+from .model import AIR, VALUES, Cell, Key, Kind, Period, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, stated
 from .rows import are_ahead, to_rows
@@ -78,7 +78,7 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
         for at, groups, announced in silent:
             found[at] = to_rows(groups, window, least_bits, topic, announced, among=True)
     for told in without_summaries(found):
-        for rows in _by_place(told):
+        for rows in map(_as_reading, _by_place(told)):
             before, own, after = _tokens_of(rows, tokens)
             if _is_elsewhere(rows, [*before, *own, *after]):
                 continue
@@ -87,6 +87,20 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             place = rows[0].place or _place(window, rows, tokens)
             place = place or location(window, before, rows[0].key is None)
             yield Snippet(tuple(rows), place, infer(own), tuple(own))
+
+
+def _as_reading(rows: list[Row]) -> list[Row]:
+    """The rows of a place; a single one with the date and one temperature is a reading of then.
+
+    "Tuesday, June 11, 2024⏎29.7 °C": the weather of a page is that of the hour at which it is made.
+    """
+    key = rows[0].key
+    if len(rows) > 1 or key is None or key.date is None or rows[0].in_text:
+        return rows
+    dated = key.period is None and key.day is None and not (key.clock and key.clock.end)
+    if not dated or not any(cell.field == "temperature" for cell in rows[0].cells):
+        return rows
+    return [replace(rows[0], key=key._replace(period=Period.NOW))]
 
 
 def _near(block: Sequence[Item], tokens: Sequence[Token]) -> Sequence[Token]:
