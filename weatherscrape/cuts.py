@@ -19,6 +19,7 @@ _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _LABELLED_OUT: Final = 1.5  # the same, if a label names it
+_APART_OUT: Final = 1.0  # all that is left out behind the last row and a blank line
 _EMPTY_ROW: Final = 2.0  # a key without values
 _LOOSE_KEY: Final = 0.5  # the same, but set apart from the row before
 _CUT_IN_LINE: Final = 2.0
@@ -429,7 +430,9 @@ def _cut_cost(
             now = key is not None and key.type == "now"
             cost += (1.0 if i or now else -1.0) + conflicts
         else:
-            cost += sum([_left_out(value, key) for value in middle])
+            left_out = sum([_left_out(value, key) for value in middle])
+            apart = key is None and not lone and middle[0].lines >= _FAR
+            cost += min(left_out, _APART_OUT) if apart else left_out
     if i == 1 and key is not None:
         cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP
     elif i == 0 and lone and cut.pre < size:
