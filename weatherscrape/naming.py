@@ -179,6 +179,9 @@ def _label_or_condition(
     if unit:
         return labelling(token, units()[unit].kind)  # "Rain (mm)"
     if value is None or not beside.fits:
+        parted = window.page.startswith("  ", token.span.end) and beside.down == 0
+        if beside.is_behind_percent and parted and value and value.kind is Kind.CONDITION:
+            return labelling(token, Kind.PERCENT)  # "10% rain   Overcast"
         return Token(token.span, (condition,))
     counted = value.kind is not Kind.NUMBER
     second, _ = neighbour(window, beside.after, 1)
