@@ -331,6 +331,9 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
                 at += stop
                 if verb:
                     verb_at = len(tokens)
+            elif name == "hour" and (number := _before_sky_of_half(piece, phrases)):
+                tokens.append(Token(Span(at, at + len(number)), read_atom("number", number)))
+                at += len(number)
             elif name != "other" and not counts(lower, at):
                 reads = read_atom if end - at <= _KEPT_SIZE else read_atom.__wrapped__
                 tokens.append(Token(Span(at, end), reads(name, piece[0])))
@@ -343,6 +346,16 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
             if at != piece.end():
                 break
     return tokens
+
+
+def _before_sky_of_half(hour: re.Match[str], phrases: Phrases) -> str:
+    """The number of an hour whose "AM" is that of a sky: "Jun 10 AM Clouds/PM Sun"; else none."""
+    number, space, _ = hour[0].partition(" ")
+    after = hour.start() + len(number) + len(space)
+    phrase = phrases.at(after) if space else None
+    if phrase is None or phrase[0] <= hour.end():
+        return ""
+    return number if phrases.is_sky(phrase) else ""
 
 
 class _Words(NamedTuple):

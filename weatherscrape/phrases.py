@@ -102,6 +102,10 @@ class Phrases:
         readings = self._vocabulary.readings(squeeze(self.lower[start:end]))
         return any(reading.value == "sky" for reading in readings)
 
+    def is_sky(self, phrase: tuple[int, str]) -> bool:
+        """Whether a phrase is one for the sky, or for what falls from it."""
+        return self._vocabulary.readings(phrase[1])[0].kind is Kind.CONDITION
+
     def _first_word(self, start: int, end: int) -> tuple[int, str] | None:
         """The word at `start`, if a phrase that begins behind it goes beyond `end`.
 
