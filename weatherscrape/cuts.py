@@ -19,7 +19,8 @@ _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
 _LEFT_OUT: Final = 0.8  # a value between rows that belongs to neither
 _LABELLED_OUT: Final = 1.5  # the same, if a label names it
-_APART_OUT: Final = 1.0  # all that is left out behind the last row and a blank line
+_APART_OUT: Final = 1.0  # all that is left out behind the last row and a blank line,
+_STATION: Final = 3  # if it is so many values: what it is like now, or so
 _EMPTY_ROW: Final = 2.0  # a key without values
 _LOOSE_KEY: Final = 0.5  # the same, but set apart from the row before
 _CUT_IN_LINE: Final = 2.0
@@ -431,7 +432,7 @@ def _cut_cost(
             cost += (1.0 if i or now else -1.0) + conflicts
         else:
             left_out = sum([_left_out(value, key) for value in middle])
-            apart = key is None and not lone and middle[0].lines >= _FAR
+            apart = not (key or lone) and middle[0].lines >= _FAR and len(middle) >= _STATION
             cost += min(left_out, _APART_OUT) if apart else left_out
     if i == 1 and key is not None:
         cost += 0.0 if cut.pre == size else _CUT_AFTER_KEY if cut.post == 0 else _CUT_INSIDE_GAP

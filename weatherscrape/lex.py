@@ -331,7 +331,11 @@ def _atoms(text: str, vocabulary: Vocabulary) -> list[Token]:
                 at += stop
                 if verb:
                     verb_at = len(tokens)
-            elif name == "hour" and (number := _before_sky_of_half(piece, phrases)):
+            elif (
+                name == "hour"
+                and reading_at(tokens, len(tokens) - 1, Kind.MONTH)
+                and (number := _before_sky_of_half(piece, phrases))
+            ):
                 tokens.append(Token(Span(at, at + len(number)), read_atom("number", number)))
                 at += len(number)
             elif name != "other" and not counts(lower, at):
