@@ -137,12 +137,13 @@ def _foreign(token: Token, spoken: frozenset[str], found: Mapping[str, float]) -
     others = {code for r in token.readings for code in r.languages}
     best = max(sorted(others), key=lambda code: found[code])
     kept = tuple(r for r in token.readings if best in r.languages)
-    trusted = kept[0].kind in (Kind.CONDITION, Kind.LABEL) and size >= _LONG and best == "en"
+    trusted = kept[0].kind in _TRUSTED and size >= _LONG and best == "en"
     if best in spoken or trusted:
         return Token(token.span, kept)
     return Token(token.span, (Reading(Kind.WORD),))
 
 
+_TRUSTED: Final = frozenset({Kind.CONDITION, Kind.LABEL, Kind.UNIT})  # that programs print
 _POINT: Final = 3  # letters of a compass point that all languages print so: "NW", "SSE"
 
 
