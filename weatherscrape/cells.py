@@ -235,6 +235,8 @@ class _Cells:
             pass
         elif field == "precipitation" and kind == "%":
             self._put("precipitation_probability", item)
+        elif field == "precipitation_probability" and kind == "n" and self._is_decimal(item):
+            self._put("precipitation", item)  # "Rain 3.46"
         elif field == "wind_direction":
             if 0 <= value.value <= 360:
                 self._put(field, item, value.value)
@@ -259,6 +261,10 @@ class _Cells:
         else:
             self._put("temperature_max", high)
             self._put("temperature_min", low)
+
+    def _is_decimal(self, item: Item) -> bool:
+        """Whether a number is printed with decimals, as chances are not."""
+        return not self._page[slice(*item.span)].isdigit()
 
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.

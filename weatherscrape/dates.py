@@ -126,6 +126,29 @@ _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _DAY: Final = re.compile(r"[12]?[1-9]|[123]0|31")
 
 
+def dates_behind_days(tokens: Tokens, page: str) -> Tokens:
+    """ "Sat 17-10⏎Sun 18-10⏎Mon 19-10": two numbers behind weekdays that go on as those do."""
+    found: list[tuple[int, Weekday, PartialDate]] = []
+    for behind in _BEHIND_WEEKDAY.finditer(tokens.shape):
+        at = behind.end() - 1
+        printed = _HYPHENED.fullmatch(page, *tokens[at].span)
+        value = PartialDate.of(*map(int, printed.groups())) if printed else None
+        day = tokens[behind.start()].value
+        if value and isinstance(day, Weekday):
+            found.append((at, day, value))
+    steps = [
+        ((two[1].number - one[1].number) % 7, step(one[2], two[2])) for one, two in pairwise(found)
+    ]
+    if len(steps) < _STEPS or any(days != dates or not days for days, dates in steps):
+        return tokens
+    return _reread(tokens, [(at, Reading(Kind.DATE, value)) for at, _, value in found])
+
+
+_BEHIND_WEEKDAY: Final = re.compile("d,?[hPx]")
+_HYPHENED: Final = re.compile(r"(\d{1,2})-(\d{1,2})")
+_STEPS: Final = 2  # from one day to the next
+
+
 def hour_spans(tokens: Tokens) -> Tokens:
     """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores.
 

@@ -21,6 +21,7 @@ from .cities import in_lists, parts_in_lists
 from .data import languages
 from .dates import (
     bare_hours,
+    dates_behind_days,
     dates_that_head,
     days_in_commas,
     days_of_month,
@@ -76,7 +77,8 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = hour_spans(night_and_day(settle(tokens, page), page))
+    settled = dates_behind_days(night_and_day(settle(tokens, page), page), page)
+    settled = hour_spans(settled)
     unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
     if any(reading.kind is Kind.DATE for reading in unsure):
         settled = settle_dates(settled, _is_month_first(tokens))
