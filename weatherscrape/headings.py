@@ -18,7 +18,7 @@ def introduces(page: str, end: int) -> bool:
     return leads(page, end) or _DASH.match(page, end) is not None
 
 
-_LEADING: Final = re.compile(r" ?(?:[:：…]|\.\.)")
+_LEADING: Final = re.compile(r"(?:\.?\))? ?(?:[:：…]|\.\.)")  # "(Oct. 7.):"
 _DASH: Final = re.compile(r" [-–—] ")
 
 
@@ -47,7 +47,7 @@ _ENDS: Final = ("", "\n", ".", "。", "！", "!")  # of what stands before a hea
 _BULLET: Final = re.compile(r"(?:\A|\n)[ \t]*[-–•*·][ \t]+\Z")  # "- SATURDAY: Mostly sunny."
 
 # No colon of a clock; a full stop, which a heading has that begins its line; a dash that ends it.
-_OPENING: Final = re.compile(r" ?(?:[:：](?!\d)|\.\.|…)|\. [A-Z]| [-–—][ \t]*\n")
+_OPENING: Final = re.compile(r"(?:\.?\))? ?(?:[:：](?!\d)|\.\.|…)|\. [A-Z]| [-–—][ \t]*\n")
 _SENTENCE_START: Final = re.compile(r"\w[.!?] (?:[^\W\d_]{1,3} )?\Z")  # "On", "Am", "Le"
 
 
