@@ -338,7 +338,7 @@ def _is_alone(cells: Sequence[Cell], page: str) -> bool:
     between = page[cells[0].span.end : cells[1].span.start]
     before, after = page[:start].rstrip(" ")[-1:], page[end:].lstrip(" ")[:1]
     marked = any(cell.field == "temperature" and "°" in page[slice(*cell.span)] for cell in cells)
-    return marked and not between.strip(" ,\n") and before in _EDGES and after in _EDGES
+    return marked and not between.strip(" ,\n-–") and before in _EDGES and after in _EDGES
 
 
 _ALONE_TOGETHER: Final = 0.5

@@ -309,11 +309,15 @@ def _without_days_of_sun(tokens: Tokens) -> Tokens:
 
 
 _COUNTED: Final = re.compile("[wl]n(?!u)")
+_SO_MANY: Final = re.compile(",[x.f]{1,2}nw")
 _LEAST_COUNTED: Final = 3
 
 
 def _without_counts(tokens: Tokens) -> Tokens:
-    """ "Day 1 | Day 2 | Day 3": days that are counted are no days of a week, nor by day."""
+    """ "Day 1 | Day 2 | Day 3", "(next 3 days)": days that are counted are no days of a week."""
+    aside = [found.end() - 1 for found in _SO_MANY.finditer(tokens.shape)]
+    aside = [at for at in aside if _is_by_day(tokens[at])]
+    tokens = _rewritten(tokens, [i for at in aside for i in (at - 1, at)], as_word)
     places = [at for at in _counted(tokens) if _is_by_day(tokens[at])]
     counts = [tokens[at + 1].value for at in places]
     numbers = [count.value for count in counts if isinstance(count, Quantity)]
