@@ -30,6 +30,7 @@ def may_break(text: str, at: int) -> bool:
 
 _LIKELY: Final = frozenset(Likelihood)
 _GAP: Final = "   "  # between two columns
+_WORD_OF_TWO: Final = 2  # letters of a script without spaces
 # What is found glued in lower case, from so many letters on: "raintonight" is two words, but
 # "Marlow" no month and no low, and "Snowden" no snow and no Czech day.
 _GLUED: Final = {Kind.CONDITION: 3, Kind.WHEN: 4, Kind.WEEKDAY: 4}
@@ -196,6 +197,8 @@ class Phrases:
         unit = self._vocabulary.readings(form)[0].kind is Kind.UNIT
         places = self._places
         parted = (i for i in range(1, len(form)) if places[first + i] > places[first + i - 1] + 1)
+        if len(form) == _WORD_OF_TWO and UNSPACED.match(phrase):
+            return False  # "15時 | 雨" is no late autumn rain
         if "\t" in phrase or (_GAP[1:] if UNSPACED.match(phrase) else _GAP) in phrase:
             return False
         if not unit and not all(self._vocabulary.may_part(form, at) for at in parted):
