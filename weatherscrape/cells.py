@@ -102,6 +102,7 @@ def _is_price(item: Item, page: str) -> bool:
     return _HUNDREDTHS.fullmatch(page, *item.span) is not None
 
 
+_DECIMAL: Final = re.compile(r"\d+[.,]\d+")
 _MAYBE_WARM: Final = AIR | {""}
 _HUNDREDTHS: Final = re.compile(r"\d+[.,]\d\d")
 
@@ -264,7 +265,7 @@ class _Cells:
 
     def _is_decimal(self, item: Item) -> bool:
         """Whether a number is printed with decimals, as chances are not."""
-        return not self._page[slice(*item.span)].isdigit()
+        return _DECIMAL.fullmatch(self._page, *item.span) is not None
 
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.

@@ -291,15 +291,23 @@ def _with_time_below(groups: list[Group]) -> list[Group]:
 
     "14 °C⏎Humidity: 87%⏎Leeds⏎Thursday 5:00 PM⏎Cloudy", and then the days.
     """
-    if len(groups) < 2 or groups[0].key is not None:
+    if len(groups) < _READING:
         return groups
-    reading, time = groups[:2]
+    reading, time = groups[:_READING]
+    now = reading.key and reading.key.key
     codes = [code_of(item) for item in reading.values]
     clock = time.key.key.clock if time.key and time.key.key else None
-    single = clock is not None and clock.end is None and [i.kind for i in time.values] == ["C"]
-    if not single or "C" in codes or not speaks(codes):
+    kinds = [item.kind for item in time.values]
+    told = kinds[:1] == [Kind.CONDITION] and _WARM.isdisjoint(kinds)
+    if clock is None or clock.end is not None or not told:
         return groups
-    return [time._replace(values=(*reading.values, *time.values)), *groups[2:]]
+    if (now and now.period is not Period.NOW) or "C" in codes or "T" not in codes:
+        return groups
+    return [time._replace(values=(*reading.values, *time.values)), *groups[_READING:]]
+
+
+_READING: Final = 2  # groups: its numbers, and its time
+_WARM: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 
 
 def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:

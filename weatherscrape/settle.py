@@ -21,7 +21,18 @@ from .days import (
     short_days,
     weekday_ranges,
 )
-from .model import VALUES, Clock, Kind, PartialDate, Period, Quantity, Reading, Token, When
+from .model import (
+    VALUES,
+    Clock,
+    Condition,
+    Kind,
+    PartialDate,
+    Period,
+    Quantity,
+    Reading,
+    Token,
+    When,
+)
 from .names import in_a_name, is_letter_of_a_name, is_titled
 from .naming import label_or_not
 from .tokens import (
@@ -97,7 +108,20 @@ def _condition(window: Window, at: int) -> Token:
         return as_word(token)  # "StormBot"
     if is_picture(token) and _in_words(window, at):
         return as_filler(token)
-    return token
+    share = _share_of_the_sky(window, at)
+    return Token(token.span, (share,)) if share else token
+
+
+def _share_of_the_sky(window: Tokens, at: int) -> Reading | None:
+    """What a sky names that a colon and a percentage follow: "Cloudy: 30%"."""
+    sky = window[at].value
+    if window.shape[at + 1 : at + 3] != ",%" or window[at + 1].value != ":":
+        return None
+    cloudy = isinstance(sky, Condition) and sky.slug in _CLOUDY
+    return Reading(Kind.LABEL, "cloud_cover") if cloudy else None
+
+
+_CLOUDY: Final = frozenset({"cloudy", "mostly_cloudy"})
 
 
 def _label(window: Window, at: int) -> Token:
