@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .headings import is_heading
-from .model import Clock, Kind, Pair, PartialDate, Quantity, Reading, Span, Token, Weekday
+from .model import Clock, Kind, PartialDate, Quantity, Reading, Span, Token, Weekday
 from .tokens import (
     DELIMITERS,
     Tokens,
@@ -152,7 +152,7 @@ _STEPS: Final = 2  # from one day to the next
 def hour_spans(tokens: Tokens) -> Tokens:
     """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores.
 
-    Among other pairs of numbers they are pairs too: "Friday 11-26⏎Saturday 14-21".
+    Among other ranges of numbers they are ranges too: "Friday 11-26⏎Saturday 14-21".
     """
     places = [at for at in tokens.places(Kind.TIME) if len(tokens[at].readings) > 1]
     if not places:
@@ -166,21 +166,39 @@ def hour_spans(tokens: Tokens) -> Tokens:
         for a, b in pairwise(clocks)
     )
     keep = len(places) > 1 and 2 * chained >= len(places) - 1
-    among_pairs = tokens.shape.count(Kind.PAIR) >= _PAIRS
-    out = list(tokens)
-    for at in places:
-        span = tokens[at].value
-        if keep:
-            out[at] = read_as(tokens[at], Kind.TIME) or as_word(tokens[at])
-        elif among_pairs and isinstance(span, Clock) and span.end and not span.minute % 60:
-            pair = Pair(Quantity(span.minute / 60), Quantity(span.end / 60))
-            out[at] = Token(tokens[at].span, (Reading(Kind.PAIR, pair),))
+    ranged = any(_is_range(tokens, found.start()) for found in _RANGE.finditer(tokens.shape))
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.TIME or len(token.readings) == 1:
+            out.append(token)
+        elif keep:
+            out.append(read_as(token, Kind.TIME) or as_word(token))
         else:
-            out[at] = as_word(tokens[at])
+            out += _numbers(token) if ranged else [as_word(token)]
     return Tokens(out)
 
 
-_PAIRS: Final = 2
+_RANGE: Final = re.compile("n(?=,n)")
+
+
+def _is_range(tokens: Tokens, at: int) -> bool:
+    """Whether a dash and a number touch the one at `at`."""
+    touch = tokens[at + 2].span.end - tokens[at].span.start == sum(map(length, tokens[at : at + 3]))
+    return touch and tokens[at + 1].value == "-"
+
+
+def _numbers(token: Token) -> list[Token]:
+    """A span of hours as two numbers and the sign between: "14-21"."""
+    span, (start, end) = token.value, token.span
+    if not isinstance(span, Clock) or end - start != len("14-21") or span.end is None:
+        return [as_word(token)]
+    first, last = (Quantity(float(minute // 60)) for minute in (span.minute, span.end))
+    sign = start + 2
+    return [
+        Token(Span(start, sign), (Reading(Kind.NUMBER, first),)),
+        Token(Span(sign, sign + 1), (Reading(Kind.SEPARATOR, "-"),)),
+        Token(Span(sign + 1, end), (Reading(Kind.NUMBER, last),)),
+    ]
 
 
 def step(first: PartialDate, second: PartialDate) -> int:
