@@ -9,7 +9,11 @@ from .model import Span
 
 
 def leads(page: str, end: int) -> bool:
-    """Whether a colon or dots say that what a word is about follows it: "TONIGHT...Clear"."""
+    """Whether a colon or dots say that what a word is about follows it: "TONIGHT...Clear".
+
+    >>> leads("Wednesday (Oct. 7.): sun", 17), leads("Wednesday (Oct. 7.)", 17)
+    (True, False)
+    """
     return _LEADING.match(page, end) is not None
 
 
