@@ -99,6 +99,7 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         for at, other in enumerate(out):
             same = row.key is not None and _when(row) == _when(other)
             same = same and (len(row.cells) > 1 or not _apart(page, other, row))
+            same = same and not _in_another_district(page, other, row, rows)
             if same and _adds_nothing(row, other):
                 break
             if same and _adds_nothing(other, row):
@@ -155,6 +156,18 @@ def _apart(page: str, one: Row, two: Row) -> bool:
     """Whether a heading with a colon and a blank line stand between two rows: another district."""
     between = page[one.span.end : two.span.start]
     return "\n\n" in between and ":\n" in between
+
+
+def _in_another_district(page: str, one: Row, two: Row, rows: Sequence[Row]) -> bool:
+    """Whether a line with a colon that names no day stands between two rows: "greater oxwich:"."""
+    for heading in _DISTRICT.finditer(page, one.span.end, two.span.start + 1):
+        start, end = heading.span()
+        if not any(row.key and start <= row.key.span.start < end for row in rows):
+            return True
+    return False
+
+
+_DISTRICT: Final = re.compile(r"\n[^\W\d_][^\n:.,;\d]{2,30}:(?=\n)")
 
 
 def _in_one_text(page: str, start: int, row: Span) -> bool:
