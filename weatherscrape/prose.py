@@ -117,7 +117,7 @@ def _is_verb(token: Token) -> bool:
     return token.value == "verb" and token.kind is Kind.FILLER
 
 
-_HEAD: Final = re.compile(r"[ ]*\.?[^\W\d_][^\n:]{0,30}?(?::|\.\.)")
+_HEAD: Final = re.compile(r"[ ]*\.?[^\W\d_][^\n:]{0,30}?(?::|\.\.|…)")
 
 
 def _heads(tokens: Tokens, at: int, page: str) -> bool:
