@@ -468,7 +468,9 @@ def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
         fields = [str(tokens[i].value) for i in names]
         if set(fields) == SUN:
             times = [both.start(1), both.end() - 1]
-            return dict(zip(times, zip(fields, names, strict=True), strict=True))
+            out |= dict(zip(times, zip(fields, names, strict=True), strict=True))
+    if out:
+        return out
     two = [range(*lines.span()) for lines in _TWO_TIMES.finditer(tokens.shape)]
     lines = (*tokens.lines(_OF_TIMES), *(pair for pair in two if _is_uneven(tokens, pair)))
     for whole in lines:

@@ -587,7 +587,28 @@ def _without_labels(items: Sequence[Item]) -> Iterator[Item]:
 
 def _by_place(items: Sequence[Item]) -> list[Group]:
     """Readings of several places, or else one reading of one."""
-    return [Group(None, part, "no key") for part in _places(items) or [tuple(items)]]
+    parts = _places(items) or _from_the_same(items) or [tuple(items)]
+    return [Group(None, part, "no key") for part in parts]
+
+
+def _from_the_same(items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """Readings that each begin with the same label, behind a name: none if one is all there is.
+
+    "Osaka⏎Temperature: 28 °C⏎Sky: clear⏎Note: ...⏎Dublin⏎Temperature: 21 °C⏎Sky: ..."
+    """
+    first = items[0].field
+    starts = [
+        i for i, item in enumerate(items) if item.field == first and item.words and item.lines
+    ]
+    if not first or len(starts) < _READINGS or starts[0] != 0:
+        return []
+    parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+    if not all(speaks(list(map(code_of, part))) for part in parts):
+        return []
+    return [(part[0]._replace(words=0), *part[1:]) for part in parts]
+
+
+_READINGS: Final = 2
 
 
 def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
