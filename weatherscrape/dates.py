@@ -18,6 +18,7 @@ from .tokens import (
     DELIMITERS,
     Tokens,
     as_word,
+    closes_line,
     is_at,
     is_picture,
     length,
@@ -174,11 +175,11 @@ def hour_spans(tokens: Tokens) -> Tokens:
         elif keep:
             out.append(read_as(token, Kind.TIME) or as_word(token))
         else:
-            out += _numbers(token) if ranged else [as_word(token)]
+            out += _numbers(token) if ranged and closes_line(tokens, at) else [as_word(token)]
     return Tokens(out)
 
 
-_RANGE: Final = re.compile("n(?=,n)")
+_RANGE: Final = re.compile("n(?=,n(?![^/]))")  # at the end of a line
 
 
 def _is_range(tokens: Tokens, at: int) -> bool:
