@@ -26,6 +26,7 @@ ATOM: Final = re.compile(
     rf"""
       (?P<ymd>   \d{{4}} (?P<s1>[-/.]) \d{{1,2}} (?P=s1) \d{{1,2}} (?!\d) )
     | (?P<xmy>   \d{{1,2}} (?P<s2>[-/.]) \d{{1,2}} (?P=s2) (?:\d{{4}}|(?<!-)\d{{2}}) (?![\d°]) )
+    | (?P<compact> (?:19|20)\d\d (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01]) (?![\d.,]) )
     | (?P<spaced> \d{{4}} \.[ ] \d{{1,2}} \.[ ] \d{{1,2}} (?:\.(?!\d)|(?!\.?\d))
                | \d{{1,2}} \.[ ] \d{{1,2}} \.[ ] \d{{4}} (?!\d) )
     | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d )?
@@ -124,6 +125,7 @@ def _read_decade(text: str) -> tuple[Reading, ...]:
 _READ: Final[dict[str, Callable[[str], tuple[Reading, ...]]]] = {
     "ymd": _read_ymd,
     "xmy": _read_xmy,
+    "compact": lambda text: _read_ymd(f"{text[:4]}-{text[4:6]}-{text[6:]}"),
     "clock": _read_clock,
     "hour": _read_clock,
     "spaced": lambda text: _read_ymd(text) if text[3].isdigit() else _read_xmy(text)[:1],

@@ -137,4 +137,4 @@ _CLOSING: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONG: Final = 5  # letters; the short words of a title may be in lower case
 _INDENT: Final = 40  # characters
-_OF_DATA: Final = ":=,;|[{(\t\n"  # what stands before a value in quotation marks
+_OF_DATA: Final = ":=>,;|[{(\t\n"  # what stands before a value in quotation marks
