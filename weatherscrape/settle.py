@@ -57,7 +57,8 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
     window = _window(tokens, page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
-    rewritten = _without_counts(_without_asides(_without_days_of_sun(rewritten)))
+    rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
+    rewritten = _without_counts(rewritten)
     rewritten = nights_between(rewritten)
     if rewritten is not window:
         window = _window(rewritten, page)
@@ -330,6 +331,23 @@ def _without_days_of_sun(tokens: Tokens) -> Tokens:
     found = _OF_SUN.finditer(tokens.shape)
     days = [day.start(1) for day in found if tokens[day.start()].value in SUN]
     return _rewritten(tokens, days, as_filler)
+
+
+_NUMBERED: Final = re.compile("d[wlf]n(?!u)")
+
+
+def _with_numbered_days(tokens: Tokens) -> Tokens:
+    """ "Mon day 07": the number of a day behind its weekday is a date."""
+    out = list(tokens)
+    for found in _NUMBERED.finditer(tokens.shape):
+        label, at = found.start() + 1, found.end() - 1
+        number = tokens[at].value
+        if not isinstance(number, Quantity) or number.value not in range(1, 32):
+            continue
+        if any(r.kind is Kind.LABEL and r.value == "day" for r in tokens[label].readings):
+            day = Reading(Kind.DATE, PartialDate(int(number.value)))
+            out[label : at + 1] = [as_filler(tokens[label]), Token(tokens[at].span, (day,))]
+    return tokens if out == tokens else Tokens(out)
 
 
 _COUNTED: Final = re.compile("[wl]n(?!u)")
