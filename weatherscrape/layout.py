@@ -244,7 +244,7 @@ def _heads(block: Sequence[Item]) -> tuple[list[Item], list[tuple[int, tuple[Ite
 
 def _with_headers(groups: list[Group]) -> list[Group]:
     """A day holds for the parts of it below it; without values of its own, for hours too."""
-    groups = _with_time_below(groups)
+    groups = _with_instruments(_with_time_below(groups))
     out: list[Group] = []
     header: Key | None = None
     header_at: Item | None = None
@@ -308,6 +308,44 @@ def _with_time_below(groups: list[Group]) -> list[Group]:
 
 _READING: Final = 2  # groups: its numbers, and its time
 _WARM: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
+
+
+def _with_instruments(groups: list[Group]) -> list[Group]:
+    """A reading with what its instruments say below a title: "27 °C⏎Rain⏎Today's highlights⏎..."."""
+    out: list[Group] = []
+    joined = False  # the row before is one of instruments, and joined
+    for row in groups:
+        codes = {code_of(item) for item in row.values}
+        key = row.key.key if row.key else None
+        titled = key is not None and key.day is RelativeDay.TODAY and not (key.period or key.clock)
+        said = {code_of(item) for item in out[-1].values} if out else set()
+        joined = (titled and len(codes) > 1) or (joined and key is None)
+        joined = joined and codes <= _INSTRUMENTS and "T" in said and not said & codes
+        if joined:
+            out[-1] = out[-1]._replace(values=(*out[-1].values, *row.values))
+        else:
+            out.append(row)
+    return out
+
+
+_INSTRUMENTS: Final = frozenset(
+    {
+        Kind.SPEED,
+        Kind.DIRECTION,
+        Kind.PRESSURE,
+        "relative_humidity",
+        "wind_speed",
+        "wind_gusts",
+        "wind_direction",
+        "pressure",
+        "visibility",
+        "uv_index",
+        "dew_point",
+        "cloud_cover",
+        "sunrise",
+        "sunset",
+    }
+)
 
 
 def _with_extremes(day: Group, hours: Group) -> tuple[Group, Group]:
