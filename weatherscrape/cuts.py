@@ -542,8 +542,8 @@ def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> flo
         return 0.0
     seen: dict[str, set[object]] = {}
     for at, (code, item) in enumerate(zip(codes, items, strict=True)):
-        if code == "C" and at != key and item.lines < _FAR and codes[at - 1] in ("C", "%"):
-            continue  # "cloudy with a 30% chance of showers"
+        if code == "C" and at != key and codes[at - 1] in ("C" if item.lines else "C%"):
+            continue  # "cloudy with a 30% chance of showers", two lines of skies
         if code in crowded:
             seen.setdefault(code, set()).add(item.value)
     return _CONFLICT * sum(max(0, len(v) - _ROOM.get(code, 1)) for code, v in seen.items())

@@ -127,25 +127,34 @@ _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _DAY: Final = re.compile(r"[12]?[1-9]|[123]0|31")
 
 
-def dates_behind_days(tokens: Tokens, page: str) -> Tokens:
-    """ "Sat 17-10⏎Sun 18-10⏎Mon 19-10": two numbers behind weekdays that go on as those do."""
-    found: list[tuple[int, Weekday, PartialDate]] = []
-    for behind in _BEHIND_WEEKDAY.finditer(tokens.shape):
-        at = behind.end() - 1
-        printed = _HYPHENED.fullmatch(page, *tokens[at].span)
-        value = PartialDate.of(*map(int, printed.groups())) if printed else None
-        day = tokens[behind.start()].value
-        if value and isinstance(day, Weekday):
-            found.append((at, day, value))
-    steps = [
-        ((two[1].number - one[1].number) % 7, step(one[2], two[2])) for one, two in pairwise(found)
-    ]
-    if len(steps) < _STEPS or any(days != dates or not days for days, dates in steps):
-        return tokens
-    return _reread(tokens, [(at, Reading(Kind.DATE, value)) for at, _, value in found])
+def hyphened_dates(tokens: Tokens, page: str) -> Tokens:
+    """ "Sat 17-10⏎Sun 18-10⏎Mon 19-10": two numbers behind weekdays that go on as those do.
+
+    Or at the beginning of lines, if they go on day by day.
+    """
+    for where in (_BEHIND_WEEKDAY, _OPENING_LINE):
+        places = [found.end() - 1 for found in where.finditer(tokens.shape)]
+        printed = {at: _HYPHENED.fullmatch(page, *tokens[at].span) for at in places}
+        pairs = {at: (int(two[1]), int(two[2])) for at, two in printed.items() if two}
+        for order in (1, -1):
+            days = {at: PartialDate.of(*pair[::order]) for at, pair in pairs.items()}
+            dated = [(at, day) for at, day in days.items() if day]
+            steps = [step(one, two) for (_, one), (_, two) in pairwise(dated)]
+            of_weekdays = _steps_of_weekdays(tokens, [at for at, _ in dated])
+            if len(steps) >= _STEPS and all(steps) and steps == (of_weekdays or [1] * len(steps)):
+                return _reread(tokens, [(at, Reading(Kind.DATE, day)) for at, day in dated])
+    return tokens
+
+
+def _steps_of_weekdays(tokens: Tokens, places: Sequence[int]) -> list[int]:
+    """From each weekday that stands right before a place to the next; none if one does not."""
+    values = [tokens[neighbour(tokens, at, -1)[0]].value for at in places]
+    days = [value.number for value in values if isinstance(value, Weekday)]
+    return [(b - a) % 7 for a, b in pairwise(days)] if len(days) == len(places) else []
 
 
 _BEHIND_WEEKDAY: Final = re.compile("d,?[hPx]")
+_OPENING_LINE: Final = re.compile("(?<![^/])[,.]*[hPx]")
 _HYPHENED: Final = re.compile(r"(\d{1,2})-(\d{1,2})")
 _STEPS: Final = 2  # from one day to the next
 

@@ -21,11 +21,11 @@ from .cities import in_lists, parts_in_lists
 from .data import languages
 from .dates import (
     bare_hours,
-    dates_behind_days,
     dates_that_head,
     days_in_commas,
     days_of_month,
     hour_spans,
+    hyphened_dates,
     settle_dates,
 )
 from .doubts import IN_DOUBT, MEASURED, says_nothing
@@ -77,7 +77,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = dates_behind_days(night_and_day(settle(tokens, page), page), page)
+    settled = hyphened_dates(night_and_day(settle(tokens, page), page), page)
     settled = hour_spans(settled)
     unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
     if any(reading.kind is Kind.DATE for reading in unsure):

@@ -311,7 +311,7 @@ _WARM: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 
 
 def _with_instruments(groups: list[Group]) -> list[Group]:
-    """A reading with what its instruments say below a title: "27 °C⏎Rain⏎Today's highlights⏎..."."""
+    """A reading with what instruments say below a title: "27 °C⏎Rain⏎Today's highlights⏎..."."""
     out: list[Group] = []
     joined = False  # the row before is one of instruments, and joined
     for row in groups:

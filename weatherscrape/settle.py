@@ -22,6 +22,7 @@ from .days import (
     weekday_ranges,
 )
 from .model import (
+    KEYS,
     VALUES,
     Clock,
     Condition,
@@ -35,6 +36,7 @@ from .model import (
 )
 from .names import in_a_name, is_letter_of_a_name, is_titled
 from .naming import label_or_not
+from .phenomena import is_phenomenon
 from .tokens import (
     Tokens,
     Window,
@@ -107,10 +109,33 @@ def _condition(window: Window, at: int) -> Token:
     token = window[at]
     if in_a_name(window, at) or is_titled(window, at):
         return as_word(token)  # "StormBot"
+    if is_picture(token) and (label := _drawn_label(window, at)):
+        return Token(token.span, (label,))
     if is_picture(token) and _in_words(window, at):
         return as_filler(token)
     share = _share_of_the_sky(window, at)
     return Token(token.span, (share,)) if share else token
+
+
+def _drawn_label(window: Tokens, at: int) -> Reading | None:
+    """What a picture names behind the one of the sky: "☁️ 9°C 💨 7 km/h ☔ 5% 🌧️ 0.2 mm"."""
+    sky, kind = window[at].value, window.shape[at + 1 : at + 2]
+    if not isinstance(sky, Condition):
+        return None
+    if sky.slug == "windy":
+        return Reading(Kind.LABEL, "wind_speed") if kind == Kind.SPEED else None
+    before = window.shape[max(0, at - _ROW) : at]
+    since_key = max(before.rfind(key) for key in KEYS)
+    if kind not in _OF_RAIN or not is_phenomenon(sky) or before.find("C", since_key + 1) < 0:
+        return None
+    return Reading(Kind.LABEL, _OF_RAIN[kind])
+
+
+_OF_RAIN: Final[Mapping[str, str]] = {
+    Kind.PERCENT: "precipitation_probability",
+    Kind.LENGTH: "precipitation",
+}
+_ROW: Final = 16  # tokens of a row before one of its last pictures
 
 
 def _share_of_the_sky(window: Tokens, at: int) -> Reading | None:
