@@ -133,17 +133,29 @@ def hyphened_dates(tokens: Tokens, page: str) -> Tokens:
     Or at the beginning of lines, if they go on day by day.
     """
     for where in (_BEHIND_WEEKDAY, _OPENING_LINE):
-        places = [found.end() - 1 for found in where.finditer(tokens.shape)]
-        printed = {at: _HYPHENED.fullmatch(page, *tokens[at].span) for at in places}
-        pairs = {at: (int(two[1]), int(two[2])) for at, two in printed.items() if two}
+        places = [range(*found.span(1)) for found in where.finditer(tokens.shape)]
+        spans = [Span(tokens[of[0]].span.start, tokens[of[-1]].span.end) for of in places]
+        printed = [_HYPHENED.fullmatch(page, *span) for span in spans]
         for order in (1, -1):
-            days = {at: PartialDate.of(*pair[::order]) for at, pair in pairs.items()}
-            dated = [(at, day) for at, day in days.items() if day]
-            steps = [step(one, two) for (_, one), (_, two) in pairwise(dated)]
-            of_weekdays = _steps_of_weekdays(tokens, [at for at, _ in dated])
+            found = [
+                (of, day)
+                for of, two in zip(places, printed, strict=True)
+                if two and (day := PartialDate.of(*(int(n) for n in two.groups()[::order])))
+            ]
+            steps = [step(one, two) for (_, one), (_, two) in pairwise(found)]
+            of_weekdays = _steps_of_weekdays(tokens, [of[0] for of, _ in found])
             if len(steps) >= _STEPS and all(steps) and steps == (of_weekdays or [1] * len(steps)):
-                return _reread(tokens, [(at, Reading(Kind.DATE, day)) for at, day in dated])
+                return _with_dates(tokens, found)
     return tokens
+
+
+def _with_dates(tokens: Tokens, found: Sequence[tuple[range, PartialDate]]) -> Tokens:
+    """Tokens, with some runs of them as one date each."""
+    out = list(tokens)
+    for of, day in reversed(found):
+        span = Span(tokens[of[0]].span.start, tokens[of[-1]].span.end)
+        out[of.start : of.stop] = [Token(span, (Reading(Kind.DATE, day),))]
+    return Tokens(out)
 
 
 def _steps_of_weekdays(tokens: Tokens, places: Sequence[int]) -> list[int]:
@@ -153,8 +165,8 @@ def _steps_of_weekdays(tokens: Tokens, places: Sequence[int]) -> list[int]:
     return [(b - a) % 7 for a, b in pairwise(days)] if len(days) == len(places) else []
 
 
-_BEHIND_WEEKDAY: Final = re.compile("d,?[hPx]")
-_OPENING_LINE: Final = re.compile("(?<![^/])[,.]*[hPx]")
+_BEHIND_WEEKDAY: Final = re.compile("d,?([hPx]|n,n)")
+_OPENING_LINE: Final = re.compile("(?<![^/])[,.]*([hPx]|n,n)")
 _HYPHENED: Final = re.compile(r"(\d{1,2})-(\d{1,2})")
 _STEPS: Final = 2  # from one day to the next
 
