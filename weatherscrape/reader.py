@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from . import prose
+from . import days_in_text, labels_in_text, past, prose
 from .accepts import SUN, WIND, Named, unit_after, unit_behind
 from .cities import parts_in_lists
 from .doubts import IN_DOUBT, says_nothing
@@ -67,15 +67,12 @@ def _text(tokens: Tokens, labels: Named, page: str) -> tuple[_Text, Named]:
     place = prose.places(tokens, page)
     beside = asides(tokens, page) | parts_in_lists(tokens)
     some_time: frozenset[int] = frozenset()
-    told = prose.told(tokens, place)
+    told = past.told(tokens, place)
     if any(place):  # there is running text
-        labels = prose.labels(tokens, place, labels)
-        beside -= prose.parts(tokens, place)
-        beside |= prose.idle_parts(tokens, place) | prose.passing_parts(tokens, place, labels)
-        beside |= prose.whole_days(tokens, place)
-        beside |= prose.days_of_extremes(tokens, place, labels) | prose.compared(tokens, place)
-        some_time = prose.some_time(tokens, place, page)
-        told |= prose.exceptions(tokens, place, labels)
+        labels = labels_in_text.labels(tokens, place, labels)
+        beside = days_in_text.no_keys(tokens, place, labels, beside)
+        some_time = days_in_text.some_time(tokens, place, page)
+        told |= past.exceptions(tokens, place, labels)
     beside |= below_headings(tokens, page)
     return _Text(place, listed(tokens, page), beside, some_time, told), dict(labels)
 

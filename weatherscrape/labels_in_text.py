@@ -1,0 +1,181 @@
+"""What each label names in running text, where other words stand between.
+
+"Highs will soar into the upper 50s on Friday, with lows near 40".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from .model import (
+    AIR,
+    DAILY,
+    EXTREME_OF,
+    KEYS,
+    Kind,
+    Period,
+    Quantity,
+    Token,
+    When,
+)
+from .prose import DEGREES, Place, touch
+from .tokens import Tokens, mark_at
+
+_LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
+
+
+_OVER: Final = 12  # tokens from a label to its number
+
+
+_ON: Final = 6  # tokens from there to the next number of that label
+
+
+_TO: Final = 16  # the same, to the other end of a range: "from 17 in the hills to 23 on the coast"
+
+
+def labels(
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """What each label names, where that is in running text; `found` is so without sentences.
+
+    No label names a value of another sentence. It names the temperatures behind it in its own:
+    "Highs will soar into the upper 50s", "lows near 40 on Friday and in the 30s on Saturday".
+    """
+    found = {i: named for i, named in found.items() if named[1] < 0 or at[i] == at[named[1]]}
+    # "Mostly clear skies and breezy conditions": words of a sentence, and no labels of it.
+    found = {i: named for i, named in found.items() if not at[i] or named[0] != "condition"}
+    for i, (field, label) in found.items():
+        if at[i] is not None:
+            found[i] = _named_before(tokens, field, label), label
+    found |= _respectively(tokens, at)
+    more = dict(found)
+    used = {label: field for field, label in found.values()}
+    label, field, over = -1, "", _OVER
+    ranged = False  # whether the label has a range already, which nothing goes on from
+    part = -1  # the last key
+    for i, token in enumerate(tokens):
+        if at[i] is None or (label >= 0 and at[i] != at[label]):
+            label = -1
+        if at[i] is None:
+            continue
+        if token.kind is Kind.LABEL:
+            named = used.get(i, str(token.value))
+            label, field, over = (i, named, _OVER) if named in AIR else (-1, "", _OVER)
+            ranged = False
+        elif i in found:
+            label, over = (i if found[i][0] == field else -1), _ON
+            ranged = _is_range(token)
+        elif token.kind in KEYS:
+            ranged = False
+            part = i
+        elif label >= 0 and token.kind in DEGREES and _is_likely(token):
+            if "range" in (mark_at(tokens, i - 1), mark_at(tokens, i - 2)):
+                over = max(over, _TO)  # "from 13 on the coast to | locally | 16"
+            if i - label > over:
+                continue
+            if ranged:
+                label = -1
+                continue
+            if part > label and field in DAILY and touch(tokens, part, i):
+                field = _extreme_of(tokens[part]) or field
+            more[i] = field, label if tokens.shape[label] == "l" else -1
+            label, over, ranged = i, _ON, _is_range(token)
+    return more | _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
+
+
+def _of_gusts(
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Speeds that a sentence gives to the gusts it names: "gusts could well reach 45 mph"."""
+    used = {label for _, label in found.values()}
+    more: dict[int, tuple[str, int]] = {}
+    for label in tokens.places(Kind.LABEL):
+        if tokens[label].value != "wind_gusts" or label in used or at[label] is None:
+            continue
+        speed = _SPEED_AFTER.match(tokens.shape, label + 1)
+        if speed is not None and at[speed.end() - 1] == at[label]:
+            more[speed.end() - 1] = "wind_gusts", label
+    return more
+
+
+_SPEED_AFTER: Final = re.compile("[x.o]{1,6}S")
+
+
+def _up_to(
+    tokens: Sequence[Token], at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Temperatures that a day comes up to: "температура до +24 °C", "днём ясно и до +4 °C"."""
+    more: dict[int, tuple[str, int]] = {}
+    when: object = None  # the last key of the sentence
+    for i, token in enumerate(tokens):
+        if token.kind in KEYS:
+            when = token.value
+        elif i and at[i] != at[i - 1] and token.kind is not Kind.BREAK:
+            when = None
+        if i < 2 or token.kind is not Kind.TEMPERATURE or mark_at(tokens, i - 1) != "range":
+            continue
+        field, label = found.get(i, ("temperature", -1))
+        before = tokens[i - 2]
+        led = before.kind in _LEADS_UP or before.value == "temperature"
+        if at[i] is None or field != "temperature" or not led:
+            continue
+        if not isinstance(when, When) or when.period in (None, Period.DAY, Period.AFTERNOON):
+            more[i] = "temperature_max", label
+    return more
+
+
+_LEADS_UP: Final = frozenset({Kind.SEPARATOR, Kind.CONNECTOR, Kind.WEEKDAY, Kind.DATE, Kind.WHEN})
+
+
+def _extreme_of(token: Token) -> str:
+    """The extreme that a word for the night or the day stands for behind the other one.
+
+    "Temperature at night 9 to 11°, by day 21 to 23°".
+    """
+    when = token.value
+    if not isinstance(when, When) or when.day is not None:
+        return ""
+    return EXTREME_OF.get(when.period, "") if when.period else ""
+
+
+def _is_range(token: Token) -> bool:
+    """Whether a value has two ends: "12 to 16 °C"."""
+    value = token.value
+    return token.kind is Kind.PAIR or (isinstance(value, Quantity) and value.low is not None)
+
+
+def _named_before(tokens: Tokens, field: str, label: int) -> str:
+    """What a label names, or the one right before it: "highs | dropping into the 30s"."""
+    before = label - 1
+    while before >= 0 and tokens.shape[before] == ".":
+        before -= 1
+    if field in AIR and label >= 0 and before >= 0 and tokens.shape[before] == "l":
+        return str(tokens[before].value) if tokens[before].value in DAILY else field
+    return field
+
+
+def _respectively(tokens: Tokens, at: Sequence[Place | None]) -> dict[int, tuple[str, int]]:
+    """What two labels name that stand before two values, in the same order.
+
+    "The maximum and minimum temperatures will be around 20 and 7 degrees".
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for i, token in enumerate(tokens[:-2]):
+        if at[i] is None or token.kind is not Kind.LABEL or token.value not in DAILY:
+            continue
+        link, other = tokens[i + 1], tokens[i + 2]
+        if other.kind is not Kind.LABEL or link.kind not in (Kind.CONNECTOR, Kind.MARK):
+            continue
+        behind = range(i + 3, min(len(tokens), i + _OVER + 3))
+        values = [j for j in behind if at[j] == at[i] and tokens.shape[j] in DEGREES]
+        if {token.value, other.value} == DAILY and len(values) > 1:
+            found |= {values[0]: (str(token.value), i), values[1]: (str(other.value), i + 2)}
+    return found
+
+
+def _is_likely(token: Token) -> bool:
+    """Whether a number can be a temperature of the air."""
+    value = token.value
+    return not isinstance(value, Quantity) or int(value.value) in _LIKELY
