@@ -48,6 +48,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     Examples
     --------
     >>> from weatherscrape.lex import lex
+    >>> from weatherscrape.model import Span
     >>> from weatherscrape.vocabulary import lexicon
     >>> page = "Thu 3 Jun Light rain High 25°C Humidity: 40%"
     >>> for item in items(lex(page, Span(0, len(page)), lexicon()), page):

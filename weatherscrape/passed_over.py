@@ -82,11 +82,7 @@ def _is_chance(tokens: Tokens, at: int) -> bool:
 
 
 _CHANCE_BEFORE: Final = re.compile("C[x.o]{1,3}+\\Z")
-
-
 _CHANCE_AFTER: Final = re.compile("[.o]?C")
-
-
 _CHANCE_WORDS: Final = 4
 
 
@@ -116,8 +112,6 @@ def _of_an_extreme(tokens: Tokens, at: int, labels: Named) -> bool:
 
 
 _EXTREMES: Final = frozenset({"temperature_max", "temperature_min", "wind_gusts"})
-
-
 _LINKS: Final = ".jo,f"
 
 

@@ -138,8 +138,6 @@ def _dated_behind(tokens: Tokens, line: Sequence[int], value: int) -> int:
 
 
 _TELLS: Final = frozenset({"usual", "ago", "almanac", "example"})
-
-
 _YEARS: Final = range(1800, 2101)
 
 
@@ -190,8 +188,6 @@ def exceptions(
 
 
 _SEVERAL: Final = 3
-
-
 _COUNTED: Final = DEGREES | {Kind.SPEED}
 
 

@@ -31,47 +31,22 @@ class Place(NamedTuple):
 
 
 _WORDS: Final = 4  # of a paragraph of running text, at least, that mean nothing to us
-
-
 _SHARE: Final = 0.15  # of its tokens
-
-
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-
-
 _LOWER: Final = 8  # or so many in lower case,
-
-
 _MOSTLY: Final = 0.7  # which are so many of all
-
-
 _FEW: Final = 4  # or so many, so many of all, if they are of a bulletin
-
-
 _SOME: Final = 0.4
-
-
 _WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
-
-
 _STOP: Final = re.compile(
     rf"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
     r"|。[」』）]*\s*(?=\S)"
 )
 
-
 _END: Final = re.compile(r"""[.!?…。]["'”’)]*\s*\Z""")
-
-
 _LINE_END: Final = re.compile(r"""[.!?…。]["'”’)]*[ \t]*\n""")
-
-
 _LINE_STOP: Final = re.compile(r"""[^\n]{0,3}?[.!?…。]["'”’)]*[ \t]*(?:\n|\Z)""")
-
-
 _ANY_STOP: Final = re.compile(r"[.!?…](?!\w)|。")
-
-
 _CELLS: Final = ("\t", "|")
 
 
@@ -250,7 +225,6 @@ def sentences(at: Sequence[Place | None]) -> Iterator[list[int]]:
 MEASURED: Final = frozenset(
     {Kind.CONDITION, Kind.NUMBER, Kind.PAIR, Kind.PERCENT, Kind.SPEED, Kind.TEMPERATURE}
 )
-
 
 OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 DEGREES: Final = OF_AIR | {Kind.NUMBER}

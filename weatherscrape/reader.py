@@ -346,11 +346,7 @@ def _is_title(tokens: Tokens, at: int) -> bool:
 
 
 _SHORT_WORDS: Final = ".xWjo"  # kinds
-
-
 _DAYS: Final = "dD"
-
-
 _SHORT: Final = 3  # letters of "Per", "Am", "El"
 
 

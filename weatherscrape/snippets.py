@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from .blocks import blocks
 from .flat import parted
 from .groups import Group, Item
 from .items import items
 from .language import infer
-from .layout import blocks, group
+from .layout import group
 from .lex import lex
 from .model import AIR, VALUES, Cell, Key, Kind, Period, RelativeDay, Row, Snippet, Span, Token
 from .places import location
