@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from .blocks import blocks
+from .evidence import are_ahead
 from .flat import parted
 from .groups import Group, Item
 from .items import items
@@ -18,7 +19,7 @@ from .lex import lex
 from .model import AIR, VALUES, Cell, Key, Kind, Period, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, stated
-from .rows import are_ahead, to_rows
+from .rows import to_rows
 from .summaries import without_summaries
 from .table_labels import lines_of
 from .tables import in_columns
