@@ -166,17 +166,14 @@ _GOES_ON: Final = re.compile(r"[^\n|\t\d]{0,40}?, [^\W\d_]")
 def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether a modifier that ends before `at` is of the sentence, and not of the phrase.
 
-    "Partly cloudy | at first.", "showers | easing in the west"; but "Showers easing." is a phrase.
+    "Partly cloudy | at first", "showers | easing".
     """
-    end = tokens[at - 1].span.end
     if modifier == "felt":
-        return in_sentence(text, end)  # "sunny | and warm."
-    if modifier not in ("when", "course"):
-        return modifier == "sky"  # "mostly sunny | skies"
-    stops, goes_on = text[end : end + 1] in (".", ","), _goes_on_behind(tokens[at - 1], text)
-    return goes_on or (stops and modifier == "when")
+        return in_sentence(text, tokens[at - 1].span.end)  # "sunny | and warm."
+    return modifier in _OF_THE_SENTENCE
 
 
+_OF_THE_SENTENCE: Final = ("when", "course", "sky")  # "showers | late", "mostly sunny | skies"
 _WORDS: Final = (Kind.WORD, Kind.FILLER, Kind.MODIFIER)
 
 
@@ -188,13 +185,6 @@ def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
         return False
     end = tokens[at].span.end
     return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
-
-
-def _goes_on_behind(token: Token, text: str) -> bool:
-    """Whether a sentence goes on behind a word: in lower case, or in capitals as the word is in."""
-    start, end = token.span
-    following = text[end : end + 2].lstrip(" ")
-    return following.islower() or (following.isupper() and text[start:end].isupper())
 
 
 def _is_sky_at(tokens: Sequence[Token], at: int) -> bool:
