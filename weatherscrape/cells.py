@@ -354,9 +354,15 @@ class _Cells:
         ] or words
         for item in words[:1] or found[:1]:
             sentence = [i for i in words if self._in_one_text(item, i)]
+            if any(not (_is_general(i) or self._follows_comma(i)) for i in sentence):
+                # "Fine with sunny spells", but not "Fine, becoming cloudy"
+                sentence = [i for i in sentence if not _is_general(i)]
             if item.place:
-                sentence = [item, *takewhile(_goes_on, sentence[1:])]
+                sentence = [*sentence[:1], *takewhile(_goes_on, sentence[1:])]
             self._put("condition", max(sentence or [item], key=_rank))
+
+    def _follows_comma(self, item: Item) -> bool:
+        return self._page.endswith(", ", 0, item.span.start)
 
     def _in_one_text(self, first: Item, item: Item) -> bool:
         """Whether no sentence, line, column or cell ends between two items."""
@@ -432,6 +438,10 @@ def _goes_on(item: Item) -> bool:
 
 
 _APART: Final = 2  # words between two phrases that say different things
+
+
+def _is_general(item: Item) -> bool:
+    return isinstance(item.value, Condition) and item.value.general
 
 
 def _rank(item: Item) -> int:

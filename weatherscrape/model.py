@@ -212,11 +212,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Present weather: the main phenomenon, how hard, how sure."""
+    """Present weather: the main phenomenon, how hard, how sure.
+
+    `general`: it says no more than that nothing falls, which many skies may: "fine".
+    """
 
     slug: str
     intensity: Intensity | None = None
     likelihood: Likelihood | None = None
+    general: bool = False
 
     @property
     def is_feeling(self) -> bool:

@@ -62,9 +62,15 @@ def _condition(key: str, file: str) -> Condition:
         raise VocabularyError(file, "condition", key, "no such condition in conditions.txt")
     intensity = next((Intensity(m) for m in marks if m in set(Intensity)), None)
     likelihood = next((Likelihood(m) for m in marks if m in set(Likelihood)), None)
-    if len(marks) != (intensity is not None) + (likelihood is not None):
-        raise VocabularyError(file, "condition", key, "give 'slug [intensity] [likelihood]'")
-    return Condition(slug, intensity, likelihood)
+    general = _GENERAL in marks
+    if len(marks) != (intensity is not None) + (likelihood is not None) + general:
+        raise VocabularyError(
+            file, "condition", key, "give 'slug [intensity] [likelihood] [general]'"
+        )
+    return Condition(slug, intensity, likelihood, general)
+
+
+_GENERAL: Final = "general"  # of a sky that says no more than that it is dry: "fine"
 
 
 def _when(key: str, file: str) -> When:
