@@ -18,7 +18,7 @@ from typing import Final
 from .accepts import ACCEPTS, WIND
 from .data import slugs, units
 from .groups import Group, Item
-from .model import AIR, DAILY, Cell, Condition, Kind, Pair, Period, Quantity, Value
+from .model import AIR, DAILY, DEGREES, Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
 from .tokens import one_sentence
 
@@ -28,7 +28,6 @@ _COLUMN_OF: Final = {
     Kind.DIRECTION: "wind_direction",
     Kind.PRESSURE: "pressure",
 }
-_TEMPERATURES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 _MEASURES: Final = frozenset({*_COLUMN_OF, Kind.LENGTH})
 _OF_MERCURY: Final = {"in": "inHg", "mm": "mmHg"}
 _SKIPPED: Final = frozenset({"other", "update", "day", "time", "location"})
@@ -74,7 +73,7 @@ def _with_unit(cell: Cell, unit: str) -> Cell:
     return cell._replace(value=replace(value, unit=unit))
 
 
-_WINDS: Final = frozenset({"wind_speed", "wind_gusts"})
+_WINDS: Final = WIND - {"wind_direction"}
 _OF_WINDS_ALONE: Final = WIND | {"pressure"}
 
 
@@ -173,7 +172,7 @@ class _Cells:
             if item.field:
                 self._put_labelled(item)
         kinds = self._kinds
-        if not kinds.isdisjoint(_TEMPERATURES):
+        if not kinds.isdisjoint(DEGREES):
             self._put_temperatures()
         if "C" in kinds:
             self._put_condition()
@@ -567,7 +566,7 @@ def _before_heads(group: Group) -> int:
     return before if weather and group.values[:before] == tuple(values[:before]) else 0
 
 
-_WEATHER: Final = _TEMPERATURES | {Kind.CONDITION}
+_WEATHER: Final = DEGREES | {Kind.CONDITION}
 _WHOLE_HEAD: Final = 4  # labels that leave no doubt what a table is of
 
 

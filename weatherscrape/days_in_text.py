@@ -10,14 +10,17 @@ from itertools import groupby
 from typing import Final
 
 from .model import (
+    DEGREES,
     KEYS,
+    MEASURED,
+    OF_AIR,
     Kind,
     Period,
     RelativeDay,
     Token,
     When,
 )
-from .prose import DEGREES, MEASURED, OF_AIR, Place, sentences, touch
+from .prose import Place, sentences, touch
 from .tokens import Tokens
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from .dates import step
 from .groups import Group, Item
-from .model import DAILY, Cell, Condition, Key, Kind, Pair, Period, Quantity, Row, Span
+from .model import AIR, DAILY, Cell, Condition, Key, Kind, Pair, Period, Quantity, Row, Span
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
 # 56.7 °C and -89.2 °C), rounded outwards.
@@ -408,9 +408,7 @@ def _said(row: Row) -> frozenset[tuple[str, object]]:
     return frozenset(values)
 
 
-TEMPERATURES: Final = frozenset(
-    {"temperature", "temperature_max", "temperature_min", "apparent_temperature"}
-)
+TEMPERATURES: Final = AIR | {"apparent_temperature"}
 
 
 def _order_bits(rows: Sequence[Row]) -> float:

@@ -9,7 +9,7 @@ from typing import Final
 from .blocks import paragraph
 from .cuts import code_of
 from .groups import Group, Item
-from .model import DAILY, Key, Kind, PartialDate, Period, RelativeDay
+from .model import DAILY, DEGREES, Key, Kind, PartialDate, Period, RelativeDay
 
 
 def with_headers(groups: list[Group]) -> list[Group]:
@@ -68,7 +68,7 @@ def _with_time_below(groups: list[Group]) -> list[Group]:
     codes = [code_of(item) for item in reading.values]
     clock = time.key.key.clock if time.key and time.key.key else None
     kinds = [item.kind for item in time.values]
-    told = kinds[:1] == [Kind.CONDITION] and _WARM.isdisjoint(kinds)
+    told = kinds[:1] == [Kind.CONDITION] and DEGREES.isdisjoint(kinds)
     if clock is None or clock.end is not None or not told:
         return groups
     if (now and now.period is not Period.NOW) or "C" in codes or "T" not in codes:
@@ -77,7 +77,6 @@ def _with_time_below(groups: list[Group]) -> list[Group]:
 
 
 _READING: Final = 2  # groups: its numbers, and its time
-_WARM: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER})
 
 
 def _with_instruments(groups: list[Group]) -> list[Group]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, SUN, WIND, Columns, Named, unit_after
-from .model import AIR, DAILY, KEYS, VALUES, Clock, Kind, Likelihood, Quantity, Token
+from .model import AIR, DAILY, KEYS, OF_AIR, VALUES, Clock, Kind, Likelihood, Quantity, Token
 from .table_labels import under_heads, under_spaced_heads
 from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, neighbour
 
@@ -187,7 +187,7 @@ def _over_a_day(tokens: Tokens, at: int) -> tuple[int, bool]:
     shape = tokens.shape
     if shape[at : at + 1] in KEYS:
         after, lines = neighbour(tokens, at, 1)
-        if lines == 0 and shape[after : after + 1] in _DEGREES:
+        if lines == 0 and shape[after : after + 1] in OF_AIR:
             return after, True
     return at, False
 
@@ -200,7 +200,6 @@ def _over_a_name(tokens: Tokens, label: int, at: int) -> tuple[int, bool]:
     return at, False
 
 
-_DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 _NAMED_PLACE: Final = re.compile(r"x{1,3}+[TP](?![^/])")  # up to three tokens of a name
 _OPENS: Final = BETWEEN | {Kind.BREAK}
 

@@ -12,6 +12,7 @@ from typing import Final
 from .model import (
     AIR,
     DAILY,
+    DEGREES,
     EXTREME_OF,
     KEYS,
     Kind,
@@ -20,7 +21,7 @@ from .model import (
     Token,
     When,
 )
-from .prose import DEGREES, Place, touch
+from .prose import Place, touch
 from .tokens import Tokens, mark_at
 
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other

@@ -66,6 +66,11 @@ VALUES = frozenset(
         Kind.MISSING,
     }
 )
+# Kinds of how warm something is: with its unit, and also without one.
+OF_AIR = frozenset({Kind.TEMPERATURE, Kind.PAIR})
+DEGREES = OF_AIR | {Kind.NUMBER}
+# Kinds of what a sentence says of the weather.
+MEASURED = DEGREES | {Kind.CONDITION, Kind.PERCENT, Kind.SPEED}
 # Columns of what a day has one of each.
 DAILY = frozenset({"temperature_max", "temperature_min"})
 # Columns of how warm the air is.

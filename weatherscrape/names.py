@@ -27,10 +27,7 @@ def without_refrains(tokens: Tokens, page: str) -> Tokens:
     refrains = [printed for printed, often in times.items() if often > _DAYS]
     if len(refrains) != 1 or abs(times[refrains[0]] - days) > 1:
         return tokens
-    out = list(tokens)
-    for at in found[refrains[0]]:
-        out[at] = as_filler(tokens[at])
-    return Tokens(out)
+    return tokens.rewritten(found[refrains[0]], as_filler)
 
 
 def listed(tokens: Tokens, page: str) -> frozenset[int]:

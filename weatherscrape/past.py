@@ -14,13 +14,16 @@ from typing import Final
 from .model import (
     AIR,
     DAILY,
+    DEGREES,
     KEYS,
+    MEASURED,
+    OF_AIR,
     Kind,
     PartialDate,
     Quantity,
     Token,
 )
-from .prose import DEGREES, MEASURED, OF_AIR, Place, sentences
+from .prose import Place, sentences
 from .tokens import ANY_LINE, Tokens, length
 
 

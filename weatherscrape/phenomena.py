@@ -168,11 +168,15 @@ def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
 
     "Partly cloudy | at first", "showers | easing".
     """
+    end = tokens[at - 1].span.end
     if modifier == "felt":
-        return in_sentence(text, tokens[at - 1].span.end)  # "sunny | and warm."
+        return in_sentence(text, end)  # "sunny | and warm."
+    if modifier == "when" and text[end : end + 1] in _EDGES:
+        return False  # "Rain early" is all that a cell says
     return modifier in _OF_THE_SENTENCE
 
 
+_EDGES: Final = ("", "\n", "\t", "|")  # of a cell
 _OF_THE_SENTENCE: Final = ("when", "course", "sky")  # "showers | late", "mostly sunny | skies"
 _WORDS: Final = (Kind.WORD, Kind.FILLER, Kind.MODIFIER)
 

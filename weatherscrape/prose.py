@@ -222,14 +222,6 @@ def sentences(at: Sequence[Place | None]) -> Iterator[list[int]]:
         yield list(sentence)
 
 
-MEASURED: Final = frozenset(
-    {Kind.CONDITION, Kind.NUMBER, Kind.PAIR, Kind.PERCENT, Kind.SPEED, Kind.TEMPERATURE}
-)
-
-OF_AIR: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
-DEGREES: Final = OF_AIR | {Kind.NUMBER}
-
-
 def touch(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether nothing that says something stands between two tokens: "natten till söndag"."""
     return all(tokens[i].kind in BETWEEN or mark_at(tokens, i) for i in range(first + 1, last))

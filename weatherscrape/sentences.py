@@ -15,7 +15,19 @@ from typing import Final
 from .accepts import WIND
 from .data import languages, read_lines
 from .headings import introduces, leads
-from .model import DAILY, EXTREME_OF, KEYS, Clock, Kind, Period, Reading, RelativeDay, Token, When
+from .model import (
+    DAILY,
+    EXTREME_OF,
+    KEYS,
+    OF_AIR,
+    Clock,
+    Kind,
+    Period,
+    Reading,
+    RelativeDay,
+    Token,
+    When,
+)
 from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length
 
 _STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。][\s)]|。|\.\.")
@@ -130,7 +142,7 @@ def _is_of_part(tokens: Tokens, line: Sequence[int]) -> bool:
     return (
         bool(own)
         and all(_part(tokens[i]) and not _has_day(tokens[i]) for i in own)
-        and any(tokens.shape[i] in _OWN for i in line)
+        and any(tokens.shape[i] in OF_AIR for i in line)
     )
 
 
@@ -209,7 +221,7 @@ def _says_when(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
     if leads(page, tokens[at].span.end) and (first or ":" in page[tokens[at].span.end :][:2]):
         return False  # but "CLOUDY IN THE EVENING...THEN CLEAR"
     after = _next_kind(tokens, at)
-    if after in _OWN or (after in KEYS and not _stops(tokens, at + 1, page)):
+    if after in OF_AIR or (after in KEYS and not _stops(tokens, at + 1, page)):
         return False
     start = tokens[at].span.start
     if tokens[at - 1].span.end == start and page[start - 1].isalnum():
@@ -233,9 +245,6 @@ def _measures(tokens: Tokens, at: int, page: str) -> bool:
         if _stops(tokens, i, page):
             return False
     return True
-
-
-_OWN: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 
 def _several(tokens: Tokens, line: Sequence[int], page: str) -> set[int]:

@@ -23,6 +23,7 @@ from .days import (
 )
 from .model import (
     KEYS,
+    MEASURED,
     VALUES,
     Clock,
     Condition,
@@ -283,17 +284,7 @@ def _without_shares(tokens: Tokens) -> Tokens:
         labels = any(r.kind is Kind.LABEL for r in tokens[at].readings)
         if tokens[at - 1].value == "," and not labels:
             shares += (at, at + 1)
-    return _rewritten(tokens, shares, as_filler)
-
-
-def _rewritten(tokens: Tokens, places: Sequence[int], how: Callable[[Token], Token]) -> Tokens:
-    """Tokens with those at some places made words or fillers; the same ones if there are none."""
-    if not places:
-        return tokens
-    out = list(tokens)
-    for at in places:
-        out[at] = how(tokens[at])
-    return Tokens(out)
+    return tokens.rewritten(shares, as_filler)
 
 
 _PROGRAM: Final = line("[dw,]*h[x.,j]*(T)[x.,j]*h[x.,j]*")
@@ -305,7 +296,7 @@ def _without_programs(tokens: Tokens) -> Tokens:
     lines = list(_PROGRAM.finditer(tokens.shape))
     if len(lines) < _PROGRAMS:
         return tokens
-    return _rewritten(tokens, [found.start(1) for found in lines], as_word)
+    return tokens.rewritten([found.start(1) for found in lines], as_word)
 
 
 _DAYS: Final = 3  # that show whether they go on as a calendar does
@@ -320,7 +311,7 @@ def _without_durations(tokens: Tokens) -> Tokens:
     on = sum(b - a in (0, 1) or b == 1 for a, b in pairwise(days))
     if len(set(days)) < _DAYS or 3 * on >= len(days) - 1:
         return tokens
-    return _rewritten(tokens, places, as_word)
+    return tokens.rewritten(places, as_word)
 
 
 def _is_day_of_month(tokens: Tokens, at: int) -> bool:
@@ -345,7 +336,7 @@ def _without_asides(tokens: Tokens) -> Tokens:
         signs = [tokens[at].value for at in (first, last, last + 1)]
         if signs == ["(", ")", ":"] and reading_at(tokens, first - 1, Kind.LABEL):
             beside += range(first, last + 1)
-    return _rewritten(tokens, beside, as_filler)
+    return tokens.rewritten(beside, as_filler)
 
 
 _OF_SUN: Final = re.compile("l,?(D),?(?=h)")
@@ -355,7 +346,7 @@ def _without_days_of_sun(tokens: Tokens) -> Tokens:
     """ "Sunset: Oct 15 05:23 PM": the day of a sunset is no key of a row."""
     found = _OF_SUN.finditer(tokens.shape)
     days = [day.start(1) for day in found if tokens[day.start()].value in SUN]
-    return _rewritten(tokens, days, as_filler)
+    return tokens.rewritten(days, as_filler)
 
 
 _NUMBERED: Final = re.compile("d[wlf]n(?!u)")
@@ -384,16 +375,13 @@ def _without_counts(tokens: Tokens) -> Tokens:
     """ "Day 1 | Day 2 | Day 3", "(next 3 days)": days that are counted are no days of a week."""
     aside = [found.end() - 1 for found in _SO_MANY.finditer(tokens.shape)]
     aside = [at for at in aside if _is_by_day(tokens[at])]
-    tokens = _rewritten(tokens, [i for at in aside for i in (at - 1, at)], as_word)
+    tokens = tokens.rewritten([i for at in aside for i in (at - 1, at)], as_word)
     places = [at for at in _counted(tokens) if _is_by_day(tokens[at])]
     counts = [tokens[at + 1].value for at in places]
     numbers = [count.value for count in counts if isinstance(count, Quantity)]
     if len(numbers) < _LEAST_COUNTED or any(b - a not in (0, 1) for a, b in pairwise(numbers)):
         return tokens
-    out = list(tokens)
-    for at in places:
-        out[at : at + 2] = [as_word(token) for token in tokens[at : at + 2]]
-    return Tokens(out)
+    return tokens.rewritten([i for at in places for i in (at, at + 1)], as_word)
 
 
 def _counted(tokens: Tokens) -> Iterator[int]:
@@ -451,12 +439,7 @@ def _is_title(tokens: Tokens, at: int) -> bool:
     end = tokens.shape.find("/", at)
     rest = tokens.shape[at + 1 : end if end >= 0 else len(tokens)]
     titles = tokens[at + 1].value == "title" and opens_line(tokens, at)
-    return len(rest) == 1 or (titles and _OF_WEATHER.isdisjoint(rest))
-
-
-_OF_WEATHER: Final = frozenset(
-    {Kind.TEMPERATURE, Kind.NUMBER, Kind.PAIR, Kind.CONDITION, Kind.PERCENT, Kind.SPEED}
-)
+    return len(rest) == 1 or (titles and MEASURED.isdisjoint(rest))
 
 
 def _counts(tokens: Tokens, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -46,6 +46,15 @@ class Tokens(list[Token]):
     def lines(self, like: re.Pattern[str]) -> list[range]:
         """Lines of a shape (see :func:`line`), as indices of their tokens."""
         return [range(*found.span()) for found in like.finditer(self.shape)]
+
+    def rewritten(self, places: Sequence[int], how: Callable[[Token], Token]) -> Tokens:
+        """The same with those at some places made words or fillers; itself if there are none."""
+        if not places:
+            return self
+        out = list(self)
+        for at in places:
+            out[at] = how(self[at])
+        return Tokens(out)
 
 
 class Window(Tokens):

@@ -135,12 +135,7 @@ _POINT: Final = 3  # letters of a compass point that is abbreviated, at most
 def _without_prepositions(tokens: Tokens, page: str) -> Tokens:
     """Tokens with the letters for compass points that are words before days made words."""
     words = [at for at in tokens.places(Kind.DIRECTION) if _is_preposition(tokens, at, page)]
-    if not words:
-        return tokens
-    out = list(tokens)
-    for at in words:
-        out[at] = as_word(tokens[at])
-    return Tokens(out)
+    return tokens.rewritten(words, as_word)
 
 
 def _is_preposition(tokens: Tokens, at: int, page: str) -> bool:
