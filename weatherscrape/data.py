@@ -82,7 +82,7 @@ def read_lines(text: str, file: str) -> Iterator[tuple[str, str, str]]:
     >>> list(read_lines("a = b\\n[c]\\n# of no use\\nd = e | f", "x.txt"))
     [('', 'a', 'b'), ('c', 'd', 'e | f')]
     """
-    section = ""
+    section, respelled = "", {}
     for line in text.splitlines():
         if not line or line.startswith("#"):
             continue
@@ -92,7 +92,40 @@ def read_lines(text: str, file: str) -> Iterator[tuple[str, str, str]]:
         key, equals, forms = line.partition(" = ")
         if not equals:
             raise VocabularyError(file, section, line, "give 'key = form | form'")
+        if not section and key == "respelled":
+            respelled = _letters(forms, file)
+        if section and respelled:
+            forms = _with_respelled(forms, respelled)
         yield section, key.strip(), forms
+
+
+def _letters(pairs: str, file: str) -> dict[int, str]:
+    """What is typed for some letters, of both cases: "ä ae | ö oe"."""
+    parts = [pair.split(" ") for pair in pairs.split(" | ")]
+    if any(len(part) != 2 or len(part[0]) != 1 for part in parts):
+        raise VocabularyError(file, "", pairs, "give 'respelled = letter typed | letter typed'")
+    letters = dict(parts)
+    capitals = {letter.upper(): typed.title() for letter, typed in letters.items()}
+    return {
+        ord(letter): typed for letter, typed in (capitals | letters).items() if len(letter) == 1
+    }
+
+
+def _with_respelled(forms: str, letters: Mapping[int, str]) -> str:
+    """Forms, and what is typed for the long ones where a keyboard has not all letters.
+
+    Short ones would be other words: "hög" is no "hog".
+
+    >>> _with_respelled("mäßig | Bö", _letters("ä ae | ö oe | ß ss", "de.txt"))
+    'mäßig | Bö | maessig'
+    """
+    known = forms.split(" | ")
+    typed = (form.translate(letters) for form in known)
+    long = (form for form in typed if len(form.replace(" ", "")) >= _LONG_FORM)
+    return " | ".join(dict.fromkeys((*known, *long)))
+
+
+_LONG_FORM: Final = 6  # letters
 
 
 def read_sections(text: str, file: str) -> Sections:

@@ -69,7 +69,7 @@ def condition_at(
             ):
                 marks.add(modifier.value)
             cursor += 1
-            passing = _passes(str(modifier.value), tokens, cursor, text)
+            passing = _passes(str(modifier.value), tokens, range(at, cursor), text)
             if parts and not joined and not passing:
                 end = cursor  # but "showers | gradually fading"
         elif parts and not joined and (link := reading_at(tokens, cursor, Kind.CONNECTOR)):
@@ -163,19 +163,24 @@ _NEAR: Final = 400  # characters from the beginning of a line
 _GOES_ON: Final = re.compile(r"[^\n|\t\d]{0,40}?, [^\W\d_]")
 
 
-def _passes(modifier: str, tokens: Sequence[Token], at: int, text: str) -> bool:
-    """Whether a modifier that ends before `at` is of the sentence, and not of the phrase.
+def _passes(modifier: str, tokens: Sequence[Token], phrase: range, text: str) -> bool:
+    """Whether the modifier that ends a phrase is of the sentence, and not of the phrase.
 
-    "Partly cloudy | at first", "showers | easing".
+    "Partly cloudy | at first", "showers | easing"; but "Rain early" is all that a cell says.
     """
-    end = tokens[at - 1].span.end
+    start, end = tokens[phrase.start].span.start, tokens[phrase.stop - 1].span.end
     if modifier == "felt":
         return in_sentence(text, end)  # "sunny | and warm."
-    if modifier == "when" and text[end : end + 1] in _EDGES:
-        return False  # "Rain early" is all that a cell says
+    if modifier == "when" and text[end : end + 1] in _EDGES and _begins_cell(text, start):
+        return False
     return modifier in _OF_THE_SENTENCE
 
 
+def _begins_cell(text: str, start: int) -> bool:
+    return text[max(0, start - _INDENT) : start].rstrip(" ")[-1:] in _EDGES
+
+
+_INDENT: Final = 40  # spaces before a cell
 _EDGES: Final = ("", "\n", "\t", "|")  # of a cell
 _OF_THE_SENTENCE: Final = ("when", "course", "sky")  # "showers | late", "mostly sunny | skies"
 _WORDS: Final = (Kind.WORD, Kind.FILLER, Kind.MODIFIER)

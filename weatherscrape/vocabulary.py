@@ -149,7 +149,7 @@ class Entry(NamedTuple):
 
 
 _KEPT_FROM: Final = 4  # so many languages take long enough to read that what was read is kept
-_EDITION: Final = b"5"  # of how it is kept
+_EDITION: Final = b"6"  # of how it is kept
 _DIGIT: Final = re.compile(r"\d")
 _FIRST: Final = 4  # letters by which forms are looked up
 _NEXT: Final = 3  # letters by which it is told how they go on
