@@ -51,3 +51,11 @@ def test_a_day_or_a_degree_beside_a_sign_opens_one(text: str) -> None:
 def test_spaces_between_a_number_and_its_sign_keep_the_window_open(space: str) -> None:
     assert scan(f"Mon\n12{space}\n°\nC") != []
     assert scan(f"Mon\n12{space}\nkm/h\nhumidity") != []
+
+
+@pytest.mark.parametrize("space", [" ", "  "])  # as typists leave it behind a full stop
+def test_a_window_begins_behind_running_text(space: str) -> None:
+    text = (
+        f"The council met at the mill.{space}It meets there again when spring has come to us all.\n"
+    )
+    assert scan(f"{text}{text}Mon\n12°C\nrain") == [Span(2 * len(text), 2 * len(text) + 13)]

@@ -16,7 +16,7 @@ import pyarrow as pa
 from . import warc
 from .arrow import to_frame
 from .errors import Failure, missing_extra
-from .jobs import Part
+from .jobs import Part, collect_seldom
 from .pages import Broken, BrokenRecordError
 from .printed import to_text
 from .sinks import Write, replacing, writing
@@ -26,6 +26,7 @@ _TOLD: Final = 100  # broken records, one by one
 
 def run(names: Sequence[str], options: argparse.Namespace) -> int:
     """Write the rows of archives; returns the exit status."""
+    collect_seldom()
     try:
         sizes = {name: Path(name).stat().st_size for name in names if name != "-"}
         return _run(names, sizes, options)

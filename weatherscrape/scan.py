@@ -19,7 +19,8 @@ _REACH: Final = 700  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line
 _LONG_LINE: Final = 200  # a sign in a longer one reaches only so far
 _TEXT_LINE: Final = 80  # characters of a line that is one of running text, if it is no table's
-_IN_TABLES: Final = ("\t", "|", "  ", "──", "━━", "┃", "│", "║")
+# Two spaces stand between columns, but also behind the full stops of some writers.
+_IN_TABLE: Final = re.compile("[\t|┃│║]|──|━━|(?<![.!?:)\"'”])  ")
 _DEGREES: Final = ("°", "º", "˚", "℃", "&deg")
 _IN_SENTENCES: Final = 2  # so many degree signs a text has in a line at most
 _COLUMNS: Final = 5  # that semicolons part, which no sentence has so many of
@@ -217,7 +218,7 @@ def _are_short(lines: str) -> bool:
 
 def _is_text(line: str) -> bool:
     """Whether a line is one of running text, which no widget goes on behind."""
-    if len(line) <= _TEXT_LINE or any(sign in line for sign in _IN_TABLES):
+    if len(line) <= _TEXT_LINE or _IN_TABLE.search(line):
         return False
     degrees = sum(map(line.count, _DEGREES))
     sentences = degrees <= _IN_SENTENCES and line.rstrip().endswith(".")
