@@ -9,30 +9,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .groups import Item
-from .model import DAILY, Kind, RelativeDay
+from .model import DAILY, YEARS, Kind, Quantity, RelativeDay
 
 _BLOCK_WORDS: Final = 8  # so many words of another text between two items part two blocks
 _TEXT_WORDS: Final = 16  # the same, between two paragraphs of running text
 _CLIMATE_MONTHS: Final = 3
-_TOLD_DAYS: Final = 2  # of a text that is about days
 
 
 def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Stretches of items with little other text between them.
 
-    Months without days are a climate table, and what stands in one is no forecast; but a text that
-    tells of weekdays may name months.
+    Several months without days are a climate table, and what stands in one is no forecast.
     """
-    months = [i for i, item in enumerate(items) if item.kind == "m"]
-    if len(months) >= _CLIMATE_MONTHS:
-        within = items[months[0] : months[-1] + 1]
-        days = {item.key.weekday for item in within if item.key and item.place} - {None}
-        if len(days) < _TOLD_DAYS:
-            end = months[-1] + 1
-            in_a_row = not any(items[at].lines for at in months[-2:])
-            while in_a_row and end < len(items) and not (items[end].key or items[end].lines > 1):
-                end += 1  # the lines of the table below its head
-            items = [*items[: months[0]], *items[end:]]
+    items = _without_climate(items)
     block: list[Item] = []
     skipped = 0
     for at, item in enumerate(items):
@@ -57,6 +46,42 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
         block.append(item)
     if block:
         yield block
+
+
+def _without_climate(items: Sequence[Item]) -> Sequence[Item]:
+    """Items but for those of climate tables, from the first month of one on."""
+    out: list[Item] = []
+    start = 0
+    for months in _months(items):
+        if len(months) < _CLIMATE_MONTHS:
+            continue
+        end = months[-1] + 1
+        in_a_row = not any(items[at].lines for at in months[-2:])
+        # The lines of the table below its head, or as many values as the month before has.
+        most = len(items) if in_a_row else 2 * months[-1] - months[-2]
+        while end < min(most, len(items)) and not (items[end].key or items[end].lines > 1):
+            end += 1
+        out += items[start : months[0]]
+        start = end
+    return [*out, *items[start:]] if start else items
+
+
+def _months(items: Sequence[Item]) -> Iterator[list[int]]:
+    """Where months stand with no day or hour between, but for those of a year: "May 2024"."""
+    run: list[int] = []
+    for at, item in enumerate(items):
+        if item.key is not None and item.key.facts:
+            yield run
+            run = []
+        elif item.kind == "m" and not _is_year(items[at + 1 : at + 2]):
+            run.append(at)
+    yield run
+
+
+def _is_year(behind: Sequence[Item]) -> bool:
+    """Whether what stands behind a month is its year."""
+    year = behind[0].value if behind and not behind[0].lines else None
+    return isinstance(year, Quantity) and year.unit is None and year.value in YEARS
 
 
 def paragraph(item: Item) -> int:
@@ -85,8 +110,10 @@ def _is_next(item: Item, block: Sequence[Item]) -> bool:
     """Whether a value is that of the next of several names, or of the first one below its day."""
     if not item.named or item.words >= _NAMES_END:
         return False
-    keys = [other for other in block if other.kind is not Kind.LABEL]  # "Tuesday's weather"
-    titled = all(other.key is not None and other.place is None for other in keys)
+    told = [other for other in block if other.kind is not Kind.LABEL]
+    if item.entry:
+        told = told[-1:]  # a list of places below a text: "Tuesday's highs⏎⏎Leeds: 14°"
+    titled = all(other.key is not None and other.place is None for other in told)
     return titled or any(other.named for other in block)
 
 

@@ -504,11 +504,16 @@ def _temperature_pair(group: Group) -> bool:
 
 
 def _has_extremes(group: Group) -> bool:
-    """Whether a place has two temperatures, and nothing says of when: "Ankara 15°, 29°"."""
-    warm = [item.field for item in group.values if item.kind is Kind.TEMPERATURE]
-    return group.key is None and warm == ["", ""]
+    """Whether a place has two temperatures, and nothing says of when: "Ankara 15°, 29°".
+
+    In a list of places they may be bare numbers: "Ankara 15 29 fog".
+    """
+    counted = [item for item in group.values if item.kind in _DEGREES]
+    warm = all(item.kind is Kind.TEMPERATURE or item.entry for item in counted)
+    return group.key is None and warm and [item.field for item in counted] == ["", ""]
 
 
+_DEGREES: Final = DEGREES - {Kind.PAIR}
 _PLACES: Final = 3  # of a list
 
 

@@ -88,7 +88,12 @@ def _settled(tokens: Tokens, places: Sequence[int], month_first: bool) -> Tokens
 
 
 def _go_against_days(tokens: Tokens, places: Sequence[int], order: int) -> bool:
-    """Whether several weekdays stand before what no dates of theirs are: "Thu 8/17⏎Fri 7/15"."""
+    """Whether several weekdays stand before what no dates of theirs are: "Thu 8/17⏎Fri 7/15".
+
+    Or one of them before what can be no date, in the same place: "Thu 14/22⏎Fri 9/21".
+    """
+    if any(len(tokens[of.start(1)].readings) == 1 for of in _PAIR_OF_DAY.finditer(tokens.shape)):
+        return True
     dated: list[tuple[int, PartialDate]] = []
     for at in places:
         before, lines = neighbour(tokens, at, -1)
@@ -99,6 +104,9 @@ def _go_against_days(tokens: Tokens, places: Sequence[int], order: int) -> bool:
     return len(dated) > 1 and not any(
         (two[0] - one[0] - step(one[1], two[1])) % 7 == 0 for one, two in pairwise(dated)
     )
+
+
+_PAIR_OF_DAY: Final = re.compile("d,?(P)")
 
 
 def dates_that_head(tokens: Tokens, page: str) -> Tokens:

@@ -73,6 +73,8 @@ DEGREES = OF_AIR | {Kind.NUMBER}
 MEASURED = DEGREES | {Kind.CONDITION, Kind.PERCENT, Kind.SPEED}
 # Columns of what a day has one of each.
 DAILY = frozenset({"temperature_max", "temperature_min"})
+# Numbers that are years, of measurements too.
+YEARS = range(1800, 2101)
 # Columns of how warm the air is.
 AIR = DAILY | {"temperature"}
 

@@ -87,9 +87,9 @@ _CHANCE_WORDS: Final = 4
 
 
 def _said(tokens: Tokens, at: int) -> bool:
-    """Whether a condition follows at once: "Arden 72 Sunny"."""
+    """Whether a condition follows at once: "Arden 72 Sunny", "Arden 61 72 Sunny"."""
     shape = tokens.shape
-    after = at + 1
+    after = at + 1 + (shape[at : at + 2] == "nn")
     while shape[at] == "L" and shape[after : after + 1] in _LED:
         after += 1  # "6 inches of snow"
     return shape[after : after + 1] == "C"

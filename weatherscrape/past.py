@@ -18,6 +18,7 @@ from .model import (
     KEYS,
     MEASURED,
     OF_AIR,
+    YEARS,
     Kind,
     PartialDate,
     Quantity,
@@ -141,7 +142,6 @@ def _dated_behind(tokens: Tokens, line: Sequence[int], value: int) -> int:
 
 
 _TELLS: Final = frozenset({"usual", "ago", "almanac", "example"})
-_YEARS: Final = range(1800, 2101)
 
 
 def _is_year(token: Token) -> bool:
@@ -151,7 +151,7 @@ def _is_year(token: Token) -> bool:
         token.kind is Kind.NUMBER
         and isinstance(value, Quantity)
         and value.unit is None
-        and value.value in _YEARS
+        and value.value in YEARS
         and length(token) == len("1987")
     )
 
