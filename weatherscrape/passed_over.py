@@ -12,7 +12,7 @@ from typing import Final
 from . import prose
 from .accepts import Named
 from .doubts import MEASURED
-from .model import Condition, Kind, Quantity, Token, When
+from .model import Condition, Kind, Quantity, Token, Value, When
 from .phenomena import is_alternative
 from .tokens import Tokens, is_at, mark_at
 
@@ -131,10 +131,17 @@ def is_or_other(tokens: Tokens, at: int) -> bool:
     return isinstance(said, Condition) and is_alternative(tokens, at, said, True)
 
 
-def closes_sentence(tokens: Tokens, at: int, place: Sequence[prose.Place | None]) -> bool:
-    """Whether a part of the day ends a sentence: "on Monday it reaches 23 °C in the afternoon"."""
+def closes_sentence(
+    tokens: Tokens, at: int, place: Sequence[prose.Place | None], day: Value
+) -> bool:
+    """Whether a part of the day ends a sentence: "on Monday it reaches 23 °C in the afternoon".
+
+    `day`: that of the sentence; "this afternoon" is a part of today.
+    """
     value = tokens[at].value
-    if not isinstance(value, When) or value.day is not None or not at:
+    if not isinstance(value, When) or not at:
+        return False
+    if value.day is not None and day != When(value.day):
         return False
     ends = at + 1 >= len(tokens) or place[at + 1] != place[at]
     return ends and tokens.shape[at - 1] in _CLOSED

@@ -92,7 +92,7 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     if unit is None:
         return None
     start, end = tokens[at].span
-    if text[start] == '"' and text[end : end + 1] in _OF_CODE:
+    if text[start] == '"' and (text[end : end + 1] in _OF_CODE or text[start - 1] == "."):
         return None
     if text[start] not in "°%":
         printed = text[start:end]
@@ -104,7 +104,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     return at + 1, unit.value  # type: ignore[return-value]
 
 
-_OF_CODE: Final = ("=", ":", "]", "}")  # '"06/05"=>"sunny"': a quotation mark is no inch
+# A quotation mark is no inch: '"06/05"=>"sunny"', '"a low of 31."'.
+_OF_CODE: Final = ("=", ":", "]", "}")
 _LEADS_ON: Final = re.compile(r"in [a-z]")  # "a low of 16 (61) in light winds": no inches
 
 

@@ -28,6 +28,7 @@ from .model import (
     Quantity,
     Span,
     Token,
+    Value,
     Weekday,
     When,
 )
@@ -95,7 +96,7 @@ class Reader:
         self._falls = _NONE  # what falls from the last sky, and the words before that
         self._updated = False  # on a line that says when the page was made
         self._among_words = False  # where "of" and "the" are part of a sentence
-        self._day: tuple[prose.Place | None, object] = None, None  # last named, and its sentence
+        self._day: tuple[prose.Place | None, Value] = None, None  # last named, and its sentence
         self._like: Kind | None = None  # the kind of the last value, if a name stands before that
 
     def items(self) -> Iterator[Item]:
@@ -210,7 +211,7 @@ class Reader:
         same = kind in _KEY and tokens[at].value in (day, _NOW)
         within = kind == "h" and (self._key is None or self._words > 0)
         # "on Sunday drizzle should begin at 4am"
-        return same or within or closes_sentence(tokens, at, text.place)
+        return same or within or closes_sentence(tokens, at, text.place, day)
 
     def _read_key(self, at: int) -> Iterator[Item]:
         token, here = self._tokens[at], self._text.place[at]
