@@ -89,13 +89,16 @@ def _read_clock(text: str) -> tuple[Reading, ...]:
 
 
 def _read_dotted(text: str) -> tuple[Reading, ...]:
-    """ "13.2." is February 13, or 13.2 at the end of a sentence; "13. 2." is no number."""
-    day, month = map(int, re.findall(r"\d+", text))
-    value = PartialDate.of(day, month)
+    """ "13.2." is February 13, or 13.2 at the end of a sentence; "13. 2." is no number.
+
+    "2.13." is February 13 too, but "2.13" is a number.
+    """
+    one, two = map(int, re.findall(r"\d+", text))
+    value = PartialDate.of(one, two) or (PartialDate.of(two, one) if text[-1] == "." else None)
     dated = (Reading(Kind.DATE, value),) if value else ()
     if " " in text:
         return dated or NOTHING
-    return (*_read_number(text[:-1]), *dated)
+    return (*_read_number(text.rstrip(".")), *dated)
 
 
 _LONGEST_NUMBER: Final = 9  # characters; "1013.25" hPa, "65616.8" feet of visibility
@@ -131,7 +134,7 @@ _READ: Final[dict[str, Callable[[str], tuple[Reading, ...]]]] = {
     "spaced": lambda text: _read_ymd(text) if text[3].isdigit() else _read_xmy(text)[:1],
     "decade": _read_decade,
     "dotted": _read_dotted,
-    "decimal": lambda text: _read_dotted(text + "."),
+    "decimal": _read_dotted,
     "money": lambda _: NOTHING,
     "number": _read_number,
     "break": lambda text: (Reading(Kind.BREAK, min(text.count("\n"), 2)),),

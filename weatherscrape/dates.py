@@ -126,6 +126,7 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
             found.append((at, Reading(Kind.DATE, value)))
         elif _opens_line(tokens, first) and (day := _DAY.fullmatch(page, *tokens[at].span)):
             alone.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
+            headed = headed or tokens.shape.startswith("/h", at + 1)  # of hours
             headed = headed or is_heading(page, Span(tokens[first].span.start, tokens[at].span.end))
     return _reread(tokens, found + (alone if headed else []))
 

@@ -183,10 +183,11 @@ def quantity_at(
     if after and after in _SIGNS and not is_at(tokens, end + 1, _NUMBER):  # "5 degrees below zero"
         below = after == "minus"
         end += 1
-    if sign and kind is Kind.PERCENT:
-        if tokens[number].span.start == tokens[at].span.end:
+    if sign and kind is not _TEMPERATURE:
+        if tokens[number].span.start > tokens[at].span.end:
+            return None  # "Pressure - 1021 mb": only the air is below zero
+        if kind is Kind.PERCENT:
             return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
-        below = False
     maybe_number = name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf"
     return end, _measure(amount, below, name, maybe_number)
 
