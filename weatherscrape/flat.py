@@ -1,13 +1,15 @@
-"""A window in, the same window out with the lines parted that a scraper ran together.
+"""A window in, the same window out with the lines that a scraper ran together or broke up.
 
 "City;High;Low;UV Index Arden;64;52;1 Carrow;75;53;5": the last cell of a row and the first one of
 the next are one. ".TODAY...Sunny. .TONIGHT...Clear.": each heading began a line. The space between
-them becomes a line break, so that no offset changes.
+them becomes a line break, and the line breaks around the cells of a row become spaces, so that no
+offset changes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -37,11 +39,41 @@ def parted(window: str, lexicon: Lexicon) -> str:
     Pembry;61;50;2
     Dale;70;51;3
     """
+    if window.count("\n|\n") >= _BROKEN:
+        window = "\n".join(_rows(window.split("\n")))
     if window.count("...") >= _HEADINGS:
         window = "\n".join(map(_headed, window.split("\n")))
     if window.count(";") < _LEAST:
         return window
     return "\n".join(_of_line(line, lexicon) for line in window.split("\n"))
+
+
+def _rows(lines: Sequence[str]) -> Iterator[str]:
+    """Lines, with those of the broken cells of a row as one: "| Gust |⏎31⏎|⏎28⏎|"."""
+    row = ""
+    at = 0
+    while at < len(lines):
+        cell = _broken_cell(lines, at) if row.endswith("|") else 0
+        if cell:
+            row = " ".join([row, *lines[at : at + cell]])
+        else:
+            if at:
+                yield row
+            row = lines[at]
+        at += cell or 1
+    yield row
+
+
+def _broken_cell(lines: Sequence[str], at: int) -> int:
+    """How many lines a cell has that begins behind a bar, with the bar that ends it; 0 if none."""
+    for size, line in enumerate(lines[at : at + _CELL_LINES], 1):
+        if "|" in line:
+            return size if line == "|" else 0
+    return 0
+
+
+_BROKEN: Final = 3  # cells
+_CELL_LINES: Final = 4
 
 
 def _headed(line: str) -> str:

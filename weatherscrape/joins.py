@@ -175,7 +175,7 @@ _RULES: Final = (
     # A letter behind inches of mercury, and "5 below".
     _Rule(barometer_at, "<n>(?=.)", applies=_has_tendency),
     _Rule(quantity_at, "<~+o>(?=<n>)|<n>(?=<o>|(?:<,>|/)?<u>|<,><,~+>?<n>.<u>|<n><u>)"),
-    _Rule(double_at, "<TSpL%q>(?=<,~+>*<TSpL%q>)", applies=_has_two_units),
+    _Rule(double_at, "<TSpL%q>(?=/?<,~+>*<TSpL%q>)", applies=_has_two_units),
     _Rule(range_at, "<TSpL%qn-h>(?=/*<~o>)|<nT>(?=<,>)"),
     _Rule(double_at, "<SpL>(?=<,~>*<SpL>)", applies=_has_two_units),  # of ranges
     _Rule(compound_at, "<W>(?=<~><W>)"),

@@ -235,7 +235,11 @@ def double_at(
 ) -> tuple[int, tuple[Reading, ...]] | None:
     """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
     first = reading_at(tokens, at, tokens[at].kind)
-    second_at = at + 1
+    opening = second_at = at + 1
+    if is_at(tokens, at + 1, Kind.BREAK):  # "68 °F⏎(20 °C)"
+        opening = second_at = at + 2
+        if tokens[at + 1].value != 1 or sign_at(tokens, opening) != "(":
+            return None
     while is_at(tokens, second_at, Kind.SEPARATOR):
         if tokens[second_at].value not in ("(", "/", "|"):
             return None
@@ -253,7 +257,7 @@ def double_at(
         return None
     end = second_at + 1
     closing = reading_at(tokens, end, Kind.SEPARATOR)
-    if closing and closing.value == ")" and tokens[at + 1].value == "(":
+    if closing and closing.value == ")" and tokens[opening].value == "(":
         end += 1
     return end, (first,)
 

@@ -225,6 +225,8 @@ def _says_weather(row: Row, announced: bool) -> bool:
         return False  # what an instrument can measure
     if len({cell.span for cell in row.cells if cell.field in DAILY}) == 2:
         return True  # a high and a low, not "store at 2-8 °C"
+    if fields >= _OUTSIDE and len(fields) > _OF_OUTSIDE:
+        return True  # "Light rain⏎Wind: 9 mph SW⏎Humidity: 88%"
     rest = fields - TEMPERATURES - {"precipitation"}
     rest -= frozenset() if announced else {"relative_humidity"}
     rest |= fields & {"apparent_temperature"}
@@ -232,6 +234,8 @@ def _says_weather(row: Row, announced: bool) -> bool:
 
 
 _SPANS: Final = frozenset({"relative_humidity", "pressure"})
+_OUTSIDE: Final = frozenset({"condition", "wind_speed"})
+_OF_OUTSIDE: Final = len(_OUTSIDE | {"wind_direction"})
 
 
 def _is_range(value: object) -> bool:
