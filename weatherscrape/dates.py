@@ -290,6 +290,8 @@ def days_of_month(tokens: Tokens) -> Tokens:
         for at in days:
             number, lines = neighbour(tokens, at, step)
             near = lines == 0 or (step == 1 and lines == 1)
+            if is_at(tokens, number - 1, Kind.DIRECTION):
+                continue  # "NW 3 Thursday": how strong the wind is
             if 0 <= number < len(tokens) and tokens[number].kind is Kind.NUMBER and near:
                 value = tokens[number].value
                 weekday = tokens[at].value

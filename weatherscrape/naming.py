@@ -20,6 +20,7 @@ from .tokens import (
     as_word,
     closes_line,
     is_at,
+    kind_after,
     length,
     neighbour,
     opens_line,
@@ -167,6 +168,8 @@ def _label_or_condition(
         return labelling(token, Kind.PERCENT)  # "20% chance of rain" on a line of its own
     if all(Kind.LABEL in [r.kind for r in t.readings] for t in beside.tokens) and not colon:
         return read_as(token, Kind.LABEL)  # the head of a table
+    if window.shape[max(0, at - 2) : at] == "ll" and kind_after(window, at) in KEYS and not colon:
+        return read_as(token, Kind.LABEL)  # "Hour | Temperature | Wind | Rain 07:00 3°C ..."
     comma = window.page[token.span.end : token.span.end + 1] == ","  # "Sunshine, highs near 50"
     length_follows = value is not None and value.kind in _NOT_STORED and not comma
     if beside.label.value == "other" and length_follows and beside.down == 0:
