@@ -11,7 +11,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, SUN, WIND, Columns, Named, unit_after
-from .model import AIR, DAILY, KEYS, OF_AIR, VALUES, Clock, Kind, Likelihood, Quantity, Token
+from .model import (
+    AIR,
+    DAILY,
+    DEGREES,
+    KEYS,
+    OF_AIR,
+    VALUES,
+    Clock,
+    Kind,
+    Likelihood,
+    Quantity,
+    Token,
+)
 from .table_labels import under_heads, under_spaced_heads
 from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, neighbour
 
@@ -93,6 +105,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             votes -= 1
     found |= _sun(tokens, found)
     found |= _felt(tokens, page)
+    found |= _of_the_same(tokens)
     found |= _in_brackets(tokens) | _at_most(tokens)
     found |= _before_speeds(tokens, found, page)
     found |= _along_the_line(tokens, found)
@@ -238,6 +251,23 @@ def _felt(tokens: Tokens, page: str) -> Named:
         and tokens[at].span.end == tokens[at + 1].span.start
         and ")" in page[slice(*tokens[at + 2].span)]
     }
+
+
+# "Wind chill | -8 °C this evening | and -15 °C overnight", "Minimum: Arden 23 °C Mount Dale 24 °C"
+_FELT_LATER: Final = re.compile(r"l[,.]{0,2}[TnP][.wh]{0,2}j[.x]?[TnP]")
+_OF_NAMES: Final = re.compile(r"l,?x{1,3}[TP],?x{1,3}[TP](?!,?[.jx]{1,4}[TP])")
+
+
+def _of_the_same(tokens: Tokens) -> Named:
+    """Temperatures that a label names too: at a later hour, or of other places than the first."""
+    found: Named = {}
+    for shape, fields in ((_FELT_LATER, {"apparent_temperature"}), (_OF_NAMES, DAILY)):
+        for run in (run.span() for run in shape.finditer(tokens.shape)):
+            field = str(tokens[run[0]].value)
+            if field in fields:
+                first, *more = (i for i in range(*run) if tokens.shape[i] in DEGREES)
+                found |= {first: (field, run[0])} | {i: ("other", run[0]) for i in more}
+    return found
 
 
 _BRACKETED: Final = re.compile("S(?=,[nS],)")

@@ -175,6 +175,9 @@ def _label_or_condition(
         return read_as(token, Kind.LABEL)
     if named and named.kind is Kind.LENGTH and is_at(window, at - 1, Kind.LENGTH):
         return labelling(token, Kind.LENGTH)  # "0in rain, 72% humidity"
+    listed = at > 0 and window[at - 1].value == ","
+    if listed and window.shape.startswith(",%", at + 1) and window[at + 1].value == "(":
+        return Token(token.span, (condition,))  # "Cloudy, | Rain | (70%), Breezy"
     unit = unit_after(window, at)
     if unit:
         return labelling(token, units()[unit].kind)  # "Rain (mm)"
