@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from .groups import Item
-from .model import DAILY, Kind
+from .model import DAILY, DEGREES, Kind
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -131,7 +132,8 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     seen = [_values(gap) for gap in gaps]
     bare = any(["T" in [value[0] for value in values] for values in seen])
     last = len(keys)
-    bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
+    closing = _closing(keys, gaps)
+    bounds = [_bounds(gap, keys, i, closing) for i, gap in enumerate(gaps)]
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
     about: list[_Key | None] = [None, *map(_key, keys), None]  # keys around the gaps
@@ -266,13 +268,33 @@ def _cuts(gap: Sequence[_Value], first: bool, last: bool) -> Iterator[_Cut]:
                 yield from (_Cut(post, pre) for pre in places if pre > post)
 
 
-def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
+def _closing(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> set[int]:
+    """Keys of sentences in which each stands behind its value: "7° at 8am and 9° at 9am"."""
+    found: set[int] = set()
+    places = groupby(range(len(keys)), key=lambda i: keys[i].place)
+    for place, run in places:
+        of = list(run)
+        if place and len(of) > 1 and all(_touches(gaps[i], keys[i]) for i in of):
+            found.update(of)
+    return found
+
+
+def _touches(gap: Sequence[Item], key: Item) -> bool:
+    """Whether a value of how warm it is stands right before a key, in its sentence."""
+    spoken = bool(gap) and gap[-1].kind in DEGREES and gap[-1].place == key.place
+    return spoken and not key.words
+
+
+def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int, closing: Container[int]) -> _Bounds:
     """The cuts of a gap that part no sentence of running text from the key that it is about.
 
-    Between two headings ("TODAY: ...", "TONIGHT: ...") all is of the first.
+    Between two headings ("TODAY: ...", "TONIGHT: ...") all is of the first. `closing`: keys that
+    stand behind their values.
     """
     before = keys[at - 1] if at else None
     after = keys[at] if at < len(keys) else None
+    if at in closing and at - 1 in closing and before and after and before.place == after.place:
+        return (_Cut(0, 0),)
     if before and after and before.opens and after.opens:
         return (_Cut(len(gap), len(gap)),)
     led = before is not None and before.opens and _follows(gap)

@@ -10,7 +10,7 @@ from typing import Final
 
 from .model import Condition, Kind, Quantity, Token
 from .phenomena import is_phenomenon
-from .tokens import Tokens, closes_line, is_at, length, mark_at, opens_line
+from .tokens import Tokens, closes_line, is_at, mark_at, opens_line
 from .vocabulary import UNSPACED
 
 
@@ -21,7 +21,10 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
     """
     kind = tokens.shape[at]
     if kind in MEASURED and (
-        _is_over(tokens, at) or _is_a_change(tokens, at, page) or _is_at_height(tokens, at, page)
+        _is_over(tokens, at)
+        or _is_a_change(tokens, at, page)
+        or _is_at_height(tokens, at, page)
+        or _is_a_side_of_zero(tokens, at)
     ):
         return True
     if kind == "C" and _is_denied(tokens, at):
@@ -225,8 +228,9 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     token = tokens[at]
     if token.kind is Kind.WEEKDAY:
         letter = page[token.span.start]
-        short = length(token) < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
-        return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
+        size = len(page[slice(*token.span)].rstrip("."))
+        short = size < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
+        return short or (size == _SHORT_DAY and letter.islower())
     if token.kind is Kind.CONDITION:
         before = tokens[at - 1] if at else None
         sure = isinstance(token.value, Condition) and token.value.likelihood is None
@@ -239,6 +243,11 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
 
 
 _DATELINE: Final = re.compile(r" ?\((?:[^\W\d_]\.?)+\)")
+
+
+def _is_a_side_of_zero(tokens: Tokens, at: int) -> bool:
+    """Whether a zero is what a temperature is above or below: "it drops slightly below zero"."""
+    return mark_at(tokens, at - 1) in ("above", "below") and tokens[at].value == Quantity(0.0)
 
 
 def _is_at_height(tokens: Tokens, at: int, page: str) -> bool:

@@ -174,7 +174,8 @@ def quantity_at(
     if name is None and not sign and mark_at(tokens, end) == "frost":  # "3 minusgrader"
         return end + 1, (Reading(Kind.TEMPERATURE, Quantity(-amount)),)
     if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
-        return end + 1, (Reading(Kind.NUMBER, Quantity(side * amount)),)
+        end += 1 + _is_zero(tokens, end + 1)
+        return end, (Reading(Kind.NUMBER, Quantity(side * amount)),)
     if name is None:
         return (end, _measure(amount, sign == "-", None)) if sign else None
     below = sign == "-"
@@ -205,10 +206,16 @@ def _measure(
 
 
 def _side_of_zero(tokens: Sequence[Token], at: int, text: str) -> int:
-    """1 for "5 above", -1 for "5 below", where nothing follows that it could be above; else 0."""
+    """1 for "5 above", -1 for "5 below" or "5 below zero", if no more follows; else 0."""
     side = {"above": 1, "below": -1}.get(mark_at(tokens, at), 0)
     ends = not side or text[tokens[at].span.end :][:1] in ("", ".", ",", ";", "\n")
-    return side if ends else 0
+    return side if ends or _is_zero(tokens, at + 1) else 0
+
+
+def _is_zero(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number that stands at a place is zero."""
+    value = tokens[at].value if is_at(tokens, at, _NUMBER) else None
+    return isinstance(value, Quantity) and not value.value
 
 
 _SPACES: Final = 3  # that may stand between a number and its unit

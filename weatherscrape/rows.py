@@ -85,6 +85,9 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
                 out.pop(at)  # the row stands where all of it is told
                 out.append(replace(row, bits=max(row.bits, other.bits)))
                 break
+            sky = known.get("condition")
+            if same and isinstance(sky, Condition) and sky.is_feeling:
+                known.pop("condition")  # "Friday sunny. It will be another windy day."
             told = _in_one_text(page, other.span.start, row.span)
             same = same and (told or (other is out[-1] and _tells_more(page, other, row)))
             if same and _of_one_sentence(page, other.span.start, row.span.end):
