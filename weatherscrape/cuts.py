@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from .groups import Item
-from .model import DAILY, DEGREES, Kind
+from .model import DAILY, Kind, Period
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -132,8 +131,7 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     seen = [_values(gap) for gap in gaps]
     bare = any(["T" in [value[0] for value in values] for values in seen])
     last = len(keys)
-    closing = _closing(keys, gaps)
-    bounds = [_bounds(gap, keys, i, closing) for i, gap in enumerate(gaps)]
+    bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
     about: list[_Key | None] = [None, *map(_key, keys), None]  # keys around the gaps
@@ -268,34 +266,14 @@ def _cuts(gap: Sequence[_Value], first: bool, last: bool) -> Iterator[_Cut]:
                 yield from (_Cut(post, pre) for pre in places if pre > post)
 
 
-def _closing(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> set[int]:
-    """Keys of sentences in which each stands behind its value: "7° at 8am and 9° at 9am"."""
-    found: set[int] = set()
-    places = groupby(range(len(keys)), key=lambda i: keys[i].place)
-    for place, run in places:
-        of = list(run)
-        if place and len(of) > 1 and all(_touches(gaps[i], keys[i]) for i in of):
-            found.update(of)
-    return found
-
-
-def _touches(gap: Sequence[Item], key: Item) -> bool:
-    """Whether a value of how warm it is stands right before a key, in its sentence."""
-    spoken = bool(gap) and gap[-1].kind in DEGREES and gap[-1].place == key.place
-    return spoken and not key.words
-
-
-def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int, closing: Container[int]) -> _Bounds:
+def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
     """The cuts of a gap that part no sentence of running text from the key that it is about.
 
-    Between two headings ("TODAY: ...", "TONIGHT: ...") all is of the first. `closing`: keys that
-    stand behind their values.
+    Between two headings ("TODAY: ...", "TONIGHT: ...") all is of the first.
     """
     before = keys[at - 1] if at else None
     after = keys[at] if at < len(keys) else None
-    if at in closing and at - 1 in closing and before and after and before.place == after.place:
-        return (_Cut(0, 0),)
-    if before and after and before.opens and after.opens:
+    if before and after and before.opens and after.opens and not _in_two_texts(before, after):
         return (_Cut(len(gap), len(gap)),)
     led = before is not None and before.opens and _follows(gap)
     spoken = (after and after.place) or any([item.place for item in gap])
@@ -306,6 +284,13 @@ def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int, closing: Contain
     if led and not spoken:
         return tuple(cut for cut in cuts if cut.post)
     return tuple(_within(cuts, gap, before, after))
+
+
+def _in_two_texts(one: Item, two: Item) -> bool:
+    """Whether two keys stand within two paragraphs of running text, and do not begin these."""
+    if one.place is None or two.place is None or one.lines or two.lines:
+        return False
+    return one.place.paragraph != two.place.paragraph
 
 
 def _within_paragraph(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> _Bounds:
@@ -368,9 +353,13 @@ def _told_of(gap: Sequence[Item], key: Item | None) -> int:
     if place is None:
         return 0
     told, here, last = 0, place.paragraph, -1
+    part = key.key is not None and key.key.period is not None
     for i, item in enumerate(gap):
         here = item.place.paragraph if item.place else here
-        if here > place.paragraph + _APART:
+        # "Tonight, cloudy. Min 3 °C.⏎⏎The Borders:⏎⏎Dry. Max 12 °C." is of two places.
+        if _is_of_the_day_after(item, key):
+            break
+        if here > place.paragraph + (0 if part and last == place.paragraph else _APART):
             break
         if item.field in DAILY and (item.place or key.place is None):
             last = here
@@ -395,7 +384,15 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     if before.place is None:
         # A paragraph between two headings is about the first.
         return "key" if after is not None and after.place is None and after.lines > 1 else None
+    if _is_of_the_day_after(item, before):
+        return ""
     return "key" if before.place.paragraph == place.paragraph else ""
+
+
+def _is_of_the_day_after(item: Item, key: Item) -> bool:
+    """Whether a high stands behind the sentence about a night: it is of no night."""
+    night = key.key is not None and key.key.period is Period.NIGHT
+    return night and item.field == "temperature_max" and item.place != key.place
 
 
 def _near_ends(size: int) -> Sequence[int]:

@@ -39,6 +39,7 @@ def no_keys(
         | _whole_days(tokens, at)
         | _days_of_extremes(tokens, at, labels)
         | _compared(tokens, at)
+        | _later_ends(tokens, at)
     )
 
 
@@ -95,6 +96,9 @@ def _passing_parts(
             paragraph, day, passing = place.paragraph, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
         fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR]
+        opens = keys[:1] == indices[:1]
+        if opens and tokens.shape.startswith("l", keys[0] + 1):  # "Afternoon | highs near 79"
+            fields += [labels[i][0] for i in indices if tokens.shape[i] == "n" and i in labels]
         warm = bool(fields)
         if not keys:
             found.update(passing if warm and set(fields) != {"temperature_min"} else ())
@@ -204,6 +208,20 @@ def _compared(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
 
 
 _COMPARED: Final = 3  # tokens from "cooler" to "than"
+
+
+# "Thursday night | into early Friday", "Thursday | through Friday morning"
+_TO_LATER_END: Final = re.compile("(?:[dD]w(x)f?[dD]w?|[dD](x)f?[dD]w)(?!w)")
+
+
+def _later_ends(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Days up to which something lasts that begins in a part of another, or ends in one."""
+    found: set[int] = set()
+    for span in _TO_LATER_END.finditer(tokens.shape):
+        link = span.start(span.lastindex or 0)
+        if tokens[link].value == "through" and at[link] is not None:
+            found.update(range(link + 1, span.end()))
+    return frozenset(found)
 
 
 def _is_part(token: Token) -> bool:

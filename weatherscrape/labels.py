@@ -11,19 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, SUN, WIND, Columns, Named, unit_after
-from .model import (
-    AIR,
-    DAILY,
-    DEGREES,
-    KEYS,
-    OF_AIR,
-    VALUES,
-    Clock,
-    Kind,
-    Likelihood,
-    Quantity,
-    Token,
-)
+from .model import AIR, DAILY, KEYS, OF_AIR, VALUES, Clock, Kind, Likelihood, Quantity, Token
 from .table_labels import under_heads, under_spaced_heads
 from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, neighbour
 
@@ -265,7 +253,7 @@ def _of_the_same(tokens: Tokens) -> Named:
         for run in (run.span() for run in shape.finditer(tokens.shape)):
             field = str(tokens[run[0]].value)
             if field in fields:
-                first, *more = (i for i in range(*run) if tokens.shape[i] in DEGREES)
+                first, *more = (i for i in range(*run) if tokens.shape[i] in "TnP")
                 found |= {first: (field, run[0])} | {i: ("other", run[0]) for i in more}
     return found
 

@@ -238,11 +238,11 @@ def barometer_at(
 def double_at(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
-    """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
+    """One value in two units, "49 °F (9.4 °C)", "9 °C, 48 °F": the first is the value."""
     first = reading_at(tokens, at, tokens[at].kind)
     second_at = at + 1
     while is_at(tokens, second_at, Kind.SEPARATOR):
-        if tokens[second_at].value not in ("(", "/", "|"):
+        if tokens[second_at].value not in ("(", "/", "|", ","):
             return None
         second_at += 1
     if second_at == at + 1 and text[tokens[at].span.end : tokens[at].span.end + 1] != " ":
