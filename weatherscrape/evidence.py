@@ -26,6 +26,7 @@ _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _PRIOR: Final = -4.0  # most text is not weather
 _APART: Final = 3.0  # a unit on a line of its own, as only the markup of widgets leaves it
 _TENS: Final = 1.5  # "highs in the upper 50s", which is said of nothing else
+_OF_TENS: Final = ("0s", "0S", "eens", "EENS")
 _LABELLED: Final = 2.0
 _LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0
@@ -98,7 +99,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         else:
             bits += 0.5
         if of_air and item.field:
-            bits += 0.8 + (_TENS if page[span.start : span.end].endswith(("0s", "0S")) else 0.0)
+            bits += 0.8 + (_TENS if page[span.start : span.end].endswith(_OF_TENS) else 0.0)
     start = _first(group).span.start
     ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
     most = _TEXT_WORDS - ahead

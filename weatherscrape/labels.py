@@ -247,14 +247,13 @@ _OF_NAMES: Final = re.compile(r"l,?x{1,3}[TP],?x{1,3}[TP](?!,?[.jx]{1,4}[TP])")
 
 
 def _of_the_same(tokens: Tokens) -> Named:
-    """Temperatures that a label names too: at a later hour, or of other places than the first."""
+    """The first temperature that a label names, and one of a later hour or of another place."""
     found: Named = {}
     for shape, fields in ((_FELT_LATER, {"apparent_temperature"}), (_OF_NAMES, DAILY)):
-        for run in (run.span() for run in shape.finditer(tokens.shape)):
-            field = str(tokens[run[0]].value)
-            if field in fields:
-                first, *more = (i for i in range(*run) if tokens.shape[i] in "TnP")
-                found |= {first: (field, run[0])} | {i: ("other", run[0]) for i in more}
+        for at, end in (run.span() for run in shape.finditer(tokens.shape)):
+            if (field := str(tokens[at].value)) in fields:
+                first = next(i for i in range(at, end) if tokens.shape[i] in "TnP")
+                found |= {first: (field, at), end - 1: ("other", at)}
     return found
 
 

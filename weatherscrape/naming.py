@@ -157,6 +157,8 @@ def _label_or_condition(
 ) -> Token | None:
     """ "Rain" is a label before what it can name, else a condition."""
     token, value, named = window[at], beside.value, beside.named
+    if window.page.startswith(". ", token.span.start - 2):
+        named = None  # "Seas 4 to 6 feet. | Chance of rain."
     colon = _has_colon(window.page, window[_last_filler(window, at)].span.end)
     column = at > 0 and window[at - 1].value in DELIMITERS
     if column and _closes_cell(window, at) and _opens_with_key(window, at):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from .model import (
+    AIR,
     Clock,
     Kind,
     Pair,
@@ -284,6 +285,20 @@ def tens_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
         if last > third:
             return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, high[1] - last + third)),)
     return None
+
+
+def teens_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """The teens behind a label: "lows in the teens" is 15, "highs in the teens and low 20s" 22."""
+    before = at - 1
+    while is_at(tokens, before, Kind.FILLER, Kind.UNIT):  # "are in the"
+        before -= 1
+    label = reading_at(tokens, before, Kind.LABEL)
+    if mark_at(tokens, at) != "teens" or label is None or label.value not in AIR:
+        return None
+    high = _part_of_decade(tokens, at + 2, text) if _joins_decades(tokens, at + 1) else None
+    if high:
+        return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, _TEENS)),)
+    return at + 1, (Reading(Kind.NUMBER, Quantity(_TEENS)),)
 
 
 def _part_of_decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:
