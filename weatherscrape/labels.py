@@ -62,6 +62,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if not after_fits and field in DAILY:
             after, after_fits = _further(tokens, at, after, down)
         before_fits = up <= 1 and not colon and kind_before in accepts
+        before_fits = before_fits and not page.startswith(".\n", tokens[before].span.end)
         if before_fits and (
             (up and unit_after(tokens, at))
             or (after_fits and _leads_to(shape, at, after))
@@ -93,7 +94,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             votes -= 1
     found |= _sun(tokens, found)
     found |= _felt(tokens, page)
-    found |= _of_the_same(tokens)
+    found |= _felt_later(tokens)
     found |= _in_brackets(tokens) | _at_most(tokens)
     found |= _before_speeds(tokens, found, page)
     found |= _along_the_line(tokens, found)
@@ -241,20 +242,14 @@ def _felt(tokens: Tokens, page: str) -> Named:
     }
 
 
-# "Wind chill | -8 °C this evening | and -15 °C overnight", "Minimum: Arden 23 °C Mount Dale 24 °C"
 _FELT_LATER: Final = re.compile(r"l[,.]{0,2}[TnP][.wh]{0,2}j[.x]?[TnP]")
-_OF_NAMES: Final = re.compile(r"l,?x{1,3}[TP],?x{1,3}[TP](?!,?[.jx]{1,4}[TP])")
 
 
-def _of_the_same(tokens: Tokens) -> Named:
-    """The first temperature that a label names, and one of a later hour or of another place."""
-    found: Named = {}
-    for shape, fields in ((_FELT_LATER, {"apparent_temperature"}), (_OF_NAMES, DAILY)):
-        for at, end in (run.span() for run in shape.finditer(tokens.shape)):
-            if (field := str(tokens[at].value)) in fields:
-                first = next(i for i in range(at, end) if tokens.shape[i] in "TnP")
-                found |= {first: (field, at), end - 1: ("other", at)}
-    return found
+def _felt_later(tokens: Tokens) -> Named:
+    """What it feels like at a later hour: "wind chill -8° this evening and | -15° | overnight"."""
+    runs = [found.span() for found in _FELT_LATER.finditer(tokens.shape)]
+    felt = [(at, end) for at, end in runs if tokens[at].value == "apparent_temperature"]
+    return {end - 1: ("other", at) for at, end in felt}
 
 
 _BRACKETED: Final = re.compile("S(?=,[nS],)")

@@ -178,7 +178,8 @@ def _within_text(tokens: Tokens, line: range, page: str) -> set[int]:
     kinds = tokens.shape[line.start : line.stop]
     if kinds[0] != "C" or not ("x" in kinds or "f" in kinds) or not _VALUES.isdisjoint(kinds):
         return set()
-    return {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
+    parts = {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
+    return {i for i in parts if not is_at(tokens, i - 1, Kind.WEEKDAY)}  # "Friday | night"
 
 
 def _title(tokens: Tokens, line: Sequence[int]) -> list[int]:
