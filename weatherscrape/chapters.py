@@ -14,7 +14,7 @@ from typing import Final
 from .dates import step
 from .groups import Item
 from .headings import leads
-from .model import Key
+from .model import Key, Period
 
 _LEAST: Final = 3  # headings
 _WORDS: Final = 3  # of other text before a value, that speak against it: a chapter may have more
@@ -63,14 +63,22 @@ _NEARBY: Final = 30  # characters behind the last value
 def _without_asides(head: Item, chapter: Sequence[Item], page: str) -> Iterator[Item]:
     """The items of a chapter but the keys within its lines, which only say when of its day.
 
-    A key that leads on to the next lines is none, nor is one that goes on with another key.
+    A key that leads on to the next lines is none, nor is one that goes on with another key, nor
+    the night of a day: "Sunday⏎Rain. High 8. Sunday night clearing. Low 3."
     """
     last = head
+    of_a_day = head.key is not None and head.key.period is None
     for item in chapter:
         goes_on = item.lines == 0 and item.words == 0 and last.key is not None
+        goes_on = goes_on or (of_a_day and _is_night_of_a_day(item))
         if not item.key or goes_on or _opens_line(item, page) or leads(page, item.span.end):
             yield item._replace(words=min(item.words, _WORDS))
         last = item
+
+
+def _is_night_of_a_day(item: Item) -> bool:
+    """Whether a key names a day, and its night: "Sunday night"."""
+    return item.key is not None and item.key.has_day and item.key.period is Period.NIGHT
 
 
 def _chapters(items: Sequence[Item], heads: Sequence[int], page: str) -> Iterator[Sequence[Item]]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .groups import Item
-from .model import DAILY, Kind
+from .model import DAILY, Kind, Period
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -273,7 +273,7 @@ def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
     """
     before = keys[at - 1] if at else None
     after = keys[at] if at < len(keys) else None
-    if before and after and before.opens and after.opens:
+    if before and after and before.opens and after.opens and not _in_two_texts(before, after):
         return (_Cut(len(gap), len(gap)),)
     led = before is not None and before.opens and _follows(gap)
     spoken = (after and after.place) or any([item.place for item in gap])
@@ -284,6 +284,13 @@ def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
     if led and not spoken:
         return tuple(cut for cut in cuts if cut.post)
     return tuple(_within(cuts, gap, before, after))
+
+
+def _in_two_texts(one: Item, two: Item) -> bool:
+    """Whether two keys stand within two paragraphs of running text, and do not begin these."""
+    if one.place is None or two.place is None or one.lines or two.lines:
+        return False
+    return one.place.paragraph != two.place.paragraph
 
 
 def _within_paragraph(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> _Bounds:
@@ -346,9 +353,13 @@ def _told_of(gap: Sequence[Item], key: Item | None) -> int:
     if place is None:
         return 0
     told, here, last = 0, place.paragraph, -1
+    part = key.key is not None and key.key.period is not None
     for i, item in enumerate(gap):
         here = item.place.paragraph if item.place else here
-        if here > place.paragraph + _APART:
+        # "Tonight, cloudy. Min 3 °C.⏎⏎The Borders:⏎⏎Dry. Max 12 °C." is of two places.
+        if _is_of_the_day_after(item, key):
+            break
+        if here > place.paragraph + (0 if part and last == place.paragraph else _APART):
             break
         if item.field in DAILY and (item.place or key.place is None):
             last = here
@@ -373,7 +384,15 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     if before.place is None:
         # A paragraph between two headings is about the first.
         return "key" if after is not None and after.place is None and after.lines > 1 else None
+    if _is_of_the_day_after(item, before):
+        return ""
     return "key" if before.place.paragraph == place.paragraph else ""
+
+
+def _is_of_the_day_after(item: Item, key: Item) -> bool:
+    """Whether a high stands behind the sentence about a night: it is of no night."""
+    night = key.key is not None and key.key.period is Period.NIGHT
+    return night and item.field == "temperature_max" and item.place != key.place
 
 
 def _near_ends(size: int) -> Sequence[int]:

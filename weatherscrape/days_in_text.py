@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
@@ -38,6 +39,7 @@ def no_keys(
         | _whole_days(tokens, at)
         | _days_of_extremes(tokens, at, labels)
         | _compared(tokens, at)
+        | _later_ends(tokens, at)
     )
 
 
@@ -94,6 +96,9 @@ def _passing_parts(
             paragraph, day, passing = place.paragraph, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
         fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR]
+        opens = keys[:1] == indices[:1]
+        if opens and tokens.shape.startswith("l", keys[0] + 1):  # "Afternoon | highs near 79"
+            fields += [labels[i][0] for i in indices if tokens.shape[i] == "n" and i in labels]
         warm = bool(fields)
         if not keys:
             found.update(passing if warm and set(fields) != {"temperature_min"} else ())
@@ -115,17 +120,24 @@ def _is_whole(token: Token) -> bool:
 def _whole_days(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     """Words for the day in a paragraph that names which, and says nothing of its night.
 
-    "No domingo o tempo muda. O dia deve ficar nublado."
+    "No domingo o tempo muda. O dia deve ficar nublado." Nor is one behind its sky a key: "a partly
+    cloudy day on Friday".
     """
-    found: set[int] = set()
+    behind_sky = [sky.end() for sky in re.finditer("C(?=w)", tokens.shape)]
+    found = {i for i in behind_sky if at[i] and at[i] == at[i - 1] and _is_day(tokens[i])}
     inside = [(i, place) for i in tokens.places(Kind.WHEN) if (place := at[i]) is not None]
     for _, whens in groupby(inside, key=lambda found: found[1].paragraph):
         words = [i for i, _ in whens]
         if any(_period(tokens[i]) in (Period.NIGHT, Period.EVENING) for i in words):
             continue
-        days = [i for i in words if _is_part(tokens[i]) and _period(tokens[i]) is Period.DAY]
+        days = [i for i in words if _is_day(tokens[i])]
         found.update(i for i in days if _names_day_before(tokens, at, i))
     return frozenset(found)
+
+
+def _is_day(token: Token) -> bool:
+    """Whether a word means the day, and not which."""
+    return _is_part(token) and _period(token) is Period.DAY
 
 
 def _period(token: Token) -> Period | None:
@@ -177,10 +189,16 @@ def _days_of_extremes(
 
 
 def _compared(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
-    """Days that a sentence compares its own with: "it will be cooler than Friday"."""
+    """Days that a sentence compares its own with: "it will be cooler than Friday".
+
+    So it does with yesterday, if it is about what is to come.
+    """
     found: set[int] = set()
     for i, token in enumerate(tokens):
-        if at[i] is None or tokens.shape[i + 1 : i + 2] not in KEYS:
+        place, when = at[i], token.value
+        if place and place.ahead and isinstance(when, When) and when.day is RelativeDay.YESTERDAY:
+            found.add(i)
+        if place is None or tokens.shape[i + 1 : i + 2] not in KEYS:
             continue
         before = tokens[max(0, i - _COMPARED) : i]
         than = token.value == "compare" and any(other.value == "change" for other in before)
@@ -190,6 +208,20 @@ def _compared(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
 
 
 _COMPARED: Final = 3  # tokens from "cooler" to "than"
+
+
+# "Thursday night | into early Friday", "Thursday | through Friday morning"
+_TO_LATER_END: Final = re.compile("(?:[dD]w(x)f?[dD]w?|[dD](x)f?[dD]w)(?!w)")
+
+
+def _later_ends(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Days up to which something lasts that begins in a part of another, or ends in one."""
+    found: set[int] = set()
+    for span in _TO_LATER_END.finditer(tokens.shape):
+        link = span.start(span.lastindex or 0)
+        if tokens[link].value == "through" and at[link] is not None:
+            found.update(range(link + 1, span.end()))
+    return frozenset(found)
 
 
 def _is_part(token: Token) -> bool:

@@ -9,7 +9,8 @@ import re
 from typing import Final
 
 from .model import Condition, Kind, Quantity, Token
-from .tokens import Tokens, closes_line, is_at, length, mark_at, opens_line
+from .phenomena import is_phenomenon
+from .tokens import Tokens, closes_line, is_at, mark_at, opens_line
 from .vocabulary import UNSPACED
 
 
@@ -20,7 +21,10 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
     """
     kind = tokens.shape[at]
     if kind in MEASURED and (
-        _is_over(tokens, at) or _is_a_change(tokens, at, page) or _is_at_height(tokens, at, page)
+        _is_over(tokens, at)
+        or _is_a_change(tokens, at, page)
+        or _is_at_height(tokens, at, page)
+        or _is_a_side_of_zero(tokens, at)
     ):
         return True
     if kind == "C" and _is_denied(tokens, at):
@@ -100,14 +104,32 @@ _OF_A_VERB: Final = ".lnx"
 
 
 def _is_denied(tokens: Tokens, at: int) -> bool:
-    """Whether a text says that there will be none: "no rain", "without any showers"."""
+    """Whether a text says that there will be none: "no rain", "rain is unlikely"."""
+    if is_at(tokens, at + 1, Kind.WORD) and tokens[at + 1].value == "denied":
+        return True
     before = at - 1
     while before >= 0 and tokens.shape[before] in "f." and at - before < _NEAR:
         before -= 1
-    return is_at(tokens, before, Kind.WORD) and tokens[before].value == "negation"
+    return _has_no_chance(tokens, at) or (
+        is_at(tokens, before, Kind.WORD) and tokens[before].value == "negation"
+    )
 
 
 _NEAR: Final = 3  # tokens
+
+
+def _has_no_chance(tokens: Tokens, at: int) -> bool:
+    """Whether a number says that the chance of a condition is none: "a 0% chance of rain"."""
+    sky, counted = tokens[at].value, _COUNTED.search(tokens.shape, max(0, at - _NEAR - 1), at)
+    if counted is None or not (isinstance(sky, Condition) and is_phenomenon(sky)):
+        return False
+    first, *said = range(*counted.span())
+    chance = tokens[first].value
+    named = sky.likelihood or any(tokens[i].kind is Kind.LABEL for i in said)
+    return bool(named) and isinstance(chance, Quantity) and chance.value == 0
+
+
+_COUNTED: Final = re.compile(r"%[fl.]*\Z")
 
 
 def _is_an_ordinal(tokens: Tokens, at: int) -> bool:
@@ -180,10 +202,15 @@ _COUNTS: Final = re.compile(r"[.)]? +[^\W\d_]")
 
 
 def _is_a_change(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether degrees are of a difference: "15 degrees warmer", "10 °C above normal", "[-3]"."""
+    """Whether degrees are of a difference: "15 degrees warmer", "a drop of 30 degrees", "[-3]"."""
     after = tokens.shape[at + 1 : at + 2]
     start, end = tokens[at].span
     if page[start - 1 : start + 1] in ("[+", "[-", "[±") and page[end : end + 1] == "]":
+        return True
+    before = at - 1
+    while before >= 0 and tokens.shape[before] in "f.":
+        before -= 1
+    if before >= 0 and tokens[before].value == "difference":
         return True
     return after in _SAYS_BY and (after, tokens[at + 1].value) in _CHANGES
 
@@ -201,8 +228,9 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     token = tokens[at]
     if token.kind is Kind.WEEKDAY:
         letter = page[token.span.start]
-        short = length(token) < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
-        return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
+        size = len(page[slice(*token.span)].rstrip("."))
+        short = size < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
+        return short or (size == _SHORT_DAY and letter.islower())
     if token.kind is Kind.CONDITION:
         before = tokens[at - 1] if at else None
         sure = isinstance(token.value, Condition) and token.value.likelihood is None
@@ -215,6 +243,11 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
 
 
 _DATELINE: Final = re.compile(r" ?\((?:[^\W\d_]\.?)+\)")
+
+
+def _is_a_side_of_zero(tokens: Tokens, at: int) -> bool:
+    """Whether a zero is what a temperature is above or below: "it drops slightly below zero"."""
+    return mark_at(tokens, at - 1) in ("above", "below") and tokens[at].value == Quantity(0.0)
 
 
 def _is_at_height(tokens: Tokens, at: int, page: str) -> bool:

@@ -25,6 +25,8 @@ _BODY: Final = {"C": (35.0, 42.0), "F": (95.0, 107.6)}  # temperatures of people
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _PRIOR: Final = -4.0  # most text is not weather
 _APART: Final = 3.0  # a unit on a line of its own, as only the markup of widgets leaves it
+_TENS: Final = 1.5  # "highs in the upper 50s", which is said of nothing else
+_OF_TENS: Final = ("0s", "0S", "eens", "EENS")
 _LABELLED: Final = 2.0
 _LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0
@@ -97,7 +99,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         else:
             bits += 0.5
         if of_air and item.field:
-            bits += 0.8
+            bits += 0.8 + (_TENS if page[span.start : span.end].endswith(_OF_TENS) else 0.0)
     start = _first(group).span.start
     ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
     most = _TEXT_WORDS - ahead
@@ -291,14 +293,14 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     out: list[Row] = []
     for row in rows:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
-        bits = prior + row.bits + share + (around.topic if _opens_sentence(row, page) else 0.0)
+        bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
         if out and out[-1].bits > 0 and _goes_on(out[-1], row):
             bits = max(bits, _GOES_ON)
         out.append(replace(row, bits=bits))
     return out
 
 
-def _opens_sentence(row: Row, page: str) -> bool:
+def opens_sentence(row: Row, page: str) -> bool:
     """Whether the day of a row, in words, begins a sentence, a line or a cell: "Am Montag"."""
     if row.key is None or not row.key.has_day:
         return False

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from . import prose
 from .groups import Item
-from .model import KEYS, VALUES, Clock, PartialDate, Period, RelativeDay, Token, Weekday, When
+from .model import KEYS, VALUES, Clock, Kind, PartialDate, Period, RelativeDay, Token, Weekday, When
 from .tokens import Tokens, kind_after
 
 Facts = dict[str, Any]  # what a word for a time says, by the names of a key
@@ -53,12 +53,15 @@ def grows(
     """Whether the word for a time at `at` is one of the key before it, and says more of it."""
     if between.titled or kind_after(tokens, at) == tokens.shape[at]:
         return False
+    if place and key.place and place != key.place and not between.lines:
+        return False  # "it will be mild today. | Thursday morning"
     start, end = tokens[at].span.start, key.span.end
     # "3:45 pm,⏎Nov 20", "03/17⏎(土)"
     lines = 0 if page[end] == "," or page[start] == "(" else between.lines
     in_column = between.just_keys and place is None and not _closes_keys(tokens, at)
     more = _says_more(key, facts, lines, between.words, in_column)
-    if not (more or _is_day_of(key, facts, place, between.words)):
+    has_part = kind_after(tokens, at) == Kind.WHEN
+    if not (more or (_is_day_of(key, facts, place, between.words) and not has_part)):
         return False
     stopped = between.lines > 1 and page[end:start].lstrip()[:1] == "."
     return not stopped and not _is_of_the_next(tokens, at, key, page)

@@ -169,7 +169,8 @@ def _below_title(row: Group, title: Group | None) -> Group:
     item, above = row.key, title.key if title else None
     if item is None or item.key is None or above is None or above.key is None:
         return row
-    alone = title is not None and not title.values and not above.key.clock
+    # Not that of a sentence: "Rain ends by Saturday.⏎⏎Today: ..."
+    alone = not (above.place or above.key.clock) and title is not None and not title.values
     if not (alone and item.lines and not item.words):
         return row
     return row._replace(key=dated_by(above, item))

@@ -20,7 +20,7 @@ from .model import (
 )
 from .phenomena import condition_at
 from .quantities import TENDENCY, barometer_at, beaufort_at, double_at, quantity_at, twice_at
-from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, tens_at
+from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, teens_at, tens_at
 from .whens import HOUR_WORDS, clock, date
 from .winds import compound_at
 
@@ -169,6 +169,7 @@ def _has_two_units(tokens: Sequence[Token], _: str) -> bool:
 _RULES: Final = (
     _Rule(beaufort_at, "<o>(?=<n>)", frozenset({"force"})),
     _Rule(tens_at, "<o>(?=<jno~/>)", frozenset(THIRDS), _has_decades),
+    _Rule(teens_at, "<o>", frozenset({"teens"})),
     _Rule(clock, "<o>(?=<onh>)|<nh>(?=<o>)", HOUR_WORDS),
     # A sign and a number, or a number and a unit, which may stand on its own line, be that of
     # "4 (9) m/s", or stand behind the second part of "1 015 hPa".

@@ -62,6 +62,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if not after_fits and field in DAILY:
             after, after_fits = _further(tokens, at, after, down)
         before_fits = up <= 1 and not colon and kind_before in accepts
+        before_fits = before_fits and not page.startswith(".\n", tokens[before].span.end)
         if before_fits and (
             (up and unit_after(tokens, at))
             or (after_fits and _leads_to(shape, at, after))
@@ -93,6 +94,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             votes -= 1
     found |= _sun(tokens, found)
     found |= _felt(tokens, page)
+    found |= _felt_later(tokens)
     found |= _in_brackets(tokens) | _at_most(tokens)
     found |= _before_speeds(tokens, found, page)
     found |= _along_the_line(tokens, found)
@@ -238,6 +240,16 @@ def _felt(tokens: Tokens, page: str) -> Named:
         and tokens[at].span.end == tokens[at + 1].span.start
         and ")" in page[slice(*tokens[at + 2].span)]
     }
+
+
+_FELT_LATER: Final = re.compile(r"l[,.]{0,2}[TnP][.wh]{0,2}j[.x]?[TnP]")
+
+
+def _felt_later(tokens: Tokens) -> Named:
+    """What it feels like at a later hour: "wind chill -8° this evening and | -15° | overnight"."""
+    runs = [found.span() for found in _FELT_LATER.finditer(tokens.shape)]
+    felt = [(at, end) for at, end in runs if tokens[at].value == "apparent_temperature"]
+    return {end - 1: ("other", at) for at, end in felt}
 
 
 _BRACKETED: Final = re.compile("S(?=,[nS],)")

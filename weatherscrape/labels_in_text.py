@@ -25,7 +25,9 @@ from .prose import Place, touch
 from .tokens import Tokens, mark_at
 
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
-_OVER: Final = 12  # tokens from a label to its number
+_FELT: Final = "apparent_temperature"
+_FELT_OVER: Final = 5  # tokens from its label to its number: "wind chill values | land between -15"
+_OVER: Final = 12  # the same from other labels
 _ON: Final = 6  # tokens from there to the next number of that label
 _TO: Final = 16  # the same, to the other end of a range: "from 17 in the hills to 23 on the coast"
 
@@ -56,15 +58,17 @@ def labels(
         if at[i] is None:
             continue
         if token.kind is Kind.LABEL:
-            named = used.get(i, str(token.value))
-            label, field, over = (i, named, _OVER) if named in AIR else (-1, "", _OVER)
+            named = used.get(i) or _named_before(tokens, str(token.value), i)
+            over = _FELT_OVER if named == _FELT else _OVER
+            label, field = (i, named) if named in AIR or named == _FELT else (-1, "")
             ranged = False
         elif i in found:
             label, over = (i if found[i][0] == field else -1), _ON
             ranged = _is_range(token)
-        elif token.kind in KEYS:
+        elif token.kind in KEYS or (field == _FELT and token.kind is Kind.CONDITION):
             ranged = False
             part = i
+            label = -1 if field == _FELT else label
         elif label >= 0 and token.kind in DEGREES and _is_likely(token):
             if "range" in (mark_at(tokens, i - 1), mark_at(tokens, i - 2)):
                 over = max(over, _TO)  # "from 13 on the coast to | locally | 16"
@@ -75,7 +79,8 @@ def labels(
                 continue
             if part > label and field in DAILY and touch(tokens, part, i):
                 field = _extreme_of(tokens[part]) or field
-            more[i] = field, label if tokens.shape[label] == "l" else -1
+            named = "other" if field == _FELT and token.kind is Kind.PAIR else field
+            more[i] = named, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
     return more | _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
 
@@ -141,13 +146,16 @@ def _is_range(token: Token) -> bool:
     return token.kind is Kind.PAIR or (isinstance(value, Quantity) and value.low is not None)
 
 
+_OF_ITS_OWN: Final = DAILY | {_FELT, "dew_point"}  # "wind chills dropping to -15"
+
+
 def _named_before(tokens: Tokens, field: str, label: int) -> str:
     """What a label names, or the one right before it: "highs | dropping into the 30s"."""
     before = label - 1
     while before >= 0 and tokens.shape[before] == ".":
         before -= 1
     if field in AIR and label >= 0 and before >= 0 and tokens.shape[before] == "l":
-        return str(tokens[before].value) if tokens[before].value in DAILY else field
+        return str(tokens[before].value) if tokens[before].value in _OF_ITS_OWN else field
     return field
 
 

@@ -158,6 +158,8 @@ def _label_or_condition(
 ) -> Token | None:
     """ "Rain" is a label before what it can name, else a condition."""
     token, value, named = window[at], beside.value, beside.named
+    if window.page.startswith(". ", token.span.start - 2):
+        named = None  # "Seas 4 to 6 feet. | Chance of rain."
     colon = _has_colon(window.page, window[_last_filler(window, at)].span.end)
     column = at > 0 and window[at - 1].value in DELIMITERS
     if column and _closes_cell(window, at) and _opens_with_key(window, at):
@@ -178,6 +180,9 @@ def _label_or_condition(
         return read_as(token, Kind.LABEL)
     if named and named.kind is Kind.LENGTH and is_at(window, at - 1, Kind.LENGTH):
         return labelling(token, Kind.LENGTH)  # "0in rain, 72% humidity"
+    listed = at > 0 and window[at - 1].value == ","
+    if listed and window.shape.startswith(",%", at + 1) and window[at + 1].value == "(":
+        return Token(token.span, (condition,))  # "Cloudy, | Rain | (70%), Breezy"
     unit = unit_after(window, at)
     if unit:
         return labelling(token, units()[unit].kind)  # "Rain (mm)"

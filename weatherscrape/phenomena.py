@@ -37,8 +37,11 @@ def condition_at(
         return None  # "Cielo | mayormente nublado"
     lower = text[tokens[at].span.start].islower()
     inside = lower and is_at(tokens, at - 1, *_WORDS)
-    if first and first.value == "article" and (lower or _is_likelihood(tokens, at + 1)):
-        return None  # "a | thunderstorm", "A | chance of rain"
+    if first and first.value == "article":
+        of_noun = _is_sky_at(tokens, at + 1) and is_at(tokens, at + 2, Kind.WORD)
+        of_noun = of_noun and " " not in text[slice(*tokens[at + 1].span)]
+        if lower or of_noun or _is_likelihood(tokens, at + 1):
+            return None  # "a | thunderstorm", "A | chance of rain", "A | cloudy start"
     parts: list[Condition] = []
     marks: set[object] = set()
     languages: frozenset[str] | None = None

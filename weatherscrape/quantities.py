@@ -175,7 +175,8 @@ def quantity_at(
     if name is None and not sign and mark_at(tokens, end) == "frost":  # "3 minusgrader"
         return end + 1, (Reading(Kind.TEMPERATURE, Quantity(-amount)),)
     if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
-        return end + 1, (Reading(Kind.NUMBER, Quantity(side * amount)),)
+        end += 1 + _is_zero(tokens, end + 1)
+        return end, (Reading(Kind.NUMBER, Quantity(side * amount)),)
     if name is None:
         return (end, _measure(amount, sign == "-", None)) if sign else None
     below = sign == "-"
@@ -207,10 +208,16 @@ def _measure(
 
 
 def _side_of_zero(tokens: Sequence[Token], at: int, text: str) -> int:
-    """1 for "5 above", -1 for "5 below", where nothing follows that it could be above; else 0."""
+    """1 for "5 above", -1 for "5 below" or "5 below zero", if no more follows; else 0."""
     side = {"above": 1, "below": -1}.get(mark_at(tokens, at), 0)
     ends = not side or text[tokens[at].span.end :][:1] in ("", ".", ",", ";", "\n")
-    return side if ends else 0
+    return side if ends or _is_zero(tokens, at + 1) else 0
+
+
+def _is_zero(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number that stands at a place is zero."""
+    value = tokens[at].value if is_at(tokens, at, _NUMBER) else None
+    return isinstance(value, Quantity) and not value.value
 
 
 _SPACES: Final = 3  # that may stand between a number and its unit
@@ -233,7 +240,7 @@ def barometer_at(
 def double_at(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
-    """One value in two units, "49 °F (9.4 °C)", "8 mph / 13 km/h": the first is the value."""
+    """One value in two units, "49 °F (9.4 °C)", "9 °C, 48 °F": the first is the value."""
     first = reading_at(tokens, at, tokens[at].kind)
     opening = second_at = at + 1
     if is_at(tokens, at + 1, Kind.BREAK):  # "68 °F⏎(20 °C)"
@@ -241,7 +248,7 @@ def double_at(
         if tokens[at + 1].value != 1 or sign_at(tokens, opening) != "(":
             return None
     while is_at(tokens, second_at, Kind.SEPARATOR):
-        if tokens[second_at].value not in ("(", "/", "|"):
+        if tokens[second_at].value not in ("(", "/", "|", ","):
             return None
         second_at += 1
     if second_at == at + 1 and text[tokens[at].span.end : tokens[at].span.end + 1] != " ":

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from .model import (
+    AIR,
     Clock,
     Kind,
     Pair,
@@ -267,7 +268,7 @@ THIRDS: Final = {"lower": -3.0, "mid": 0.0, "upper": 3.0}
 def tens_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """A part of ten degrees: "lower 50s" is 52, "mid 50s" 55, "upper 50s" 58.
 
-    And two of them: "mid to upper 50s", "upper 50s and low 60s".
+    And two of them: "mid to upper 50s", "mid- and upper-50s", "upper 50s and low 60s".
     """
     third = THIRDS.get(mark_at(tokens, at))
     if third is None:
@@ -278,11 +279,26 @@ def tens_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
         if high and high[1] > value + third:
             return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, value + third)),)
         return end, (Reading(Kind.NUMBER, Quantity(value + third)),)
-    if _joins_decades(tokens, at + 1) and (high := _part_of_decade(tokens, at + 2, text)):
-        last = THIRDS.get(mark_at(tokens, at + 2), third)
+    link = at + 1 + (sign_at(tokens, at + 1) == "-")
+    if _joins_decades(tokens, link) and (high := _part_of_decade(tokens, link + 1, text)):
+        last = THIRDS.get(mark_at(tokens, link + 1), third)
         if last > third:
             return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, high[1] - last + third)),)
     return None
+
+
+def teens_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """The teens behind a label: "lows in the teens" is 15, "highs in the teens and low 20s" 22."""
+    before = at - 1
+    while is_at(tokens, before, Kind.FILLER, Kind.UNIT):  # "are in the"
+        before -= 1
+    label = reading_at(tokens, before, Kind.LABEL)
+    if mark_at(tokens, at) != "teens" or label is None or label.value not in AIR:
+        return None
+    high = _part_of_decade(tokens, at + 2, text) if _joins_decades(tokens, at + 1) else None
+    if high:
+        return high[0], (Reading(Kind.NUMBER, Quantity(high[1], None, _TEENS)),)
+    return at + 1, (Reading(Kind.NUMBER, Quantity(_TEENS)),)
 
 
 def _part_of_decade(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float] | None:

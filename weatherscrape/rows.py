@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from .cells import name_cells, trimmed
-from .evidence import TEMPERATURES, bits_of, evidence_around, weighed
+from .evidence import TEMPERATURES, bits_of, evidence_around, opens_sentence, weighed
 from .groups import Group
 from .model import DAILY, Condition, Kind, Period, Quantity, Row, Span
 from .tokens import one_sentence
@@ -85,7 +85,11 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
                 out.pop(at)  # the row stands where all of it is told
                 out.append(replace(row, bits=max(row.bits, other.bits)))
                 break
-            same = same and _in_one_text(page, other.span.start, row.span)
+            sky = known.get("condition")
+            if same and isinstance(sky, Condition) and sky.is_feeling:
+                known.pop("condition")  # "Friday sunny. It will be another windy day."
+            told = _in_one_text(page, other.span.start, row.span)
+            same = same and (told or (other is out[-1] and _tells_more(page, other, row)))
             if same and _of_one_sentence(page, other.span.start, row.span.end):
                 known.pop("condition", None)  # "rain is likely: the chance of rain is 70 percent"
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
@@ -161,6 +165,16 @@ def _in_one_text(page: str, start: int, row: Span) -> bool:
         and "\n\n" not in between
         and ":" not in page[last : row.start]
     )
+
+
+def _tells_more(page: str, row: Row, following: Row) -> bool:
+    """Whether two paragraphs about a day begin with it: "Today is dry.⏎⏎Today's high is 15"."""
+    between = page[row.span.end : following.span.start]
+    next_one = _TO_NEXT_PARAGRAPH.fullmatch(between) is not None
+    return next_one and opens_sentence(row, page) and opens_sentence(following, page)
+
+
+_TO_NEXT_PARAGRAPH: Final = re.compile(r"[^\n]*[.]\n\n")
 
 
 def _adds_nothing(row: Row, other: Row) -> bool:

@@ -28,7 +28,7 @@ from .model import (
     Token,
     When,
 )
-from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, length
+from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, is_at, length
 
 _STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。][\s)]|。|\.\.")
 
@@ -178,7 +178,8 @@ def _within_text(tokens: Tokens, line: range, page: str) -> set[int]:
     kinds = tokens.shape[line.start : line.stop]
     if kinds[0] != "C" or not ("x" in kinds or "f" in kinds) or not _VALUES.isdisjoint(kinds):
         return set()
-    return {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
+    parts = {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
+    return {i for i in parts if not is_at(tokens, i - 1, Kind.WEEKDAY)}  # "Friday | night"
 
 
 def _title(tokens: Tokens, line: Sequence[int]) -> list[int]:
@@ -254,7 +255,11 @@ def _several(tokens: Tokens, line: Sequence[int], page: str) -> set[int]:
     for at in [*line, -1]:
         if at < 0 or _stops(tokens, at, page):
             parts = {
-                i for i in sentence if _part(tokens[i]) and not leads(page, tokens[i].span.end)
+                i
+                for i in sentence
+                if _part(tokens[i])
+                and not leads(page, tokens[i].span.end)
+                and not is_at(tokens, i - 1, Kind.WEEKDAY)  # "Sunday | night"
             }
             if len(parts) > 1 and not any(tokens.shape[i] in _VALUES for i in sentence):
                 found |= parts
