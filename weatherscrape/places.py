@@ -71,6 +71,11 @@ def _parts(token: Token) -> bool:
     return is_picture(token) or token.kind in KEYS or token.value == "title"
 
 
+def _is_sky(page: str, token: Token) -> bool:
+    """Whether a token is a sky in lower case, which no name has: "In the north cloudy. Leeds"."""
+    return token.kind is Kind.CONDITION and page[token.span.start].islower()
+
+
 def _with_points(line: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """The ends of a name with the compass points that are letters of it: "東京", "河南"."""
     while first and _is_point(line[first - 1], line[first - 1 : first + 1]):
@@ -98,7 +103,7 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None
     if any(token.value == "nowhere" for token in line):
         return None  # "Latest forecast", "Forecast from the Met Office"
-    if any(_parts(token) for token in line[first:last]):
+    if any(_parts(token) or _is_sky(page, token) for token in line[first:last]):
         return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
     name = page[line[first].span.start : line[last].span.end]
