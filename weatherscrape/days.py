@@ -111,12 +111,18 @@ _PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Per
 
 
 def leads_a_sentence(window: Window, at: int) -> bool:
-    """Whether a sentence begins with a day and its verb or its weekday: "Morgen wird es kühler"."""
+    """Whether a sentence begins with a day and its verb: "Morgen wird es kühler".
+
+    Or with its weekday, or a place: "Sunny. Morgen im Norden clouds".
+    """
     before = window.page[max(0, window[at].span.start - 2) : window[at].span.start]
     if not (opens_line(window, at) or _SENTENCE_ENDS.search(before)):
         return False
-    verb = is_at(window, at + 1, Kind.FILLER) and window[at + 1].value == "verb"
-    return verb or window.shape[at + 1 : at + 3] == ".d"
+    if not is_at(window, at + 1, Kind.FILLER):
+        return False
+    verb = window[at + 1].value == "verb"
+    after = window.shape[at + 2 : at + 3]
+    return verb or after == "d" or (not opens_line(window, at) and after in ("W", "x"))
 
 
 def _among_parts(tokens: Tokens, at: int) -> bool:

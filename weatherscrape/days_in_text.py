@@ -38,6 +38,7 @@ def no_keys(
         | _whole_days(tokens, at)
         | _days_of_extremes(tokens, at, labels)
         | _compared(tokens, at)
+        | _of_reports(tokens, at)
     )
 
 
@@ -86,25 +87,38 @@ def _passing_parts(
     """
     found: set[int] = set()
     passing: list[int] = []
-    paragraph, day = -1, False
+    paragraph, day, night = -1, False, False
     for indices in sentences(at):
         place = at[indices[0]]
         assert place is not None
         if place.paragraph != paragraph:
-            paragraph, day, passing = place.paragraph, False, []
+            paragraph, day, night, passing = place.paragraph, False, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
         fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR]
         warm = bool(fields)
         if not keys:
-            found.update(passing if warm and set(fields) != {"temperature_min"} else ())
+            low = set(fields) == {"temperature_min"}  # "Tonight dry. In the morning fog. Lows 5"
+            found.update(passing if warm and low is night else ())
             passing = [] if warm else passing
-        elif day and not warm and all(_is_light(tokens[i]) for i in keys):
+        elif (day or night) and not warm and all(_is_light(tokens[i]) for i in keys):
             passing += keys
-        elif day and set(fields) == {"temperature_max"} and all(_is_light(tokens[i]) for i in keys):
+        elif day and _has_the_high(fields, [tokens[i] for i in keys]):
             found.update(keys)
         else:
             day, passing = any(_is_whole(tokens[i]) for i in keys), []
+            night = any(_period(tokens[i]) is Period.NIGHT for i in keys)
     return frozenset(found)
+
+
+def _has_the_high(fields: Sequence[str], keys: Sequence[Token]) -> bool:
+    """Whether a sentence about parts of a day has the high of the day, and no more.
+
+    Or what it is in the morning, too: "2 °C in the morning, with a high of 14 °C".
+    """
+    if set(fields) == {"temperature_max"}:
+        return all(map(_is_light, keys))
+    mornings = all(_period(key) in (Period.MORNING, Period.DAY) for key in keys)
+    return mornings and "temperature_max" in fields and "temperature_min" not in fields
 
 
 def _is_whole(token: Token) -> bool:
@@ -190,6 +204,35 @@ def _compared(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
 
 
 _COMPARED: Final = 3  # tokens from "cooler" to "than"
+
+
+def _of_reports(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Days on which something was said, in a clause that says no more than that.
+
+    "Saturday starts dry, | as the forecaster said on Friday."
+    """
+    found: set[int] = set()
+    for indices in sentences(at):
+        keys = {i for i in indices if tokens.shape[i] in KEYS}
+        if len(keys) < _REPORTED or not any(tokens[i].value == "says" for i in indices):
+            continue
+        clause: list[int] = []
+        for i in [*indices, -1]:
+            if i >= 0 and tokens[i].value not in _CLAUSES:
+                clause.append(i)
+                continue
+            if any(tokens[j].value == "says" for j in clause) and not any(
+                tokens[j].kind in MEASURED for j in clause
+            ):
+                found.update(keys.intersection(clause) if keys.difference(clause) else ())
+            clause = []
+    return frozenset(found)
+
+
+_REPORTED: Final = 2  # days of a sentence: the one that it is about, and that of the report
+
+
+_CLAUSES: Final = (",", "-", "–", "—", ":", ";", "(")
 
 
 def _is_part(token: Token) -> bool:
