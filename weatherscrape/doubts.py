@@ -21,7 +21,9 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
     """
     kind = tokens.shape[at]
     if kind in MEASURED and (
-        _is_over(tokens, at, page) or _is_a_change(tokens, at, page) or _is_at_height(tokens, at, page)
+        _is_over(tokens, at, page)
+        or _is_a_change(tokens, at, page)
+        or _is_at_height(tokens, at, page)
     ):
         return True
     if kind == "C" and _is_denied(tokens, at):
