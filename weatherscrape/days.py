@@ -116,13 +116,12 @@ def leads_a_sentence(window: Window, at: int) -> bool:
     Or with its weekday, or a place: "Sunny. Morgen im Norden clouds".
     """
     before = window.page[max(0, window[at].span.start - 2) : window[at].span.start]
-    if not (opens_line(window, at) or _SENTENCE_ENDS.search(before)):
+    opens = opens_line(window, at)
+    if not (opens or _SENTENCE_ENDS.search(before)):
         return False
-    if not is_at(window, at + 1, Kind.FILLER):
-        return False
-    verb = window[at + 1].value == "verb"
-    after = window.shape[at + 2 : at + 3]
-    return verb or after == "d" or (not opens_line(window, at) and after in ("W", "x"))
+    behind = window.shape[at + 1 : at + 3]
+    verb = is_at(window, at + 1, Kind.FILLER) and window[at + 1].value == "verb"
+    return verb or behind in (".d", "x.", "xx") or (behind in (".W", ".x") and not opens)
 
 
 def _among_parts(tokens: Tokens, at: int) -> bool:

@@ -214,22 +214,12 @@ def _of_reports(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
     found: set[int] = set()
     for indices in sentences(at):
         keys = {i for i in indices if tokens.shape[i] in KEYS}
-        if len(keys) < _REPORTED or not any(tokens[i].value == "says" for i in indices):
-            continue
-        clause: list[int] = []
-        for i in [*indices, -1]:
-            if i >= 0 and tokens[i].value not in _CLAUSES:
-                clause.append(i)
-                continue
-            if any(tokens[j].value == "says" for j in clause) and not any(
-                tokens[j].kind in MEASURED for j in clause
-            ):
-                found.update(keys.intersection(clause) if keys.difference(clause) else ())
-            clause = []
+        for _, part in groupby(indices, key=lambda i: tokens[i].value in _CLAUSES):
+            clause = {*part}
+            says = any(tokens[i].value == "says" for i in clause)
+            if says and keys - clause and not any(tokens[i].kind in MEASURED for i in clause):
+                found |= keys & clause
     return frozenset(found)
-
-
-_REPORTED: Final = 2  # days of a sentence: the one that it is about, and that of the report
 
 
 _CLAUSES: Final = (",", "-", "–", "—", ":", ";", "(")

@@ -28,7 +28,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if kind == "C" and _is_denied(tokens, at):
         return True
-    if kind == "T" and _COMPOUND.match(page, tokens[at].span.start):
+    if kind in "Tn" and _COMPOUND.match(page, tokens[at].span.start):
         return True
     if kind == "n" and _EXACT.search(page, *tokens[at].span):
         return True

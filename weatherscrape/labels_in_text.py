@@ -40,7 +40,7 @@ def labels(
     """
     found = {i: named for i, named in found.items() if named[1] < 0 or at[i] == at[named[1]]}
     # "Mostly clear skies and breezy conditions": words of a sentence, and no labels of it.
-    found = {i: named for i, named in found.items() if not at[i] or named[0] != "condition"}
+    found = {i: named for i, named in found.items() if not at[i] or tokens.shape[i] != "C"}
     for i, (field, label) in found.items():
         if at[i] is not None:
             found[i] = _named_before(tokens, field, label), label

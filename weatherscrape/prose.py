@@ -202,6 +202,8 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
         return True
     if two.kind in KEYS and GLUED.match(page, max(0, two.span.start - 1)):
         return True  # "in the evening.Sunday"
+    if _GLUED_WORDS.match(page, max(0, two.span.start - 4)):
+        return True  # "weak winds.Highs near 50"
     start += one.kind is Kind.LABEL  # the stop of a short one is its own: "Макс. 4 °C"
     stop = _STOP.search(page, start, two.span.start + _QUOTED)
     if stop is None or stop.start() >= two.span.start:
@@ -209,6 +211,7 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     return not page[two.span.start].islower()
 
 
+_GLUED_WORDS: Final = re.compile(r"[a-zß-ÿ]{3}[.][A-ZÀ-Þ][a-zß-ÿ]")
 _QUOTED: Final = 3  # a token and the quotation marks that may be read as one
 
 
