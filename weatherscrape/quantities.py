@@ -99,6 +99,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
         gap = start - tokens[at - 1].span.end
         if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
             return None
+        if printed[0].isalpha() and text[start - gap - 1] == ".":
+            return None  # "16.10. Mi"
         if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
             return None
     return at + 1, unit.value  # type: ignore[return-value]
