@@ -18,6 +18,7 @@ _MOST_LINES: Final = 3  # between the name and the first value
 _STATE: Final = re.compile(r", ?[A-Z]{2}\b")  # "Pembry, ON": a state may be a word as well
 _COUNTRY: Final = re.compile(r", ?[A-Z][A-Za-z]+$")  # "Nantes, FR", "Poltava, Ukraine"
 _ASKS: Final = re.compile(r"\s?[?？؟;]")  # Greek asks with a semicolon
+_OF_NO_NAME: Final = ("nowhere", "front", "verb")
 _AROUND: Final = frozenset({Kind.FILLER, Kind.SEPARATOR, Kind.LABEL, Kind.WHEN})
 
 
@@ -101,8 +102,8 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None  # "10:03 PM EDT Mon Apr 27"
     if any(token.kind not in _AROUND | KEYS and not is_picture(token) for token in outside):
         return None
-    if any(token.value == "nowhere" for token in line):
-        return None  # "Latest forecast", "Forecast from the Met Office"
+    if any(token.value in _OF_NO_NAME for token in line):
+        return None  # "Latest forecast", "Forecast from the Met Office", "A cold front nears Leeds"
     if any(_parts(token) or _is_sky(page, token) for token in line[first:last]):
         return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
