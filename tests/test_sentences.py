@@ -126,6 +126,8 @@ def test_texts_are_read_as_specified(case: dict[str, object]) -> None:
         ("Latest forecast", []),
         ("Forecast from the Met Office", []),
         ("Forecast for Pembry", ["Pembry"]),
+        ("Forecast for Pembry: cloudy. Carrow", []),
+        ("Eine Kaltfront erreicht Pembry", []),
     ],
 )
 def test_a_title_names_a_place_or_none(title: str, places: list[str]) -> None:

@@ -248,14 +248,14 @@ class _Cells:
 
         Of temperatures without such a label the lowest and the highest.
         """
-        alike = [
-            i
-            for i in self._values
-            if i.field == item.field and i.place == item.place and isinstance(i.value, Quantity)
-        ]
-        low, high = (most(alike, key=_degrees) for most in (min, max))
-        if item.field in DAILY:
-            self._put(item.field, high if item.field == "temperature_max" else low)
+        alike = [i for i in self._values if i.field == item.field and i.place == item.place]
+        ends = sorted([(end.value, at) for at, i in enumerate(alike) for end in _ends(i)])
+        single = [i for i in alike if isinstance(i.value, Quantity)]
+        low, high = (most(single, key=_degrees) for most in (min, max))
+        if item.field in DAILY:  # "14 on the coast and 17 to 19 in the south"
+            degrees, at = ends[-1] if item.field == "temperature_max" else ends[0]
+            best = next(end for end in _ends(alike[at]) if end.value == degrees)
+            self._put(item.field, alike[at], best)
         elif low is high or self._found.keys() & DAILY:
             self._put(item.field, item)
         else:
@@ -421,6 +421,13 @@ class _Cells:
         unit = _unit(known) if known else None
         if cell and unit:
             self._found[field] = _with_unit(cell, unit)
+
+
+def _ends(item: Item) -> list[Quantity]:
+    """The temperatures of an item: one, or the two of a range."""
+    value = item.value
+    ends = (value.first, value.second) if isinstance(value, Pair) else (value,)
+    return [end for end in ends if isinstance(end, Quantity)]
 
 
 def _degrees(item: Item) -> float:

@@ -62,7 +62,7 @@ def in_lists(items: Sequence[Item], page: str, labels: Collection[Span]) -> list
     out = list(items)
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
-        if len(run) < _LEAST:
+        if len(run) < _LEAST or _names_follow(run[0], items, page):
             continue
         field = run[0].items[0].field or _label_before(items, run[0].start)
         if not (field in AIR or all(map(_is_of_air, run))):
@@ -74,6 +74,18 @@ def in_lists(items: Sequence[Item], page: str, labels: Collection[Span]) -> list
                 named = item if item.field or field not in DAILY else _as(item, field)
                 out[at] = named._replace(entry=entry.name)
     return out
+
+
+def _names_follow(entry: _Entry, items: Sequence[Item], page: str) -> bool:
+    """Whether a name belongs to the value before it: "24 °C in Arden, 25 °C in Carrow"."""
+    before = items[entry.start - 1] if entry.start else None
+    if before is None or code_of(before) != code_of(entry.items[0]):
+        return False
+    led = _LED.match(page, before.span.end)
+    return led is not None and page.startswith(entry.name, led.end())
+
+
+_LED: Final = re.compile(r" [a-zß-ÿа-я]{1,4} ")
 
 
 def _label_before(items: Sequence[Item], at: int) -> str:

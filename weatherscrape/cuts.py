@@ -29,6 +29,7 @@ _CUT_INSIDE_GAP: Final = 0.5  # rows that neither open nor close with their key
 _CUT_AFTER_KEY: Final = 0.3  # rows that close with their key
 _PER_WORD: Final = 0.3  # other words between two values of a row
 _OPENS: Final = 1.5  # values before a key with a colon behind it
+_BESIDE: Final = 1.5  # a value above a key that has another on its line: "14°⏎Mon 16° Tue 17°"
 _TURN: Final = 0.3  # rows that begin to be cut in another manner
 _CONFLICT: Final = 2.0  # two values where a row has room for one
 
@@ -108,6 +109,8 @@ class _Between:
         crowded = bool(_crowded(last_pre + post))
         titles = bool(gap.values) and gap.values[0].lines >= _FAR
         alone = _row_cost(self.key, row, len(last_pre), titles)
+        if self.key.lines and gap.values and not gap.values[0].lines:
+            alone += _BESIDE if last_pre[-1:] == gap.codes[:1] else 0.0
         found = _Costs(alone, alike, goes_on, turn, crowded)
         self.found[number * len(before.cuts) + place] = found
         return found

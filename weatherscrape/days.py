@@ -90,7 +90,7 @@ def _in_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     return words and page[tokens[at].span.start].islower()
 
 
-def day_or_part(tokens: Tokens, at: int) -> Token:
+def day_or_part(tokens: Window, at: int) -> Token:
     """ "Morgen" is tomorrow, but the morning behind a weekday and among parts of the day."""
     token = tokens[at]
     before, lines = neighbour(tokens, at, -1)
@@ -102,11 +102,26 @@ def day_or_part(tokens: Tokens, at: int) -> Token:
     day = [r for r in token.readings if isinstance(r.value, When) and r.value.day]
     named = [tokens[i].value for i in (at - 1, at + 1) if 0 <= i < len(tokens)] == ["(", ")"]
     # "Heute | Morgen", "martes 14 (mañana)"
-    as_part = not (after_today or named) and (dated or _among_parts(tokens, at))
+    as_day = after_today or named or leads_a_sentence(tokens, at)
+    as_part = not as_day and (dated or _among_parts(tokens, at))
     return Token(token.span, tuple(part if as_part else day)[:1] or token.readings[:1])
 
 
 _PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.NIGHT})
+
+
+def leads_a_sentence(window: Window, at: int) -> bool:
+    """Whether a sentence begins with a day and its verb: "Morgen wird es kühler".
+
+    Or with its weekday, or a place: "Sunny. Morgen im Norden clouds".
+    """
+    before = window.page[max(0, window[at].span.start - 2) : window[at].span.start]
+    opens = opens_line(window, at)
+    if not (opens or _SENTENCE_ENDS.search(before)):
+        return False
+    behind = window.shape[at + 1 : at + 3]
+    verb = is_at(window, at + 1, Kind.FILLER) and window[at + 1].value == "verb"
+    return verb or behind in (".d", "x.", "xx") or (behind in (".W", ".x") and not opens)
 
 
 def _among_parts(tokens: Tokens, at: int) -> bool:
@@ -150,7 +165,7 @@ def nights_between(tokens: Tokens) -> Tokens:
     return tokens if out == tokens else Tokens(out)
 
 
-_NEXT_WORDS: Final = 3  # tokens that may stand from a night to its day: "de nacht van vrijdag"
+_NEXT_WORDS: Final = 4  # tokens from a night to its day: "die Nacht von Freitag auf Samstag"
 _JOINING: Final = "x.ojW"  # kinds of those
 
 

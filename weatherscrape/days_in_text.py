@@ -40,6 +40,7 @@ def no_keys(
         | _days_of_extremes(tokens, at, labels)
         | _compared(tokens, at)
         | _later_ends(tokens, at)
+        | _of_reports(tokens, at)
     )
 
 
@@ -88,12 +89,12 @@ def _passing_parts(
     """
     found: set[int] = set()
     passing: list[int] = []
-    paragraph, day = -1, False
+    paragraph, day, night = -1, False, False
     for indices in sentences(at):
         place = at[indices[0]]
         assert place is not None
         if place.paragraph != paragraph:
-            paragraph, day, passing = place.paragraph, False, []
+            paragraph, day, night, passing = place.paragraph, False, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
         fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR]
         opens = keys[:1] == indices[:1]
@@ -101,15 +102,28 @@ def _passing_parts(
             fields += [labels[i][0] for i in indices if tokens.shape[i] == "n" and i in labels]
         warm = bool(fields)
         if not keys:
-            found.update(passing if warm and set(fields) != {"temperature_min"} else ())
+            low = set(fields) == {"temperature_min"}  # "Tonight dry. In the morning fog. Lows 5"
+            found.update(passing if warm and low is night else ())
             passing = [] if warm else passing
-        elif day and not warm and all(_is_light(tokens[i]) for i in keys):
+        elif (day or night) and not warm and all(_is_light(tokens[i]) for i in keys):
             passing += keys
-        elif day and set(fields) == {"temperature_max"} and all(_is_light(tokens[i]) for i in keys):
+        elif day and _has_the_high(fields, [tokens[i] for i in keys]):
             found.update(keys)
         else:
             day, passing = any(_is_whole(tokens[i]) for i in keys), []
+            night = any(_period(tokens[i]) is Period.NIGHT for i in keys)
     return frozenset(found)
+
+
+def _has_the_high(fields: Sequence[str], keys: Sequence[Token]) -> bool:
+    """Whether a sentence about parts of a day has the high of the day, and no more.
+
+    Or what it is in the morning, too: "2 °C in the morning, with a high of 14 °C".
+    """
+    if set(fields) == {"temperature_max"}:
+        return all(map(_is_light, keys))
+    mornings = all(_period(key) in (Period.MORNING, Period.DAY) for key in keys)
+    return mornings and "temperature_max" in fields and "temperature_min" not in fields
 
 
 def _is_whole(token: Token) -> bool:
@@ -222,6 +236,25 @@ def _later_ends(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         if tokens[link].value == "through" and at[link] is not None:
             found.update(range(link + 1, span.end()))
     return frozenset(found)
+
+
+def _of_reports(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Days on which something was said, in a clause that says no more than that.
+
+    "Saturday starts dry, | as the forecaster said on Friday."
+    """
+    found: set[int] = set()
+    for indices in sentences(at):
+        keys = {i for i in indices if tokens.shape[i] in KEYS}
+        for _, part in groupby(indices, key=lambda i: tokens[i].value in _CLAUSES):
+            clause = {*part}
+            says = any(tokens[i].value == "says" for i in clause)
+            if says and keys - clause and not any(tokens[i].kind in MEASURED for i in clause):
+                found |= keys & clause
+    return frozenset(found)
+
+
+_CLAUSES: Final = (",", "-", "–", "—", ":", ";", "(")
 
 
 def _is_part(token: Token) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from .model import Condition, Kind, Quantity, Token
+from .past import is_past
 from .phenomena import is_phenomenon
 from .tokens import Tokens, closes_line, is_at, mark_at, opens_line
 from .vocabulary import UNSPACED
@@ -21,13 +22,15 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
     """
     kind = tokens.shape[at]
     if kind in MEASURED and (
-        _is_over(tokens, at)
+        _is_over(tokens, at, page)
         or _is_a_change(tokens, at, page)
         or _is_at_height(tokens, at, page)
         or _is_a_side_of_zero(tokens, at)
     ):
         return True
     if kind == "C" and _is_denied(tokens, at):
+        return True
+    if kind in "Tn" and _COMPOUND.match(page, tokens[at].span.start):
         return True
     if kind == "n" and _EXACT.search(page, *tokens[at].span):
         return True
@@ -53,6 +56,7 @@ MEASURED: Final = "TnP"  # kinds as the letters of a shape
 IN_DOUBT: Final = MEASURED + "CdD"
 
 
+_COMPOUND: Final = re.compile(r"\d+-[^\W\d_]+-[^\W\d_]")  # "the 20-Grad-Marke"
 _EXACT: Final = re.compile(r"[.,]\d{4}")  # more decimals than weather has: of rates, of places
 
 
@@ -90,11 +94,11 @@ _OF_LATE: Final = range(1900, 2100)  # no pressure of the air
 _SHORT_DAY: Final = 3  # letters
 
 
-def _is_over(tokens: Tokens, at: int) -> bool:
+def _is_over(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a sentence tells of the past: "fell to -4 °C", "in 2003 it was 34 °C"."""
     before = at - 1
     while before >= 0 and tokens.shape[before] in _OF_A_VERB:
-        if tokens.shape[before] == "x" and tokens[before].value == "past":
+        if tokens.shape[before] == "x" and is_past(tokens, before, page):
             return True
         before -= 1
     return False

@@ -34,6 +34,7 @@ _WORD: Final = -0.6
 _HEADS: Final = 0.8  # a day that a colon or dots make a heading of
 _AHEAD: Final = 1.5  # a day that a verb of a forecast is about
 _TEXT_WORDS: Final = 3  # of running text that count: it has many; one less in a forecast
+_LABEL_WORDS: Final = 1  # of those before a labelled high or low: it says what it is by itself
 _UNTOLD: Final = -1.0  # a key that something else than weather is said of
 _UNTOLD_WORDS: Final = 2
 _UNREAD: Final = -0.4  # a number that no column takes
@@ -108,8 +109,10 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
     for at, item in enumerate(values):
         last = values[at - 1] if at else None
         other_end = last and item.field and (item.field, item.place) == (last.field, last.place)
-        if item.words and item.span.start > start and not other_end:
-            bits += _WORD * (min(item.words, most) if item.place or opens else item.words)
+        more = ahead and item.place and item.kind is Kind.CONDITION and item.span not in counted
+        if item.words and item.span.start > start and not (other_end or more):
+            limit = min(most, _LABEL_WORDS) if item.field in DAILY and item.place else most
+            bits += _WORD * (min(item.words, limit) if item.place or opens else item.words)
         if not item.field and item.span not in counted:
             if item.kind in _NAMELESS:
                 bits += _UNREAD

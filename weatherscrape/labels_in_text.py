@@ -22,7 +22,7 @@ from .model import (
     When,
 )
 from .prose import Place, touch
-from .tokens import Tokens, mark_at
+from .tokens import Tokens, length, mark_at
 
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _FELT: Final = "apparent_temperature"
@@ -42,7 +42,7 @@ def labels(
     """
     found = {i: named for i, named in found.items() if named[1] < 0 or at[i] == at[named[1]]}
     # "Mostly clear skies and breezy conditions": words of a sentence, and no labels of it.
-    found = {i: named for i, named in found.items() if not at[i] or named[0] != "condition"}
+    found = {i: named for i, named in found.items() if not at[i] or tokens.shape[i] != "C"}
     for i, (field, label) in found.items():
         if at[i] is not None:
             found[i] = _named_before(tokens, field, label), label
@@ -72,6 +72,8 @@ def labels(
         elif label >= 0 and token.kind in DEGREES and _is_likely(token):
             if "range" in (mark_at(tokens, i - 1), mark_at(tokens, i - 2)):
                 over = max(over, _TO)  # "from 13 on the coast to | locally | 16"
+            elif _is_other_end(tokens, i):
+                over = max(over, _TO)  # "between 13 on the coast and | 16 in the hills"
             if i - label > over:
                 continue
             if ranged:
@@ -121,6 +123,8 @@ def _up_to(
         led = before.kind in _LEADS_UP or before.value == "temperature"
         if at[i] is None or field != "temperature" or not led:
             continue
+        if any(at[j] == at[i] and j < i for j, (name, _) in found.items() if name in DAILY):
+            continue  # "lows from 8 to 15 °C, in the hills with up to 8 °C"
         if not isinstance(when, When) or when.period in (None, Period.DAY, Period.AFTERNOON):
             more[i] = "temperature_max", label
     return more
@@ -138,6 +142,15 @@ def _extreme_of(token: Token) -> str:
     if not isinstance(when, When) or when.day is not None:
         return ""
     return EXTREME_OF.get(when.period, "") if when.period else ""
+
+
+def _is_other_end(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" leads to a temperature: "14 °C in the valleys and up to 22 °C inland"."""
+    links = [i for i in range(max(0, at - _LED_BY), at) if tokens[i].kind is Kind.CONNECTOR]
+    return any(tokens[i].value == "join" and length(tokens[i]) > 1 for i in links)
+
+
+_LED_BY: Final = 3  # tokens
 
 
 def _is_range(token: Token) -> bool:

@@ -28,7 +28,19 @@ from .prose import Place, sentences
 from .tokens import ANY_LINE, Tokens, length
 
 
-def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+def is_past(tokens: Sequence[Token], at: int, page: str) -> bool:
+    """Whether a token is a verb of the past, and no noun that is spelled so: "in höheren Lagen"."""
+    if tokens[at].value != "past":
+        return False
+    start = tokens[at].span.start
+    noun = page[start].isupper() and page[start + 1 : start + 2].islower()
+    return not noun or _OPENING.search(page, max(0, start - 3), start) is not None
+
+
+_OPENING: Final = re.compile(r"(?:\A|[.!?:…\n\"“„»(–-])\s*\Z")
+
+
+def told(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozenset[int]:
     """Tokens of sentences that tell of what has been, of what is usual, or of what is an example.
 
     "It was sunny last year", "For example, a sign says rain and 12 °C".
@@ -40,11 +52,12 @@ def told(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
         ahead = place is not None and place.ahead
         over = "ago" in values or any(_is_year(tokens[i]) for i in indices)
         over = over or (not ahead and _since_a_date(tokens, indices))
+        was = any(is_past(tokens, i, page) for i in indices)
         usual = "usual" in values and not (ahead and _names_an_extreme(tokens, indices))
         found.update(_records(tokens, indices))
-        if usual or over or ("past" in values and not ahead):
+        if usual or over or (was and not ahead):
             clause: Sequence[int] = indices
-            only = usual and not over and "past" not in values and _opens_with_day(tokens, indices)
+            only = usual and not over and not was and _opens_with_day(tokens, indices)
             if only or (ahead and over):
                 clause = _from_clause(tokens, indices)
             found |= {i for i in clause if tokens.shape[i] in MEASURED}

@@ -18,6 +18,7 @@ _MOST_LINES: Final = 3  # between the name and the first value
 _STATE: Final = re.compile(r", ?[A-Z]{2}\b")  # "Pembry, ON": a state may be a word as well
 _COUNTRY: Final = re.compile(r", ?[A-Z][A-Za-z]+$")  # "Nantes, FR", "Poltava, Ukraine"
 _ASKS: Final = re.compile(r"\s?[?？؟;]")  # Greek asks with a semicolon
+_OF_NO_NAME: Final = ("nowhere", "front", "verb")
 _AROUND: Final = frozenset({Kind.FILLER, Kind.SEPARATOR, Kind.LABEL, Kind.WHEN})
 
 
@@ -71,6 +72,11 @@ def _parts(token: Token) -> bool:
     return is_picture(token) or token.kind in KEYS or token.value == "title"
 
 
+def _is_sky(page: str, token: Token) -> bool:
+    """Whether a token is a sky in lower case, which no name has: "In the north cloudy. Leeds"."""
+    return token.kind is Kind.CONDITION and page[token.span.start].islower()
+
+
 def _with_points(line: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """The ends of a name with the compass points that are letters of it: "東京", "河南"."""
     while first and _is_point(line[first - 1], line[first - 1 : first + 1]):
@@ -96,9 +102,9 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None  # "10:03 PM EDT Mon Apr 27"
     if any(token.kind not in _AROUND | KEYS and not is_picture(token) for token in outside):
         return None
-    if any(token.value == "nowhere" for token in line):
-        return None  # "Latest forecast", "Forecast from the Met Office"
-    if any(_parts(token) for token in line[first:last]):
+    if any(token.value in _OF_NO_NAME for token in line):
+        return None  # "Latest forecast", "Forecast from the Met Office", "A cold front nears Leeds"
+    if any(_parts(token) or _is_sky(page, token) for token in line[first:last]):
         return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
     name = page[line[first].span.start : line[last].span.end]

@@ -16,7 +16,7 @@ from .model import (
     Kind,
     Token,
 )
-from .tokens import BEFORE_NUMBER, BETWEEN, GLUED, Tokens, length, mark_at
+from .tokens import BEFORE_NUMBER, BETWEEN, GLUED, WRAPPED, Tokens, length, mark_at
 
 
 class Place(NamedTuple):
@@ -37,7 +37,6 @@ _LOWER: Final = 8  # or so many in lower case,
 _MOSTLY: Final = 0.7  # which are so many of all
 _FEW: Final = 4  # or so many, so many of all, if they are of a bulletin
 _SOME: Final = 0.4
-_WRAPPED: Final = range(45, 101)  # characters of a line that goes on in the next
 _STOP: Final = re.compile(
     rf"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
     r"|。[」』）]*\s*(?=\S)"
@@ -134,7 +133,7 @@ def _paragraphs(tokens: Tokens, page: str) -> Iterator[range]:
     for at in (*tokens.places(Kind.BREAK), len(tokens)):
         if at < len(tokens):
             end, after = tokens[at].span
-            wrapped = end - start in _WRAPPED and tokens[at].value == 1
+            wrapped = end - start in WRAPPED and tokens[at].value == 1
             listed = tokens.shape[line] in _DAYS and tokens.shape[at + 1 : at + 2] in _DAYS
             if in_list and not listed:
                 wrapped = wrapped and not page[after : after + 1].isupper()
@@ -203,6 +202,8 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
         return True
     if two.kind in KEYS and GLUED.match(page, max(0, two.span.start - 1)):
         return True  # "in the evening.Sunday"
+    if _GLUED_WORDS.match(page, max(0, two.span.start - 4)):
+        return True  # "weak winds.Highs near 50"
     start += one.kind is Kind.LABEL  # the stop of a short one is its own: "Макс. 4 °C"
     stop = _STOP.search(page, start, two.span.start + _QUOTED)
     if stop is None or stop.start() >= two.span.start:
@@ -210,6 +211,7 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     return not page[two.span.start].islower()
 
 
+_GLUED_WORDS: Final = re.compile(r"[a-zß-ÿ]{3}[.][A-ZÀ-Þ][a-zß-ÿ]")
 _QUOTED: Final = 3  # a token and the quotation marks that may be read as one
 
 

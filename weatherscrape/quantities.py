@@ -18,7 +18,7 @@ from .model import (
     Reading,
     Token,
 )
-from .tokens import is_at, mark_at, reading_at, sign_at
+from .tokens import WRAPPED, is_at, mark_at, reading_at, sign_at
 from .vocabulary import UNSPACED
 
 # To look a member of an enum up takes longer than all that is done with these.
@@ -99,6 +99,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
         gap = start - tokens[at - 1].span.end
         if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
             return None
+        if printed[0].isalpha() and text[start - gap - 1] == ".":
+            return None  # "16.10. Mi"
         if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
             return None
     return at + 1, unit.value  # type: ignore[return-value]
@@ -116,13 +118,21 @@ def _unit_on_next_line(tokens: Sequence[Token], at: int, text: str) -> tuple[int
     printed = text[slice(*tokens[at].span)]
     if printed[0] not in "°%&":
         alone = at + 1 >= len(tokens) or tokens[at + 1].kind is _BREAK
-        if not alone or unit.value in _SHORT_UNITS:
+        if not (alone or _is_wrapped(printed, tokens[at - 1], text)) or unit.value in _SHORT_UNITS:
             return None
         end = tokens[at].span.end
         if len(printed) < 2 and not _TENTHS.search(text, max(0, end - _TENTHS_SIZE), end):
             return None
     return at + 1, str(unit.value)
 
+
+def _is_wrapped(printed: str, end: Token, text: str) -> bool:
+    """Whether a unit is a word that a line of running text goes on with: "near 14⏎degrees"."""
+    size = end.span.start - (text.rfind("\n", 0, end.span.start) + 1)
+    return len(printed) >= _SPELLED and end.value == 1 and size in WRAPPED
+
+
+_SPELLED: Final = 4  # letters
 
 # "30.4⏎C": a letter alone on its line is a unit below tenths, which lists and menus do not have.
 _TENTHS: Final = re.compile(r"(?<![^\n])-?\d{1,2}\.\d\n[CF]\Z")

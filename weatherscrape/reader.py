@@ -68,7 +68,7 @@ def _text(tokens: Tokens, labels: Named, page: str) -> tuple[_Text, Named]:
     place = prose.places(tokens, page)
     beside = asides(tokens, page) | parts_in_lists(tokens)
     some_time: frozenset[int] = frozenset()
-    told = past.told(tokens, place)
+    told = past.told(tokens, place, page)
     if any(place):  # there is running text
         labels = labels_in_text.labels(tokens, place, labels)
         beside = days_in_text.no_keys(tokens, place, labels, beside)

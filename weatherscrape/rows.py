@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from .cells import name_cells, trimmed
 from .evidence import TEMPERATURES, bits_of, evidence_around, opens_sentence, weighed
 from .groups import Group
-from .model import DAILY, Condition, Kind, Period, Quantity, Row, Span
+from .model import DAILY, DEGREES, Condition, Kind, Period, Quantity, Row, Span
 from .tokens import one_sentence
 
 
@@ -32,7 +32,7 @@ def to_rows(
     so much for a row whose key opens a sentence. `announced`: by a title, as a forecast.
     `among`: near the rows of another block.
     """
-    groups = _without_headlines([trimmed(group) for group in groups])
+    groups = _without_headlines([trimmed(group) for group in groups], page)
     rows = [
         Row(
             g.key.key if g.key else None,
@@ -47,17 +47,18 @@ def to_rows(
         if cells
     ]
     if any([item.place for g in groups for item in g.values]):
-        rows = _once(rows, page)
+        rows = _once([_of_whole_day(row) for row in rows], page)
     rows = _told_again(rows)
     around = evidence_around(groups, rows, topic, announced, among)
     out = weighed(_with_now(rows), page, around)
     return [row for row in out if row.bits > least_bits and _says_weather(row, announced)]
 
 
-def _without_headlines(groups: Sequence[Group]) -> list[Group]:
+def _without_headlines(groups: Sequence[Group], page: str) -> list[Group]:
     """Groups but those of the headlines on top of running text: "Snow on Saturday, sun later"."""
     first = next((i for i, g in enumerate(groups) if g.key and g.key.place), 0)
-    return [*(g for g in groups[:first] if not _is_headline(g)), *groups[first:]]
+    above = [g for g in groups[:first] if not (_is_headline(g) or _is_summary(g, page))]
+    return [*above, *groups[first:]]
 
 
 def _is_headline(group: Group) -> bool:
@@ -65,6 +66,32 @@ def _is_headline(group: Group) -> bool:
     return group.layout == "key last" and all(
         item.kind is Kind.CONDITION and item.place is None for item in group.values
     )
+
+
+def _is_summary(group: Group, page: str) -> bool:
+    """Whether a phrase that names no day says how warm its sky gets: "Sunny with up to 27 °C"."""
+    if group.key is not None or group.header is not None:
+        return False
+    return any(
+        one.kind is Kind.CONDITION
+        and two.kind in DEGREES
+        and _LINK.fullmatch(page, one.span.end, two.span.start)
+        for one, two in pairwise(group.values)
+    )
+
+
+_LINK: Final = re.compile(r"(?: [^\W\d_]+)+ ")  # "with highs of up to"
+
+
+def _of_whole_day(row: Row) -> Row:
+    """A row of running text; if it has the high of a day, it is not of its morning.
+
+    "Friday begins with fog in the morning. The highs are near 14 °C."
+    """
+    highs = any(cell.field == "temperature_max" for cell in row.cells)
+    if not (row.in_text and highs and row.key and row.key.period is Period.MORNING):
+        return row
+    return replace(row, key=row.key._replace(period=None)) if row.key.has_day else row
 
 
 def _once(rows: Sequence[Row], page: str) -> list[Row]:

@@ -157,7 +157,8 @@ def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> boo
         return False
     if _ENDS_IN_COLON.match(page, tokens[at].span.end):
         return False  # "Highs today in the cities:" is the title of what follows
-    named = [tokens[i].value for i in lead]
+    night = any(_part(tokens[i]) is Period.NIGHT for i in lead)
+    named = [] if night else [tokens[i].value for i in lead]  # "Tonight clear. Friday wet"
     return tokens[at].value in named or tokens[at].value == _TODAY
 
 

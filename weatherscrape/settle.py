@@ -15,6 +15,7 @@ from .accepts import SUN
 from .days import (
     day_or_part,
     is_no_day,
+    leads_a_sentence,
     nights_between,
     parts_of_skies,
     runs_on,
@@ -193,7 +194,7 @@ def _of_several(window: Window, at: int) -> Token | None:
     if first == "d" and is_no_day(window, at):
         return as_word(token)
     if first == "w":
-        if runs_on(window, at):
+        if runs_on(window, at) and not (kinds[1] == "w" and leads_a_sentence(window, at)):
             return as_word(token)
         if kinds[1] == "w":
             return day_or_part(window, at)

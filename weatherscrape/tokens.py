@@ -13,6 +13,7 @@ from .vocabulary import UNSPACED
 BETWEEN: Final = frozenset(
     {Kind.SEPARATOR, Kind.FILLER, Kind.MARK}
 )  # what only stands between two tokens
+WRAPPED: Final = range(45, 101)  # characters of a line of running text that goes on in the next
 NEAR: Final = 200  # tokens that can be of the same widget
 DELIMITERS: Final = ("\t", "|")  # of columns
 

@@ -292,14 +292,15 @@ _BEHIND_WIND: Final = ("", "/", "n", ",", "S", "T", "u")
 
 
 def beside_wind(tokens: Tokens, at: int) -> bool:
-    """Whether a speed or the label of one stands beside on the line."""
+    """Whether a speed or the label of one stands beside on the line, or a force, as of others."""
     for step in (1, -1):
         beside, lines = neighbour(tokens, at, step)
         if 0 <= beside < len(tokens) and lines == 0:
             token = tokens[beside]
             if token.kind is Kind.SPEED or (token.kind is Kind.LABEL and token.value in WIND):
                 return True
-    return False
+    days = {tokens[i].value for i in tokens.places(Kind.WEEKDAY)}
+    return tokens.shape[at + 1 : at + 2] == "n" and "Wn" in tokens.shape and len(days) == 1
 
 
 def is_blown(tokens: Tokens, at: int) -> bool:
