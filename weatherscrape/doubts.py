@@ -185,6 +185,11 @@ def _is_a_change(tokens: Tokens, at: int, page: str) -> bool:
     start, end = tokens[at].span
     if page[start - 1 : start + 1] in ("[+", "[-", "[±") and page[end : end + 1] == "]":
         return True
+    before = at - 1
+    while before >= 0 and tokens.shape[before] == ".":
+        before -= 1
+    if is_at(tokens, before, Kind.WORD) and tokens[before].value == "rise":
+        return True  # "气温下降4℃", but not "下降到4℃"
     return after in _SAYS_BY and (after, tokens[at + 1].value) in _CHANGES
 
 

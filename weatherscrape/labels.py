@@ -426,7 +426,8 @@ def _title(tokens: Tokens, whole: range, page: str) -> str:
     return fields[0] if len(fields) == 1 and fields[0] in AIR else ""
 
 
-_OF_A_DAY: Final = re.compile("[.,]*[dDw][.,]*l")
+# "きょうの各地の予想最高気温です。"
+_OF_A_DAY: Final = re.compile("[.,]*[dDw][.,f]*x?[.,f]*l[.,]*")
 
 
 def _along_the_line(tokens: Tokens, found: Named) -> Named:

@@ -158,7 +158,8 @@ def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> boo
     if _ENDS_IN_COLON.match(page, tokens[at].span.end):
         return False  # "Highs today in the cities:" is the title of what follows
     named = [tokens[i].value for i in lead]
-    return tokens[at].value in named or tokens[at].value == _TODAY
+    counted = any(isinstance(value, When) and value.day for value in named)  # "Yesterday ..."
+    return tokens[at].value in named or (tokens[at].value == _TODAY and not counted)
 
 
 _ENDS_IN_COLON: Final = re.compile(r"[^\n]{0,99}: *(?:\n|\Z)")

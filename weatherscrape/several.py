@@ -72,6 +72,27 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     return groups if several else []
 
 
+def without_a_day(items: Sequence[Item]) -> list[Group]:
+    """The same of places that no day stands above: sky and temperatures of each behind its name.
+
+    "Coast: cloudy. Low 12, high 17 degrees.⏎Hills: fog in the morning. Low 6, high 14 degrees."
+    """
+    if sum(item.named for item in items) < _PLACES_BARE:
+        return []
+    if any(item.key and item.key.has_day for item in items):
+        return []
+    values = [item for item in items if item.key is None]
+    parts = [list(without_labels(part)) for part in _from_each(values, lambda item: item.named)]
+    if not all(part and part[0].named and _is_whole(part) for part in parts):
+        return []
+    return [Group(None, (one._replace(words=0), *rest), "no key") for one, *rest in parts]
+
+
+def _is_whole(items: Sequence[Item]) -> bool:
+    """Whether items are what a bulletin says of a place: its sky, its high and its low."""
+    return any(i.kind is Kind.CONDITION for i in items) and {i.field for i in items} >= DAILY
+
+
 def in_paragraphs(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     """What a text says of several places, a paragraph each that names it, below one day.
 
