@@ -23,10 +23,10 @@ _LONGEST: Final = 60  # characters from a value to the next one, with the name b
 # A name of one to four words, or of a script without spaces, behind what parts it from the value
 # before: "; and Metro Davao, ", " ▲서울 ", "、札幌は".
 _PLACE: Final = r"""
-    (?: \A | [\n,;:、·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
+    (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+ (?: [ '’.-] [^\W\d_]+ ){0,3}?
             | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
-_NAME: Final = re.compile(rf"{_PLACE} (?: [ ]* [:：,] | [\u3040-\u309f] )? [ \n]* \Z", re.VERBOSE)
+_NAME: Final = re.compile(rf"{_PLACE} (?: [ ]* [:：,，] | [\u3040-\u309f] )? [ \n]* \Z", re.VERBOSE)
 _BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
 
 
@@ -200,7 +200,7 @@ _NAMED: Final = 2  # of these by labels
 def _without_label(entry: _Entry) -> tuple[str, ...]:
     """What an entry says: a label before the list is that of its first value only."""
     codes = [code_of(item) for item in entry.items]
-    if len(codes) == 1 and codes[0] in DAILY:
+    if len(codes) == 1 and (codes[0] in AIR or codes[0] is Kind.PAIR):
         return (Kind.TEMPERATURE,)
     return tuple(codes)
 

@@ -57,6 +57,7 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
         or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
         or (sign is not None and sign.value == "~" and _of_a_day(first, second, text))
+        or (sign is not None and sign.value == "~" and _in_brackets(tokens, at, last))
         or worded_hours(tokens[at], tokens[last], text)
         or hour_span(printed)
     )
@@ -113,6 +114,21 @@ def _of_a_day(first: Token, last: Token, text: str) -> tuple[Reading, ...] | Non
     if low.unit or high.unit or not 0 < high.value - low.value <= _WIDEST:
         return None
     return (Reading(Kind.PAIR, Pair(low, high)),)
+
+
+def _in_brackets(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
+    """Low and high in brackets behind the sky of a place: "Arden: [cloudy, clear] (7~16)"."""
+    low, high = tokens[at].value, tokens[last].value
+    if not (sign_at(tokens, at - 1) == "(" and sign_at(tokens, last + 1) == ")"):
+        return None
+    if not any(is_at(tokens, i, Kind.CONDITION) for i in range(max(0, at - _SKY), at)):
+        return None
+    if not (isinstance(low, Quantity) and isinstance(high, Quantity) and low.value < high.value):
+        return None
+    return None if low.unit or high.unit else (Reading(Kind.PAIR, Pair(low, high)),)
+
+
+_SKY: Final = 4  # tokens from a sky to the brackets behind it
 
 
 @lru_cache(maxsize=1 << 4)  # once for a window, not for each of its ranges

@@ -170,7 +170,8 @@ class Reader:
         spoken = self._among_words and kind in ".l" and at not in self._used
         if not (kind in _NO_ITEM or at in self._used or spoken or field in _SKIPPED_LABELS):
             return False
-        self._words += kind in "xf" or spoken
+        name = kind in _KEY and self._labels.get(at) == ("other", -1)  # one spelled as a day is
+        self._words += kind in "xf" or spoken or name
         if at in self._used:
             self._label = at, self._words
             self._titled = self._lines > 0
