@@ -213,8 +213,8 @@ def under_spaced_heads(tokens: Tokens) -> Named:
         ):
             of_line = _said(tokens, whole)
             found |= dict(zip(of_line[-len(head) :], fields, strict=True))
-            if placed:
-                found |= {i: ("other", -1) for i in of_line[: -len(head)] if tokens.shape[i] in KEYS}
+            days = (i for i in of_line[: -len(head)] if tokens.shape[i] in KEYS)
+            found |= {i: ("other", -1) for i in days if placed}
     return found
 
 
