@@ -92,13 +92,14 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
         before -= 1
     label = reading_at(tokens, before, Kind.LABEL)
     low, high = tokens[at].value, tokens[last].value
-    if label is None or not str(label.value).startswith("temperature"):
+    humid = label is not None and label.value == "relative_humidity"  # "濕度:百分之65至90"
+    if label is None or not (humid or str(label.value).startswith("temperature")):
         return None
     if not (tokens[at].kind is tokens[last].kind is Kind.NUMBER):
         return None
     assert isinstance(low, Quantity) and isinstance(high, Quantity)
     ends = sorted((low.value, high.value))
-    if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= _WIDEST:
+    if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= (100 if humid else _WIDEST):
         return None  # but "lows -3 to -8"
     return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
 
