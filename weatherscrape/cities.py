@@ -26,7 +26,7 @@ _PLACE: Final = r"""
     (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+ (?: [ '’.-] [^\W\d_]+ ){0,3}?
             | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
-_NAME: Final = re.compile(rf"{_PLACE} (?: [ ]* [:：,，] | [\u3040-\u309f] )? [ \n]* \Z", re.VERBOSE)
+_NAME: Final = re.compile(rf"{_PLACE} (?: [ ]* [:：,，] | [ ][–—-] | [\u3040-\u309f] )? [ \n]* \Z", re.VERBOSE)
 _BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
 
 

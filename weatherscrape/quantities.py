@@ -60,13 +60,20 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     closes = is_at(
         tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
     )
-    # "Light rain - 13°C", "Porto - 21ºC", "Max – 27", "Monday - 9°C"
+    # "Light rain - 13°C", "Porto - 21 degrees", "Max – 27", "Monday - 9°C"
     if is_at(tokens, at - 1, *_LED_BY_DASH):
-        apart = apart and text.startswith(" ", tokens[at + 1].span.end)
+        apart = apart and text.startswith(" °", tokens[at + 1].span.end)
     return str(sign.value) if apart and not closes and at else ""
 
 
-_LED_BY_DASH: Final = (Kind.CONDITION, Kind.WORD, Kind.LABEL, Kind.WHEN, Kind.WEEKDAY)
+_LED_BY_DASH: Final = (
+    Kind.CONDITION,
+    Kind.DIRECTION,
+    Kind.WORD,
+    Kind.LABEL,
+    Kind.WHEN,
+    Kind.WEEKDAY,
+)
 
 
 def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:
