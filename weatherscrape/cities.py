@@ -26,7 +26,8 @@ _PLACE: Final = r"""
     (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+ (?: [ '’.-] [^\W\d_]+ ){0,3}?
             | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
-_NAME: Final = re.compile(rf"{_PLACE} (?: [ ]* [:：,，] | [ ][–—-] | [\u3040-\u309f] )? [ \n]* \Z", re.VERBOSE)
+_BEHIND: Final = r"(?: [ ]* [:：,，] | [ ][–—-] | [\u3040-\u309f] )? [ \n]* \Z"
+_NAME: Final = re.compile(_PLACE + _BEHIND, re.VERBOSE)
 _BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
 
 
@@ -96,7 +97,8 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     places = _of_places(listed)
     first = block.index(listed[0])
     head = _day_of_list(block, first, day)
-    now = any(item.key and item.key.period is Period.NOW for item in block[:first])
+    named = max((at for at in range(first) if _names_day(block[at])), default=0)
+    now = any(item.key and item.key.period is Period.NOW for item in block[named:first])
     header = head and head._replace(
         period=Period.NOW if now else None, clock=head.clock if now else None
     )

@@ -49,6 +49,8 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
     broken = not wrapped and (middle > at + 1 or last > middle + 1)
     if last >= len(tokens) or (broken and not slash):
         return None
+    if mark_at(tokens, last + 1) == "day":
+        return None  # "23-24日"
     printed = text[tokens[at].span.start : tokens[last].span.end]
     first, second = _both_below(tokens[at], tokens[last], text)
     reading = (
