@@ -307,6 +307,8 @@ class _Cells:
             return
         values = [value for _, value in single]
         if len(single) == 2 and not (paired or self._now or self._hour):
+            if all(item.place and item.words for item, _ in single):
+                return  # "東京は13℃、大阪は14℃": of two places
             high, low = (0, 1) if values[0] >= values[1] else (1, 0)
             self._put("temperature_max", single[high][0])
             self._put("temperature_min", single[low][0])

@@ -23,12 +23,11 @@ _LONGEST: Final = 60  # characters from a value to the next one, with the name b
 # A name of one to four words, or of a script without spaces, behind what parts it from the value
 # before: "; and Metro Davao, ", " ▲서울 ", "、札幌は".
 _PLACE: Final = r"""
-    (?: \A | [\n,;:、·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
+    (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+ (?: [ '’.-] [^\W\d_]+ ){0,3}?
             | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
-_NAME: Final = re.compile(
-    rf"{_PLACE} (?: [ ]* [:：,|] | [ ]+ [–—-] | [\u3040-\u309f] )? [ \n]* \Z", re.VERBOSE
-)
+_BEHIND: Final = r"(?: [ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] )? [ \n]* \Z"
+_NAME: Final = re.compile(_PLACE + _BEHIND, re.VERBOSE)
 _BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
 
 
@@ -110,7 +109,8 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     places = _of_places(listed)
     first = block.index(listed[0])
     head = _day_of_list(block, first, day)
-    now = any(item.key and item.key.period is Period.NOW for item in block[:first])
+    named = max((at for at in range(first) if _names_day(block[at])), default=0)
+    now = any(item.key and item.key.period is Period.NOW for item in block[named:first])
     header = head and head._replace(
         period=Period.NOW if now else None, clock=head.clock if now else None
     )
@@ -214,7 +214,7 @@ _NAMED: Final = 2  # of these by labels
 def _without_label(entry: _Entry) -> tuple[str, ...]:
     """What an entry says: a label before the list is that of its first value only."""
     codes = [code_of(item) for item in entry.items]
-    if len(codes) == 1 and codes[0] in DAILY:
+    if len(codes) == 1 and (codes[0] in AIR or codes[0] is Kind.PAIR):
         return (Kind.TEMPERATURE,)
     return tuple(codes)
 

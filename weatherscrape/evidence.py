@@ -70,7 +70,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
     key = group.key.key if group.key else None
     if key is not None:
         bits += 0.7 if key.has_day or key.period is Period.NOW else 0.4 if key.clock else 0.0
-        if group.key and group.key.place and group.key.place.ahead:
+        if _is_ahead(group):
             bits += _AHEAD
         if group.key and group.key.opens and key.has_day and _ends_phrase(cells, page):
             bits += _HEADS
@@ -102,7 +102,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         if of_air and item.field:
             bits += 0.8 + (_TENS if page[span.start : span.end].endswith(_OF_TENS) else 0.0)
     start = _first(group).span.start
-    ahead = group.key is not None and group.key.place is not None and group.key.place.ahead
+    ahead = _is_ahead(group)
     most = _TEXT_WORDS - ahead
     opens = group.key is not None and group.key.opens  # "Monday: ..."
     bits += _LABELLED_GAP * len([i for i in values if i.kind == "-" and i.field])
@@ -271,7 +271,17 @@ def evidence_around(
 
 def are_ahead(groups: Sequence[Group]) -> bool:
     """Whether a sentence about what is to come names the day of a row."""
-    return any(g.key and g.key.place and g.key.place.ahead for g in groups)
+    return any(map(_is_ahead, groups))
+
+
+def _is_ahead(group: Group) -> bool:
+    """Whether a text says that a row is about what is to come, in any of its sentences.
+
+    "Saturday is cloudy. A high of 19 degrees is expected."
+    """
+    if group.key is None or group.key.place is None:
+        return False
+    return any(item.place is not None and item.place.ahead for item in (group.key, *group.values))
 
 
 def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:

@@ -114,6 +114,8 @@ def _says_more(key: Item, facts: Facts, lines: int, words: int, just_keys: bool)
         return False  # one of a column of keys
     if known.period is Period.NOW and ("weekday" in facts or "date" in facts):
         return lines == 0
+    if known.period is Period.NOW and facts.get("day") is RelativeDay.YESTERDAY:
+        return False
     if known.clock is not None:  # "21:00 Mon", but not 21:00 and then the next day
         return lines == 0 and ("period" not in facts)
     if isinstance(facts.get("day"), RelativeDay) and known.has_day:

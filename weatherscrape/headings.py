@@ -39,6 +39,8 @@ def opens(page: str, span: Span) -> bool:
             return True
     if not before.strip() and is_heading(page, span):
         return True
+    if page[max(0, start - 2) : start].rstrip(" ")[-1:] == "。":
+        return True
     if _OPENING.match(page, span.end) is None:
         return False
     if page[max(0, start - 2) : start].rstrip(" ")[-1:] in _ENDS:

@@ -383,15 +383,26 @@ def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
 
 
 _BOTH: Final = re.compile("l[,jo]l[,.]*P")
+_BOTH_APART: Final = re.compile("l[jo]l[.l]*([nT])[jo]([nT])")
 
 
 def _of_both(tokens: Tokens) -> Named:
-    """The two ends of a range behind both labels: "High/Low: 23 °C - 13 °C"."""
-    return {
+    """The two ends of a range behind both labels: "High/Low: 23 °C - 13 °C".
+
+    Or two values in the order of their labels: "a high and a low of 23 and 13 °C".
+    """
+    found: Named = {
         both.end() - 1: ("temperature", both.start() + 2)
         for both in _BOTH.finditer(tokens.shape)
         if {tokens[both.start()].value, tokens[both.start() + 2].value} == DAILY
     }
+    for apart in _BOTH_APART.finditer(tokens.shape):
+        labels = apart.start(), apart.start() + 2
+        fields = [str(tokens[label].value) for label in labels]
+        if set(fields) == DAILY:
+            named = zip(fields, labels, strict=True)
+            found |= dict(zip((apart.start(1), apart.start(2)), named, strict=True))
+    return found
 
 
 # A label on a line of its own, and lines of a day or an hour with one value each.
@@ -438,7 +449,8 @@ def _title(tokens: Tokens, whole: range, page: str) -> str:
     return fields[0] if len(fields) == 1 and fields[0] in AIR else ""
 
 
-_OF_A_DAY: Final = re.compile("[.,]*[dDw][.,]*l")
+# "きょうの各地の予想最高気温です。"
+_OF_A_DAY: Final = re.compile("[.,]*[dDw][.,f]*x?[.,f]*l[.,]*")
 
 
 def _along_the_line(tokens: Tokens, found: Named) -> Named:

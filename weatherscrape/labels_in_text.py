@@ -175,7 +175,8 @@ def _named_before(tokens: Tokens, field: str, label: int) -> str:
 def _respectively(tokens: Tokens, at: Sequence[Place | None]) -> dict[int, tuple[str, int]]:
     """What two labels name that stand before two values, in the same order.
 
-    "The maximum and minimum temperatures will be around 20 and 7 degrees".
+    "The maximum and minimum temperatures will be around 20 and 7 degrees". Each day that follows
+    can have two: "... on Saturday 34 and 21, on Sunday 33 and 20".
     """
     found: dict[int, tuple[str, int]] = {}
     for i, token in enumerate(tokens[:-2]):
@@ -188,7 +189,14 @@ def _respectively(tokens: Tokens, at: Sequence[Place | None]) -> dict[int, tuple
         values = [j for j in behind if at[j] == at[i] and tokens.shape[j] in DEGREES]
         if {token.value, other.value} == DAILY and len(values) > 1:
             found |= {values[0]: (str(token.value), i), values[1]: (str(other.value), i + 2)}
+            for two in _TWO_OF_A_DAY.finditer(tokens.shape, i + 3):
+                if at[two.end() - 1] == at[i]:
+                    found[two.start(1)] = str(token.value), -1
+                    found[two.start(2)] = str(other.value), -1
     return found
+
+
+_TWO_OF_A_DAY: Final = re.compile("[dDw],?([nT])[jo]([nT])")
 
 
 def _is_likely(token: Token) -> bool:

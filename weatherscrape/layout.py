@@ -19,7 +19,15 @@ from .cuts import best_cuts
 from .groups import Group, Item
 from .headed import dated_by, with_headers
 from .model import Kind, Period
-from .several import below_days, by_place, heads_places, in_paragraphs, under_names, without_labels
+from .several import (
+    below_days,
+    by_place,
+    heads_places,
+    in_paragraphs,
+    under_names,
+    without_a_day,
+    without_labels,
+)
 from .titles import below
 
 
@@ -140,6 +148,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     if not items:
         return []
     keys = [item for item in items if item.key is not None]
+    if several := without_a_day(items):
+        return [_headed(row, heads) for row in several]
     if not keys:
         return [_headed(row, heads) for row in by_place(items)]
     if several := under_names(items, keys) or in_paragraphs(items, keys):

@@ -8,6 +8,7 @@ from typing import Final
 
 from .model import KEYS, Kind, Span
 from .tokens import ANY_LINE, Tokens, Window, as_filler, length, line
+from .vocabulary import UNSPACED
 
 
 def without_refrains(tokens: Tokens, page: str) -> Tokens:
@@ -52,14 +53,22 @@ _DAY: Final = line("[dD]++")
 _WORDS: Final = line(r"\.*+x[x.]*+")
 
 
-def in_a_name(tokens: Tokens, at: int) -> bool:
-    """Whether a token is glued to a word that means nothing."""
+def in_a_name(tokens: Tokens, at: int, page: str = "") -> bool:
+    """Whether a token is glued to a word that means nothing.
+
+    Where no spaces part the words (of `page`), only a short one is: "最高気温は|高い".
+    """
     first = max(0, at - 1)
     if "x" not in tokens.shape[first : at + 2]:
         return False
     span = tokens[at].span
-    sides = [t for t in tokens[first : at + 2] if t.kind is Kind.WORD]
+    if length(tokens[at]) >= _LONG_UNSPACED and UNSPACED.match(page, span.start):
+        return False
+    sides = [t for t in tokens[first : at + 2] if t.kind is Kind.WORD and t.value is None]
     return any(t.span.end == span.start or t.span.start == span.end for t in sides)
+
+
+_LONG_UNSPACED: Final = 4  # characters
 
 
 def is_letter_of_a_name(tokens: Tokens, at: int) -> bool:

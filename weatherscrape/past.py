@@ -191,7 +191,10 @@ def exceptions(
         said: frozenset[Kind] = frozenset()
         others: list[int] = []
         excepted = False
+        field = ""  # the last extreme that is named: "low 6, locally below 4, high 12"
         for i in indices:
+            extreme = labels[i][0] if i in labels and labels[i][0] in DAILY else field
+            excepted, field = excepted and extreme == field, extreme
             if tokens[i].kind in KEYS:
                 said = frozenset()
                 excepted = False

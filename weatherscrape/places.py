@@ -78,7 +78,7 @@ def _is_sky(page: str, token: Token) -> bool:
 
 
 def _with_points(line: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """The ends of a name with the compass points that are letters of it: "東京", "河南"."""
+    """The ends of a name with the points and days that are letters of it: "東京", "金沢"."""
     while first and _is_point(line[first - 1], line[first - 1 : first + 1]):
         first -= 1
     while last + 1 < len(line) and _is_point(line[last + 1], line[last : last + 2]):
@@ -87,8 +87,9 @@ def _with_points(line: Sequence[Token], first: int, last: int) -> tuple[int, int
 
 
 def _is_point(token: Token, both: Sequence[Token]) -> bool:
-    """Whether a token is a compass point, and touches the one beside it."""
-    return token.kind is Kind.DIRECTION and both[0].span.end == both[1].span.start
+    """Whether a token is a compass point or the letter of a day, and touches the one beside it."""
+    letter = token.kind is Kind.WEEKDAY and token.span.end - token.span.start == 1
+    return (token.kind is Kind.DIRECTION or letter) and both[0].span.end == both[1].span.start
 
 
 def _name(page: str, line: Sequence[Token]) -> str | None:
@@ -104,7 +105,7 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
         return None
     if any(token.value in _OF_NO_NAME for token in line):
         return None  # "Latest forecast", "Forecast from the Met Office", "A cold front nears Leeds"
-    if any(_parts(token) or _is_sky(page, token) for token in line[first:last]):
+    if any(_parts(token) or _is_sky(page, token) for token in line[words[0] : words[-1]]):
         return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
     name = page[line[first].span.start : line[last].span.end]

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .model import (
+    DEGREES,
     KEYS,
     Kind,
     Token,
@@ -37,10 +38,13 @@ _LOWER: Final = 8  # or so many in lower case,
 _MOSTLY: Final = 0.7  # which are so many of all
 _FEW: Final = 4  # or so many, so many of all, if they are of a bulletin
 _SOME: Final = 0.4
-_STOP: Final = re.compile(
-    rf"""(?<![\s.][^\W\d_])(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
+_INITIAL: Final = r"(?<![\s.][^\W\d_])"  # no stop is behind one, but for a unit: "14 C. Wind"
+_STOPS: Final = (
+    rf"""(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
     r"|。[」』）]*\s*(?=\S)"
 )
+_STOP: Final = re.compile(_INITIAL + _STOPS)
+_UNIT_STOP: Final = re.compile(_STOPS)
 
 _END: Final = re.compile(r"""[.!?…。]["'”’)]*\s*\Z""")
 _LINE_END: Final = re.compile(r"""[.!?…。]["'”’)]*[ \t]*\n""")
@@ -205,7 +209,8 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     if _GLUED_WORDS.match(page, max(0, two.span.start - 4)):
         return True  # "weak winds.Highs near 50"
     start += one.kind is Kind.LABEL  # the stop of a short one is its own: "Макс. 4 °C"
-    stop = _STOP.search(page, start, two.span.start + _QUOTED)
+    ends = _UNIT_STOP if one.kind in DEGREES else _STOP
+    stop = ends.search(page, start, two.span.start + _QUOTED)
     if stop is None or stop.start() >= two.span.start:
         return False
     return not page[two.span.start].islower()

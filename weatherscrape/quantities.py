@@ -48,8 +48,9 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
         if before.isalpha() and not UNSPACED.match(before):  # "Thu-1°": glued
             glued = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.CONDITION, Kind.LABEL, Kind.WHEN)
             return str(sign.value) if glued and is_at(tokens, at + 2, Kind.UNIT) else ""
-        # "70-57" is a range, "70° -57°" no longer
-        return "" if before.isdigit() or before in "°%)" else str(sign.value)
+        # "70-57", "16度-20度" are ranges, "70° -57°" no longer
+        ranged = before.isdigit() or before in "°%)" or is_at(tokens, at - 1, Kind.UNIT)
+        return "" if ranged else str(sign.value)
     # "- 4 °C": a minus set apart, if it neither opens the line nor stands between two values.
     apart = tokens[at + 1].span.start - tokens[at].span.end == 1
     if before == "\n":  # a bullet, or "- 2 º C" in a text that sets all its signs apart
@@ -59,13 +60,20 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     closes = is_at(
         tokens, at - 1, Kind.NUMBER, Kind.UNIT, Kind.BREAK, Kind.MISSING, Kind.TIME, Kind.MONTH
     )
-    # "Light rain - 13°C", "Porto - 21ºC", "Max – 27", "Monday - 9°C"
+    # "Light rain - 13°C", "Porto - 21 degrees", "Max – 27", "Monday - 9°C"
     if is_at(tokens, at - 1, *_LED_BY_DASH):
-        apart = apart and text.startswith(" ", tokens[at + 1].span.end)
+        apart = apart and text.startswith(" °", tokens[at + 1].span.end)
     return str(sign.value) if apart and not closes and at else ""
 
 
-_LED_BY_DASH: Final = (Kind.CONDITION, Kind.WORD, Kind.LABEL, Kind.WHEN, Kind.WEEKDAY)
+_LED_BY_DASH: Final = (
+    Kind.CONDITION,
+    Kind.DIRECTION,
+    Kind.WORD,
+    Kind.LABEL,
+    Kind.WHEN,
+    Kind.WEEKDAY,
+)
 
 
 def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | None:

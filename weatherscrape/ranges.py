@@ -50,6 +50,8 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
     broken = not wrapped and (middle > at + 1 or last > middle + 1)
     if last >= len(tokens) or (broken and not slash):
         return None
+    if mark_at(tokens, last + 1) == "day":
+        return None  # "23-24日"
     printed = text[tokens[at].span.start : tokens[last].span.end]
     first, second = _both_below(tokens[at], tokens[last], text)
     reading = (
@@ -58,6 +60,7 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
         or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
         or (sign is not None and sign.value == "~" and _of_a_day(first, second, text))
+        or (sign is not None and sign.value == "~" and _in_brackets(tokens, at, last))
         or worded_hours(tokens[at], tokens[last], text)
         or hour_span(printed)
     )
@@ -92,13 +95,14 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
         before -= 1
     label = reading_at(tokens, before, Kind.LABEL)
     low, high = tokens[at].value, tokens[last].value
-    if label is None or not str(label.value).startswith("temperature"):
+    humid = label is not None and label.value == "relative_humidity"  # "濕度:百分之65至90"
+    if label is None or not (humid or str(label.value).startswith("temperature")):
         return None
     if not (tokens[at].kind is tokens[last].kind is Kind.NUMBER):
         return None
     assert isinstance(low, Quantity) and isinstance(high, Quantity)
     ends = sorted((low.value, high.value))
-    if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= _WIDEST:
+    if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= (100 if humid else _WIDEST):
         return None  # but "lows -3 to -8"
     return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
 
@@ -114,6 +118,21 @@ def _of_a_day(first: Token, last: Token, text: str) -> tuple[Reading, ...] | Non
     if low.unit or high.unit or not 0 < high.value - low.value <= _WIDEST:
         return None
     return (Reading(Kind.PAIR, Pair(low, high)),)
+
+
+def _in_brackets(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
+    """Low and high in brackets behind the sky of a place: "Arden: [cloudy, clear] (7~16)"."""
+    low, high = tokens[at].value, tokens[last].value
+    if not (sign_at(tokens, at - 1) == "(" and sign_at(tokens, last + 1) == ")"):
+        return None
+    if not any(is_at(tokens, i, Kind.CONDITION) for i in range(max(0, at - _SKY), at)):
+        return None
+    if not (isinstance(low, Quantity) and isinstance(high, Quantity) and low.value < high.value):
+        return None
+    return None if low.unit or high.unit else (Reading(Kind.PAIR, Pair(low, high)),)
+
+
+_SKY: Final = 4  # tokens from a sky to the brackets behind it
 
 
 @lru_cache(maxsize=1 << 4)  # once for a window, not for each of its ranges

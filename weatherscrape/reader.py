@@ -93,7 +93,9 @@ class Reader:
         self._just_keys = False  # the item before it being a key too, with nothing between,
         self._titled = False  # and the label of a value below behind it, on another line
         self._label = _NONE  # the last label of a value, and the words before it
-        self._falls = _NONE  # what falls from the last sky, and the words before that
+        self._falls = _NONE  # what falls from the last sky, and the words before that,
+        self._sky = 0  # which is here
+        self._begun = False  # there was an item before
         self._updated = False  # on a line that says when the page was made
         self._among_words = False  # where "of" and "the" are part of a sentence
         self._day: tuple[prose.Place | None, Value] = None, None  # last named, and its sentence
@@ -169,7 +171,8 @@ class Reader:
         spoken = self._among_words and kind in ".l" and at not in self._used
         if not (kind in _NO_ITEM or at in self._used or spoken or field in _SKIPPED_LABELS):
             return False
-        self._words += kind in "xf" or spoken
+        name = kind in _KEY and self._labels.get(at) == ("other", -1)  # one spelled as a day is
+        self._words += kind in "xf" or spoken or name
         if at in self._used:
             self._label = at, self._words
             self._titled = self._lines > 0
@@ -198,7 +201,7 @@ class Reader:
             # "cloudy | with | a few showers": the row's weather are the showers
             if at in self._labels:
                 self._labels[other] = self._labels[at]
-            self._falls = other, self._words
+            self._falls, self._sky = (other, self._words), at
             return True
         if kind == "h" and is_hour_within(tokens, at, self._labels):
             return True
@@ -287,10 +290,11 @@ class Reader:
 
     def _is_named(self, at: int, label: int) -> bool:
         """Whether the words before a value name a place."""
-        if not self._lines:
+        if not self._lines and (self._begun or self._tokens[at].kind is not Kind.CONDITION):
             return self._like == self._tokens[at].kind and is_behind_name(self._tokens, at)
         spoken = self._text.place[at] is not None
-        begins = _begins(self._tokens, at, label)
+        first = self._sky if self._falls[0] == at else at  # "Fairview: Cloudy with rain"
+        begins = _begins(self._tokens, first, label)
         return at in self._text.names or is_named(self._page, begins, spoken)
 
     def _closed(self) -> Iterator[Item]:
@@ -302,7 +306,7 @@ class Reader:
     def _begin(self) -> None:
         """Begin to count what stands before the next item."""
         self._lines = self._words = self._in_line = 0
-        self._titled = False
+        self._titled, self._begun = False, True
 
 
 _NONE: Final = (-1, 0)

@@ -159,7 +159,8 @@ def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> boo
         return False  # "Highs today in the cities:" is the title of what follows
     night = any(_part(tokens[i]) is Period.NIGHT for i in lead)
     named = [] if night else [tokens[i].value for i in lead]  # "Tonight clear. Friday wet"
-    return tokens[at].value in named or tokens[at].value == _TODAY
+    counted = any(isinstance(value, When) and value.day for value in named)  # "Yesterday ..."
+    return tokens[at].value in named or (tokens[at].value == _TODAY and not counted)
 
 
 _ENDS_IN_COLON: Final = re.compile(r"[^\n]{0,99}: *(?:\n|\Z)")

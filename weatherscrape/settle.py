@@ -109,7 +109,7 @@ _OF_FILE: Final = re.compile(r"\.(?:gif|png|jpe?g|svg|webp)\b")  # "7.gif": a pi
 
 def _condition(window: Window, at: int) -> Token:
     token = window[at]
-    if in_a_name(window, at) or is_titled(window, at):
+    if in_a_name(window, at, window.page) or is_titled(window, at):
         return as_word(token)  # "StormBot"
     if is_picture(token) and (label := _drawn_label(window, at)):
         return Token(token.span, (label,))
@@ -154,7 +154,7 @@ _CLOUDY: Final = frozenset({"cloudy", "mostly_cloudy"})
 
 def _label(window: Window, at: int) -> Token:
     token = window[at]
-    if in_a_name(window, at):
+    if in_a_name(window, at, window.page):
         return as_word(token)
     if printed_size(token, window.page) <= _SHORT:
         return label_or_not(window, at) or token
@@ -203,7 +203,7 @@ def _of_several(window: Window, at: int) -> Token | None:
         if number is not token:
             return number
     if (
-        (first in _NAMES and in_a_name(window, at))
+        (first in _NAMES and in_a_name(window, at, window.page))
         or (first in _LETTERS and is_letter_of_a_name(window, at))
         or is_titled(window, at)
     ):

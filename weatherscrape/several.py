@@ -5,15 +5,16 @@ Each stands behind its name, on a day that stands once on top: "Today⏎Coast: c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Final
 
 from .accepts import ACCEPTS
 from .blocks import paragraph
 from .cuts import code_of, distance, speaks
 from .groups import Group, Item
-from .model import AIR, DAILY, Kind
+from .model import AIR, DAILY, Key, Kind, Period
 
 _NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
 _BEGINNING: Final = 3  # values that two places have first, whatever is said behind
@@ -72,6 +73,30 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     return groups if several else []
 
 
+def without_a_day(items: Sequence[Item]) -> list[Group]:
+    """The same of places that no day stands above: sky and temperatures of each behind its name.
+
+    "Coast: cloudy. Low 12, high 17 degrees.⏎Hills: fog in the morning. Low 6, high 14 degrees."
+    Where no colon is behind the names, each has a line.
+    """
+    if len(items) < _PLACES_BARE or any(item.key and item.key.has_day for item in items):
+        return []
+    head = Key(items[0].span, period=Period.NOW)
+    for begins in (attrgetter("named"), attrgetter("lines")):
+        parts = list(_from_each(items, begins))
+        said = [tuple(without_labels(i for i in part if i.key is None)) for part in parts]
+        led = all(part[0].words for part in parts)
+        if led and len(said) >= _PLACES_BARE and all(map(_is_whole, said)):
+            rows = ((one._replace(words=0), *rest) for one, *rest in said)
+            return [Group(None, row, "no key", header=head) for row in rows]
+    return []
+
+
+def _is_whole(items: Sequence[Item]) -> bool:
+    """Whether items are what a bulletin says of a place: its sky, its high and its low."""
+    return any(i.kind is Kind.CONDITION for i in items) and {i.field for i in items} >= DAILY
+
+
 def in_paragraphs(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     """What a text says of several places, a paragraph each that names it, below one day.
 
@@ -116,7 +141,7 @@ def heads_places(gap: Sequence[Item]) -> bool:
     return named and len(_places(gap)) >= _PLACES_BARE
 
 
-def without_labels(items: Sequence[Item]) -> Iterator[Item]:
+def without_labels(items: Iterable[Item]) -> Iterator[Item]:
     """Items but the free labels; what stands on a label's line begins that line."""
     lines = 0
     named = False

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, Columns, Named, kind_of_unit, label_before
-from .model import EXTREME_OF, VALUES, Kind, RelativeDay, Token, When
+from .model import EXTREME_OF, KEYS, VALUES, Kind, RelativeDay, Token, When
 from .tokens import ANY_LINE, BETWEEN, Tokens, as_filler, length, line
 
 _A_VALUE: Final = re.compile(f"[{re.escape(''.join(VALUES))}]")
@@ -184,9 +184,10 @@ _SPACED_HEAD: Final = line("[,.o]*+l[,.o]*+l[l,.o]*+")
 def under_spaced_heads(tokens: Tokens) -> Named:
     """Numbers below a line of labels and nothing else, on lines with a name and as many numbers.
 
-    "Min Max⏎Cairo 17 27⏎Aswan 18 32".
+    "Min Max⏎Cairo 17 27⏎Aswan 18 32". Below "City Min Max" a name is one, even that of a day.
     """
     found: Named = {}
+    placed = False  # the head has a column of names
     if not _SPACED_HEAD.search(tokens.shape):
         return found
     head: list[int] = []
@@ -195,7 +196,8 @@ def under_spaced_heads(tokens: Tokens) -> Named:
         if not kinds:
             continue
         if len(kinds) > 1 and not kinds.strip("l"):
-            said = _said(tokens, whole)
+            said = [i for i in _said(tokens, whole) if tokens[i].value != "location"]
+            placed = len(said) < len(kinds)
             head = said if len({tokens[i].value for i in said}) == len(said) else []
             continue
         if not head:
@@ -209,7 +211,10 @@ def under_spaced_heads(tokens: Tokens) -> Named:
         if all(
             kind in ACCEPTS.get(field, ()) for kind, (field, _) in zip(values, fields, strict=True)
         ):
-            found |= dict(zip(_said(tokens, whole)[-len(head) :], fields, strict=True))
+            of_line = _said(tokens, whole)
+            found |= dict(zip(of_line[-len(head) :], fields, strict=True))
+            days = (i for i in of_line[: -len(head)] if tokens.shape[i] in KEYS)
+            found |= {i: ("other", -1) for i in days if placed}
     return found
 
 

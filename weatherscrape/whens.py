@@ -138,6 +138,8 @@ def _day_and_month(
     number = _whole(tokens, at, 1, 31)
     if number is None:
         return None
+    if sign_at(tokens, at + 1) == ")" and mark_at(tokens, at + 2) == "day":  # "今(14)日"
+        return at + 3, number, None, frozenset()
     mark, day = mark_at(tokens, at + 1), _whole(tokens, at + 2, 1, 31)
     if mark == "month" and number <= 12 and day and mark_at(tokens, at + 3) == "day":  # "10月14日"
         return at + 4, day, number, frozenset()

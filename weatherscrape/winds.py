@@ -193,11 +193,12 @@ def _bearings(tokens: Tokens) -> Tokens:
 def _forces(tokens: Tokens, page: str) -> Tokens:
     """ "Friday: Southwest 5 to 7.": numbers behind spelled-out bearings are forces, as of sailors.
 
-    Several have to stand so: "West 5" alone is an address.
+    Several have to stand so: "West 5" alone is an address. So are those before a force that the
+    wind turns to: "西风4~5转2~3级".
     """
     found = [force for force in _OF_FORCE.finditer(tokens.shape) if _is_force(tokens, force, page)]
     if len(found) < _FORCES:
-        return tokens
+        found = [t for t in _TURNING.finditer(tokens.shape) if _is_of_force(tokens[t.end()])]
     out = list(tokens)
     for force in found[::-1]:
         at = [i for i in range(*force.span()) if tokens.shape[i] == "n"]
@@ -206,6 +207,14 @@ def _forces(tokens: Tokens, page: str) -> Tokens:
         speed = Quantity(max(values), "bft", min(values) if len(values) > 1 else None)
         out[at[0] : at[-1] + 1] = [Token(span, (Reading(Kind.SPEED, speed),))]
     return Tokens(out)
+
+
+_TURNING: Final = re.compile("(?<=W)n(?:[,o]n)?[jo](?=S)")
+
+
+def _is_of_force(token: Token) -> bool:
+    """Whether a speed is one of the Beaufort scale."""
+    return isinstance(token.value, Quantity) and token.value.unit == "bft"
 
 
 def _is_force(tokens: Tokens, found: re.Match[str], page: str) -> bool:
