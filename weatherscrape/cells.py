@@ -21,6 +21,7 @@ from .groups import Group, Item
 from .model import AIR, DAILY, DEGREES, Cell, Condition, Kind, Pair, Period, Quantity, Value
 from .resolve import to_celsius
 from .tokens import one_sentence
+from .vocabulary import UNSPACED
 
 _NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _COLUMN_OF: Final = {
@@ -307,7 +308,7 @@ class _Cells:
             return
         values = [value for _, value in single]
         if len(single) == 2 and not (paired or self._now or self._hour):
-            if all(item.place and item.words for item, _ in single):
+            if all(i.words and UNSPACED.match(self._page, i.span.start - 1) for i, _ in single):
                 return  # "東京は13℃、大阪は14℃": of two places
             high, low = (0, 1) if values[0] >= values[1] else (1, 0)
             self._put("temperature_max", single[high][0])
