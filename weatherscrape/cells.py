@@ -101,6 +101,7 @@ def _is_price(item: Item, page: str) -> bool:
     return _HUNDREDTHS.fullmatch(page, *item.span) is not None
 
 
+_CLOSE: Final = 2.0  # degrees between the ends of what may be 31 or 32
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+")
 _MAYBE_WARM: Final = AIR | {""}
 _HUNDREDTHS: Final = re.compile(r"\d+[.,]\d\d")
@@ -269,10 +270,13 @@ class _Cells:
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.
 
-        "15/18" is both, and a range if the row has another pair for the other.
+        "15/18" is both, and a range if the row has another pair for the other, or if a sentence
+        says it of two that are close: "highs of 31/32 °C".
         """
         if not (pair.first and pair.second):
             return False
+        if item.place and abs(pair.first.value - pair.second.value) <= _CLOSE:
+            return True
         named = {i.field for i in self._values if isinstance(i.value, Pair)}
         return named >= DAILY or "/" not in self._page[slice(*item.span)]
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from .model import (
+    DAILY,
     DEGREES,
     KEYS,
     MEASURED,
@@ -83,24 +84,30 @@ def _passing_parts(
     """Parts of a day that the text goes on from to how warm the day itself gets.
 
     "Friday sunny. In the morning some fog. It gets 14 degrees.", "Windy in the afternoon, top 17".
+    Where no day is named, its low and its high together are of no part of it either.
     """
     found: set[int] = set()
     passing: list[int] = []
+    said: set[str] = set()  # by the sentences without a key behind those parts
     paragraph, day = -1, False
     for indices in sentences(at):
         place = at[indices[0]]
         assert place is not None
-        if place.paragraph != paragraph:
-            paragraph, day, passing = place.paragraph, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
-        fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR]
-        warm = bool(fields)
+        if place.paragraph != paragraph and keys:
+            day, passing = False, []
+        paragraph = place.paragraph
+        warm = [i for i in indices if tokens.shape[i] in OF_AIR]
+        fields = {labels[i][0] for i in warm if i in labels} or {""} if warm else set()
+        light = all(_is_light(tokens[i]) for i in keys)
+        said = set() if keys else said | fields
         if not keys:
-            found.update(passing if warm and set(fields) != {"temperature_min"} else ())
-            passing = [] if warm else passing
-        elif day and not warm and all(_is_light(tokens[i]) for i in keys):
+            whole = said >= DAILY or (day and fields != {"temperature_min"})
+            found.update(passing if warm and whole else ())
+            passing = [] if warm and fields != {"temperature_min"} else passing
+        elif light and not warm and (day or all(_is_part(tokens[i]) for i in keys)):
             passing += keys
-        elif day and set(fields) == {"temperature_max"} and all(_is_light(tokens[i]) for i in keys):
+        elif day and light and fields == {"temperature_max"}:
             found.update(keys)
         else:
             day, passing = any(_is_whole(tokens[i]) for i in keys), []

@@ -201,8 +201,11 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     token = tokens[at]
     if token.kind is Kind.WEEKDAY:
         letter = page[token.span.start]
-        short = length(token) < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
-        return short or (length(token) == _SHORT_DAY and page[token.span.start].islower())
+        letters = length(token)
+        if page[token.span.end - 1] == "." and not _GOES_ON_DATED.match(page, token.span.end):
+            letters -= 1  # the full stop of its sentence: "en bord de mer."
+        short = letters < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
+        return short or (letters == _SHORT_DAY and letter.islower())
     if token.kind is Kind.CONDITION:
         before = tokens[at - 1] if at else None
         sure = isinstance(token.value, Condition) and token.value.likelihood is None
@@ -214,6 +217,7 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     return False
 
 
+_GOES_ON_DATED: Final = re.compile(r"[ ,]*\d")  # "mar. 14"
 _DATELINE: Final = re.compile(r" ?\((?:[^\W\d_]\.?)+\)")
 
 
