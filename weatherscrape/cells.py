@@ -590,6 +590,8 @@ def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
     if not any(i.kind is Kind.CONDITION and not i.also for i in out):
         return out
     for at, item in enumerate(values):
+        if item.place and item.also == "cloud_cover":
+            continue  # "clouds will dominate, with a 40% chance of showers"
         for beside in (at + 1, at - 1) if item.also else ():
             if 0 <= beside < len(out) and _may_name(item.also, out[beside]):
                 out[beside] = out[beside]._replace(field=item.also)

@@ -53,6 +53,8 @@ def grows(
     """Whether the word for a time at `at` is one of the key before it, and says more of it."""
     if between.titled or kind_after(tokens, at) == tokens.shape[at]:
         return False
+    if "day" in facts and key.place and place and key.place != place:
+        return False  # "Sunny on Sunday the 14th. Tomorrow 23 °C"
     start, end = tokens[at].span.start, key.span.end
     # "3:45 pm,⏎Nov 20", "03/17⏎(土)"
     lines = 0 if page[end] == "," or page[start] == "(" else between.lines
