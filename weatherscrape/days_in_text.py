@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 from typing import Final
 
@@ -107,11 +107,19 @@ def _passing_parts(
             passing = [] if warm and fields != {"temperature_min"} else passing
         elif light and not warm and (day or all(_is_part(tokens[i]) for i in keys)):
             passing += keys
-        elif day and light and fields == {"temperature_max"}:
-            found.update(keys)
+        elif day and light and _is_of_the_day(fields, [tokens[i] for i in keys]):
+            found.update(keys + passing)
+            passing = []
         else:
-            day, passing = any(_is_whole(tokens[i]) for i in keys), []
+            day = any(_is_whole(tokens[i]) for i in keys)
+            passing = [i for i in keys if _is_light(tokens[i])] if day and not warm else []
     return frozenset(found)
+
+
+def _is_of_the_day(fields: Set[str], keys: Sequence[Token]) -> bool:
+    """Whether a high, or a low of the morning, is that of the whole day."""
+    early = all(_period(key) is Period.MORNING for key in keys)
+    return fields == {"temperature_max"} or (fields == {"temperature_min"} and early)
 
 
 def _is_whole(token: Token) -> bool:
@@ -141,14 +149,14 @@ def _period(token: Token) -> Period | None:
 
 
 def _names_day_before(tokens: Tokens, at: Sequence[Place | None], behind: int) -> bool:
-    """Whether another sentence of its paragraph names a day before a place."""
+    """Whether its paragraph names a day before a place, and not right before it."""
     place = at[behind]
     for i in range(behind - 1, -1, -1):
         other = at[i]
         if place is None or other is None or other.paragraph != place.paragraph:
             return False
         if tokens.shape[i] in KEYS and not _is_part(tokens[i]):
-            return other != place
+            return other != place or not touch(tokens, i, behind)
     return False
 
 

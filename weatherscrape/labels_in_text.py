@@ -27,7 +27,7 @@ from .tokens import Tokens, mark_at
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _OVER: Final = 12  # tokens from a label to its number
 _ON: Final = 6  # tokens from there to the next number of that label
-_PLAIN: Final = frozenset({"day", "location", "sunrise", "sunset", "time"})  # ordinary words as well
+_PLAIN: Final = frozenset({"day", "location", "sunrise", "sunset", "time"})  # ordinary words too
 _TO: Final = 16  # the same, to the other end of a range: "from 17 in the hills to 23 on the coast"
 
 
