@@ -104,7 +104,7 @@ def _go_against_days(tokens: Tokens, places: Sequence[int], order: int) -> bool:
 def dates_that_head(tokens: Tokens, page: str) -> Tokens:
     """ "Forecast for cities, Friday 13.3": a number that ends its line behind a weekday is a date.
 
-    So it is where temperatures have a sign, or where both are the heading of a text.
+    So it is where temperatures have a sign, or where both are the heading of a text, or of hours.
     """
     found: list[tuple[int, Reading]] = []
     alone: list[tuple[int, Reading]] = []  # "Friday 13"
@@ -114,15 +114,19 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
         first, at = behind.start(), behind.end() - 1
         printed = _DAY_AND_MONTH.fullmatch(page, *tokens[at].span) if signed else None
         value = PartialDate.of(*map(int, printed.groups())) if printed else None
+        line = tokens.shape.rfind("/", 0, first) + 1
+        opens = not tokens.shape[line:first].strip("w,")  # "Today, Friday 13"
         if value:
             found.append((at, Reading(Kind.DATE, value)))
-        elif _opens_line(tokens, first) and (day := _DAY.fullmatch(page, *tokens[at].span)):
+        elif opens and (day := _DAY.fullmatch(page, *tokens[at].span)):
             alone.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
             headed = headed or is_heading(page, Span(tokens[first].span.start, tokens[at].span.end))
+            headed = headed or (signed and _ABOVE_HOURS.match(tokens.shape, at + 1) is not None)
     return _reread(tokens, found + (alone if headed else []))
 
 
 _BEHIND_DAY: Final = re.compile("d,?n(?=,?(?:/|$))")
+_ABOVE_HOURS: Final = re.compile(",?/+(?:[^/hTn]*/)?h")  # at most heads of a table between
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _DAY: Final = re.compile(r"[12]?[1-9]|[123]0|31")
 

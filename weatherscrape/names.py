@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from .model import KEYS, Kind, Span
-from .tokens import ANY_LINE, Tokens, Window, as_filler, length, line
+from .tokens import ANY_LINE, Tokens, Window, as_filler, is_at, length, line
 
 
 def without_refrains(tokens: Tokens, page: str) -> Tokens:
@@ -65,6 +65,29 @@ def in_a_name(tokens: Tokens, at: int) -> bool:
 def is_letter_of_a_name(tokens: Tokens, at: int) -> bool:
     """Whether a token is a letter of a word of an unspaced script."""
     return length(tokens[at]) == 1 and in_a_name(tokens, at)
+
+
+def is_of_a_place(window: Window, at: int) -> bool:
+    """Whether a short day and another capital have "de" between: "Viña del Mar", "Mar del Plata"."""
+    start, end = window[at].span
+    page = window.page
+    if end - start != _SHORT_DAY or not page[start:end].istitle():
+        return False
+    for step in (-1, 1):
+        link, other = at + step, at + 2 * step
+        if not (0 <= other < len(window) and is_at(window, link, Kind.FILLER)):
+            continue
+        name, of = page[slice(*window[other].span)], page[slice(*window[link].span)]
+        near = abs(window[other].span.start - start) == len(of) + 2 + (
+            len(name) if step < 0 else _SHORT_DAY
+        )
+        if near and of.islower() and len(of) <= _SHORT_DAY and name[:1].isupper():
+            if window[other].kind is Kind.WORD:
+                return True
+    return False
+
+
+_SHORT_DAY: Final = 3  # letters, and of "del" too
 
 
 def is_titled(window: Window, at: int) -> bool:
