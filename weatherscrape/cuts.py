@@ -298,10 +298,9 @@ def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterat
         own = list(run)
         parts = list(dropwhile(lambda i: _names_day(keys[i]), own))
         spoken = [[item for item in gaps[i] if item.place == place] for i in parts]
-        open_ended = any(item.place == place for item in gaps[own[-1] + 1])
-        if place is None or len(parts) < 2 or open_ended or not all(spoken):
-            continue
-        if not any(_names_day(keys[i]) for i in parts):
+        ends = all(item.place != place for item in gaps[own[-1] + 1])
+        of_parts = not any(_names_day(keys[i]) for i in parts)
+        if place and len(parts) > 1 and ends and of_parts and all(spoken):
             yield from (i for i in parts if i != own[0])
 
 

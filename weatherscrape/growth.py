@@ -53,8 +53,11 @@ def grows(
     """Whether the word for a time at `at` is one of the key before it, and says more of it."""
     if between.titled or kind_after(tokens, at) == tokens.shape[at]:
         return False
-    if key.place and place and key.place != place and _names_another_day(key, facts):
-        return False
+    other = place and key.place and key.place != place  # sentence
+    if other and "day" in facts:
+        return False  # "Sunny on Sunday the 14th. Tomorrow 23 °C"
+    if other and key.key and not key.key.has_day and ("weekday" in facts or "date" in facts):
+        return False  # "up to 23 °C at night. Sunday ..."
     start, end = tokens[at].span.start, key.span.end
     # "3:45 pm,⏎Nov 20", "03/17⏎(土)"
     lines = 0 if page[end] == "," or page[start] == "(" else between.lines
@@ -64,15 +67,6 @@ def grows(
         return False
     stopped = between.lines > 1 and page[end:start].lstrip()[:1] == "."
     return not stopped and not _is_of_the_next(tokens, at, key, page)
-
-
-def _names_another_day(key: Item, facts: Facts) -> bool:
-    """Whether a day of the next sentence is another: "up to 23 °C by night. Sunday ...".
-
-    Or "Sunny on Sunday the 14th. Tomorrow 23 °C".
-    """
-    of_part = key.key is not None and not key.key.has_day
-    return "day" in facts or (of_part and ("weekday" in facts or "date" in facts))
 
 
 def _is_day_of(key: Item, facts: Facts, place: prose.Place | None, words: int) -> bool:

@@ -68,26 +68,19 @@ def is_letter_of_a_name(tokens: Tokens, at: int) -> bool:
 
 
 def is_of_a_place(window: Window, at: int) -> bool:
-    """Whether a short day and another capital have "de" between: "Viña del Mar", "Mar del Plata"."""
-    start, end = window[at].span
-    page = window.page
-    if end - start != _SHORT_DAY or not page[start:end].istitle():
+    """Whether "de" stands between a short day and a name: "Viña del Mar", "Mar del Plata"."""
+    if length(window[at]) != _SHORT_DAY:
         return False
-    for step in (-1, 1):
-        link, other = at + step, at + 2 * step
-        if not (0 <= other < len(window) and is_at(window, link, Kind.FILLER)):
-            continue
-        name, of = page[slice(*window[other].span)], page[slice(*window[link].span)]
-        near = abs(window[other].span.start - start) == len(of) + 2 + (
-            len(name) if step < 0 else _SHORT_DAY
-        )
-        if near and of.islower() and len(of) <= _SHORT_DAY and name[:1].isupper():
-            if window[other].kind is Kind.WORD:
+    for link, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        if is_at(window, link, Kind.FILLER) and is_at(window, other, Kind.WORD):
+            first, last = (window[i].span for i in sorted((at, other)))
+            if _PLACE.fullmatch(window.page, first.start, last.end):
                 return True
     return False
 
 
-_SHORT_DAY: Final = 3  # letters, and of "del" too
+_SHORT_DAY: Final = 3  # letters
+_PLACE: Final = re.compile(r"[^\Wa-z\d_]\S* [a-z]{1,3} [^\Wa-z\d_]\S*")
 
 
 def is_titled(window: Window, at: int) -> bool:

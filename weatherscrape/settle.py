@@ -230,9 +230,10 @@ def _of_several(window: Window, at: int) -> Token | None:
 
 def _closes_day(window: Tokens, at: int) -> bool:
     """Whether a word for the dusk names the sunset: "Sunrise 5:52⏎Dusk 18:03"."""
-    names = any(reading.value == "sunset" for reading in window[at].readings)
-    dawn, time = _DAWN.search(window.shape, max(0, at - 5), at), _DUSK.match(window.shape, at + 1)
-    return bool(names and time and dawn) and window[dawn.start()].value == "sunrise"
+    dawn = _DAWN.search(window.shape, max(0, at - 5), at)
+    if dawn is None or window[dawn.start()].value != "sunrise":
+        return False
+    return bool(_DUSK.match(window.shape, at + 1))
 
 
 _DAWN: Final = re.compile(r"l,?/?h[,/]?\Z")
