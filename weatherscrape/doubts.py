@@ -195,8 +195,8 @@ _SAYS_BY: Final = frozenset({kind for kind, _ in _CHANGES})
 def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a day, a sky or a date is an ordinary word of running text.
 
-    "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)"
-    or "Jan 24 (AP) -" is when a report was written.
+    "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)",
+    "Jan 24 (AP) -" or "Leeds, 24 January - " is when a report was written.
     """
     token = tokens[at]
     if token.kind is Kind.WEEKDAY:
@@ -213,11 +213,15 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     if token.kind is Kind.DATE:
         after = at + 1 + (tokens.shape[at + 1 : at + 2] == ",")  # a bracket
         dated = is_at(tokens, after, Kind.WEEKDAY)  # "14日(金)", "20.11.2026 (Friday)"
-        return not dated and _DATELINE.match(page, token.span.end) is not None
+        line = tokens.shape[tokens.shape.rfind("/", 0, at) + 1 : at]
+        placed = _CITY.fullmatch(line) and _DASH.match(page, token.span.end)
+        return bool(not dated and (placed or _DATELINE.match(page, token.span.end)))
     return False
 
 
 _GOES_ON_DATED: Final = re.compile(r"[ ,]*\d")  # "mar. 14"
+_CITY: Final = re.compile("x{1,3},")
+_DASH: Final = re.compile(r" ?[-–—] ")
 _DATELINE: Final = re.compile(r" ?\((?:[^\W\d_]\.?)+\)")
 
 
