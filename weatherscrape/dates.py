@@ -122,9 +122,15 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
             alone.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
             headed = headed or is_heading(page, Span(tokens[first].span.start, tokens[at].span.end))
             headed = headed or (signed and _ABOVE_HOURS.match(tokens.shape, at + 1) is not None)
+    for behind in _DAY_AND_SKY.finditer(tokens.shape):
+        at, stop = behind.end() - 1, page.find("\n", tokens[behind.start()].span.start)
+        day = _DAY.fullmatch(page, *tokens[at].span)
+        if day and page[: stop if stop >= 0 else None].rstrip().endswith("."):
+            found.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
     return _reread(tokens, found + (alone if headed else []))
 
 
+_DAY_AND_SKY: Final = re.compile("(?<![^/])d,?n(?=[.,f]*C)")  # "Friday 13 sunny at first." on a line
 _BEHIND_DAY: Final = re.compile("d,?n(?=,?(?:/|$))")
 _ABOVE_HOURS: Final = re.compile(",?/+(?:[^/hTn]*/)?h")  # at most heads of a table between
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
