@@ -130,7 +130,7 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
     return _reread(tokens, found + (alone if headed else []))
 
 
-_DAY_AND_SKY: Final = re.compile("(?<![^/])d,?n(?=[.,f]*C)")  # "Friday 13 sunny at first." on a line
+_DAY_AND_SKY: Final = re.compile("(?<![^/])d,?n(?=[.,f]*C)")  # "Friday 13 sunny at first."
 _BEHIND_DAY: Final = re.compile("d,?n(?=,?(?:/|$))")
 _ABOVE_HOURS: Final = re.compile(",?/+(?:[^/hTn]*/)?h")  # at most heads of a table between
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
