@@ -102,6 +102,7 @@ def _is_price(item: Item, page: str) -> bool:
     return _HUNDREDTHS.fullmatch(page, *item.span) is not None
 
 
+_CLOSE: Final = 2.0  # degrees between the ends of what may be 31 or 32
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+")
 _MAYBE_WARM: Final = AIR | {""}
 _HUNDREDTHS: Final = re.compile(r"\d+[.,]\d\d")
@@ -270,10 +271,13 @@ class _Cells:
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.
 
-        "15/18" is both, and a range if the row has another pair for the other.
+        "15/18" is both, and a range if the row has another pair for the other, or if a sentence
+        says it of two that are close: "highs of 31/32 °C".
         """
         if not (pair.first and pair.second):
             return False
+        if item.place and abs(pair.first.value - pair.second.value) <= _CLOSE:
+            return True
         named = {i.field for i in self._values if isinstance(i.value, Pair)}
         return named >= DAILY or "/" not in self._page[slice(*item.span)]
 
@@ -601,6 +605,8 @@ def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
     if not any(i.kind is Kind.CONDITION and not i.also for i in out):
         return out
     for at, item in enumerate(values):
+        if item.place and item.also == "cloud_cover":
+            continue  # "clouds will dominate, with a 40% chance of showers"
         for beside in (at + 1, at - 1) if item.also else ():
             if 0 <= beside < len(out) and _may_name(item.also, out[beside]):
                 out[beside] = out[beside]._replace(field=item.also)

@@ -176,6 +176,8 @@ def _interleaved(run: Sequence[Item]) -> bool:
     if len(numbers) != len(run) or run[0].kind not in (Kind.TEMPERATURE, Kind.NUMBER):
         return False
     n = len(run) // 2
+    if n > 2 and all(i.lines for i in run[2::2]) and not any(i.lines for i in run[1::2]):
+        return True  # two on each line
     pairs = all(a >= b for a, b in zip(numbers[0::2], numbers[1::2], strict=True))
     halves = all(a >= b for a, b in zip(numbers[:n], numbers[n:], strict=True))
     return pairs and not halves

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import dropwhile, groupby
 from typing import Final, NamedTuple
 
 from .groups import Item
@@ -136,6 +137,8 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     last = len(keys)
     bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
+    for i in _said_before(keys, gaps):
+        bounds[i] = (_Cut(0, 0),)
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
     about: list[_Key | None] = [None, *map(_key, keys), None]  # keys around the gaps
     best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
@@ -294,6 +297,25 @@ def _in_two_texts(one: Item, two: Item) -> bool:
     if one.place is None or two.place is None or one.lines or two.lines:
         return False
     return one.place.paragraph != two.place.paragraph
+
+
+def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:
+    """Gaps of sentences that end with a part of the day, each of its parts behind what it says.
+
+    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night."
+    """
+    for place, run in groupby(range(len(keys)), key=lambda i: keys[i].place):
+        own = list(run)
+        parts = list(dropwhile(lambda i: _names_day(keys[i]), own))
+        spoken = [[item for item in gaps[i] if item.place == place] for i in parts]
+        ends = all(item.place != place for item in gaps[own[-1] + 1])
+        of_parts = not any(_names_day(keys[i]) for i in parts)
+        if place and len(parts) > 1 and ends and of_parts and all(spoken):
+            yield from (i for i in parts if i != own[0])
+
+
+def _names_day(key: Item) -> bool:
+    return key.key is None or key.key.period is None or key.key.has_day
 
 
 def _within_paragraph(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> _Bounds:

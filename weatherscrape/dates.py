@@ -112,7 +112,7 @@ _PAIR_OF_DAY: Final = re.compile("d,?(P)")
 def dates_that_head(tokens: Tokens, page: str) -> Tokens:
     """ "Forecast for cities, Friday 13.3": a number that ends its line behind a weekday is a date.
 
-    So it is where temperatures have a sign, or where both are the heading of a text.
+    So it is where temperatures have a sign, or where both are the heading of a text, or of hours.
     """
     found: list[tuple[int, Reading]] = []
     alone: list[tuple[int, Reading]] = []  # "Friday 13"
@@ -122,16 +122,26 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
         first, at = behind.start(), behind.end() - 1
         printed = _DAY_AND_MONTH.fullmatch(page, *tokens[at].span) if signed else None
         value = PartialDate.of(*map(int, printed.groups())) if printed else None
+        line = tokens.shape.rfind("/", 0, first) + 1
+        opens = not tokens.shape[line:first].strip("w,")  # "Today, Friday 13"
         if value:
             found.append((at, Reading(Kind.DATE, value)))
-        elif _opens_line(tokens, first) and (day := _DAY.fullmatch(page, *tokens[at].span)):
+        elif opens and (day := _DAY.fullmatch(page, *tokens[at].span)):
             alone.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
             headed = headed or tokens.shape.startswith("/h", at + 1)  # of hours
             headed = headed or is_heading(page, Span(tokens[first].span.start, tokens[at].span.end))
+            headed = headed or (signed and _ABOVE_HOURS.match(tokens.shape, at + 1) is not None)
+    for behind in _DAY_AND_SKY.finditer(tokens.shape):
+        at, stop = behind.end() - 1, page.find("\n", tokens[behind.start()].span.start)
+        day = _DAY.fullmatch(page, *tokens[at].span)
+        if day and page[: stop if stop >= 0 else None].rstrip().endswith("."):
+            found.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
     return _reread(tokens, found + (alone if headed else []))
 
 
+_DAY_AND_SKY: Final = re.compile("(?<![^/])d,?n(?=[.,f]*C)")  # "Friday 13 sunny at first."
 _BEHIND_DAY: Final = re.compile("d,?n(?=,?(?:/|$))")
+_ABOVE_HOURS: Final = re.compile(",?/+(?:[^/hTn]*/)?h")  # at most heads of a table between
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _DAY: Final = re.compile(r"[12]?[1-9]|[123]0|31")
 

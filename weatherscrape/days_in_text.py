@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 from typing import Final
 
 from .model import (
+    DAILY,
     DEGREES,
     KEYS,
     MEASURED,
@@ -86,43 +87,54 @@ def _passing_parts(
     """Parts of a day that the text goes on from to how warm the day itself gets.
 
     "Friday sunny. In the morning some fog. It gets 14 degrees.", "Windy in the afternoon, top 17".
+    Where no day is named, its low and its high together are of no part of it either.
     """
     found: set[int] = set()
     passing: list[int] = []
+    said: set[str] = set()  # by the sentences without a key behind those parts
     paragraph, day, night = -1, False, False
     for indices in sentences(at):
         place = at[indices[0]]
         assert place is not None
-        if place.paragraph != paragraph:
-            paragraph, day, night, passing = place.paragraph, False, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
-        fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR]
-        opens = keys[:1] == indices[:1]
-        if opens and tokens.shape.startswith("l", keys[0] + 1):  # "Afternoon | highs near 79"
-            fields += [labels[i][0] for i in indices if tokens.shape[i] == "n" and i in labels]
-        warm = bool(fields)
+        if place.paragraph != paragraph and keys:
+            day, night, passing = False, False, []
+        paragraph = place.paragraph
+        warm = [i for i in indices if tokens.shape[i] in OF_AIR]
+        if keys[:1] == indices[:1] and tokens.shape.startswith("l", keys[0] + 1):
+            # "Afternoon | highs near 79"
+            warm += [i for i in indices if tokens.shape[i] == "n" and i in labels]
+        fields = {labels[i][0] for i in warm if i in labels} or {""} if warm else set()
+        light = all(_is_light(tokens[i]) for i in keys)
+        said = set() if keys else said | fields
         if not keys:
-            low = set(fields) == {"temperature_min"}  # "Tonight dry. In the morning fog. Lows 5"
-            found.update(passing if warm and low is night else ())
-            passing = [] if warm else passing
-        elif (day or night) and not warm and all(_is_light(tokens[i]) for i in keys):
+            low = fields == {"temperature_min"}  # "Tonight dry. In the morning fog. Lows 5"
+            whole = said >= DAILY or ((day or night) and low is night)
+            found.update(passing if warm and whole else ())
+            passing = [] if warm and low is night else passing
+        elif light and not warm and (day or night or all(_is_part(tokens[i]) for i in keys)):
             passing += keys
-        elif day and _has_the_high(fields, [tokens[i] for i in keys]):
-            found.update(keys)
+        elif day and _is_of_the_day(fields, [tokens[i] for i in keys]):
+            found.update(keys + passing)
+            passing = []
         else:
-            day, passing = any(_is_whole(tokens[i]) for i in keys), []
+            day = any(_is_whole(tokens[i]) for i in keys)
             night = any(_period(tokens[i]) is Period.NIGHT for i in keys)
+            passing = [i for i in keys if _is_light(tokens[i])] if day and not warm else []
     return frozenset(found)
 
 
-def _has_the_high(fields: Sequence[str], keys: Sequence[Token]) -> bool:
-    """Whether a sentence about parts of a day has the high of the day, and no more.
+def _is_of_the_day(fields: Set[str], keys: Sequence[Token]) -> bool:
+    """Whether a sentence about parts of a day has the high of the day, or a low of the morning.
 
     Or what it is in the morning, too: "2 °C in the morning, with a high of 14 °C".
     """
-    if set(fields) == {"temperature_max"}:
+    periods = {_period(key) for key in keys}
+    if fields == {"temperature_max"} or (
+        fields == {"temperature_min"} and periods == {Period.MORNING}
+    ):
         return all(map(_is_light, keys))
-    mornings = all(_period(key) in (Period.MORNING, Period.DAY) for key in keys)
+    mornings = periods <= {Period.MORNING, Period.DAY}
     return mornings and "temperature_max" in fields and "temperature_min" not in fields
 
 
@@ -160,14 +172,14 @@ def _period(token: Token) -> Period | None:
 
 
 def _names_day_before(tokens: Tokens, at: Sequence[Place | None], behind: int) -> bool:
-    """Whether another sentence of its paragraph names a day before a place."""
+    """Whether its paragraph names a day before a place, and not right before it."""
     place = at[behind]
     for i in range(behind - 1, -1, -1):
         other = at[i]
         if place is None or other is None or other.paragraph != place.paragraph:
             return False
         if tokens.shape[i] in KEYS and not _is_part(tokens[i]):
-            return other != place
+            return other != place or not touch(tokens, i, behind)
     return False
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from .model import Condition, Kind, Quantity, Token
 from .past import is_past
 from .phenomena import is_phenomenon
-from .tokens import Tokens, closes_line, is_at, mark_at, opens_line
+from .tokens import Tokens, closes_line, is_at, length, mark_at, opens_line
 from .vocabulary import UNSPACED
 
 
@@ -226,13 +226,15 @@ _SAYS_BY: Final = frozenset({kind for kind, _ in _CHANGES})
 def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a day, a sky or a date is an ordinary word of running text.
 
-    "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)"
-    or "Jan 24 (AP) -" is when a report was written.
+    "So", "Do" and "sun" are words of sentences, "the storm" is one that is known, and "(Jan 24)",
+    "Jan 24 (AP) -" or "Leeds, 24 January - " is when a report was written.
     """
     token = tokens[at]
     if token.kind is Kind.WEEKDAY:
         letter = page[token.span.start]
-        size = len(page[slice(*token.span)].rstrip("."))
+        size = length(token)
+        if page[token.span.end - 1] == "." and not _GOES_ON_DATED.match(page, token.span.end):
+            size -= 1  # the full stop of its sentence: "en bord de mer."
         short = size < (2 if UNSPACED.match(letter) else _SHORT_DAY)  # "周日"
         return short or (size == _SHORT_DAY and letter.islower())
     if token.kind is Kind.CONDITION:
@@ -242,10 +244,15 @@ def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
     if token.kind is Kind.DATE:
         after = at + 1 + (tokens.shape[at + 1 : at + 2] == ",")  # a bracket
         dated = is_at(tokens, after, Kind.WEEKDAY)  # "14日(金)", "20.11.2026 (Friday)"
-        return not dated and _DATELINE.match(page, token.span.end) is not None
+        line = tokens.shape[tokens.shape.rfind("/", 0, at) + 1 : at]
+        placed = _CITY.fullmatch(line) and _DASH.match(page, token.span.end)
+        return bool(not dated and (placed or _DATELINE.match(page, token.span.end)))
     return False
 
 
+_GOES_ON_DATED: Final = re.compile(r"[ ,]*\d")  # "mar. 14"
+_CITY: Final = re.compile("x{1,3},")
+_DASH: Final = re.compile(r" ?[-–—] ")
 _DATELINE: Final = re.compile(r" ?\((?:[^\W\d_]\.?)+\)")
 
 

@@ -109,8 +109,9 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
     for at, item in enumerate(values):
         last = values[at - 1] if at else None
         other_end = last and item.field and (item.field, item.place) == (last.field, last.place)
-        more = ahead and item.place and item.kind is Kind.CONDITION and item.span not in counted
-        if item.words and item.span.start > start and not (other_end or more):
+        # A text says more of its day than a row holds.
+        beside = item.place and group.key and item.span not in counted
+        if item.words and item.span.start > start and not (other_end or beside):
             limit = min(most, _LABEL_WORDS) if item.field in DAILY and item.place else most
             bits += _WORD * (min(item.words, limit) if item.place or opens else item.words)
         if not item.field and item.span not in counted:

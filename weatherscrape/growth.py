@@ -53,8 +53,11 @@ def grows(
     """Whether the word for a time at `at` is one of the key before it, and says more of it."""
     if between.titled or kind_after(tokens, at) == tokens.shape[at]:
         return False
-    if place and key.place and place != key.place and not between.lines:
-        return False  # "it will be mild today. | Thursday morning"
+    other = place and key.place and key.place != place  # sentence
+    if other and ("day" in facts or not between.lines):
+        return False  # "Sunny on Sunday the 14th. | Tomorrow 23 °C"
+    if other and key.key and not key.key.has_day and ("weekday" in facts or "date" in facts):
+        return False  # "up to 23 °C at night. | Sunday ..."
     start, end = tokens[at].span.start, key.span.end
     # "3:45 pm,⏎Nov 20", "03/17⏎(土)"
     lines = 0 if page[end] == "," or page[start] == "(" else between.lines

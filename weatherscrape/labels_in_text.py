@@ -22,13 +22,14 @@ from .model import (
     When,
 )
 from .prose import Place, touch
-from .tokens import Tokens, length, mark_at
+from .tokens import Tokens, length, mark_at, sign_at
 
 _LIKELY: Final = range(-60, 131)  # degrees of the one unit or the other
 _FELT: Final = "apparent_temperature"
 _FELT_OVER: Final = 5  # tokens from its label to its number: "wind chill values | land between -15"
 _OVER: Final = 12  # the same from other labels
 _ON: Final = 6  # tokens from there to the next number of that label
+_PLAIN: Final = frozenset({"day", "location", "sunrise", "sunset", "time"})  # ordinary words too
 _TO: Final = 16  # the same, to the other end of a range: "from 17 in the hills to 23 on the coast"
 
 
@@ -57,7 +58,8 @@ def labels(
             label = -1
         if at[i] is None:
             continue
-        if token.kind is Kind.LABEL:
+        plain = token.value in _PLAIN and sign_at(tokens, i + 1) != ":"
+        if token.kind is Kind.LABEL and (i in used or not plain):
             named = used.get(i) or _named_before(tokens, str(token.value), i)
             over = _FELT_OVER if named == _FELT else _OVER
             label, field = (i, named) if named in AIR or named == _FELT else (-1, "")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from .model import KEYS, Kind, Span
-from .tokens import ANY_LINE, Tokens, Window, as_filler, length, line
+from .tokens import ANY_LINE, Tokens, Window, as_filler, is_at, length, line
 from .vocabulary import UNSPACED
 
 
@@ -74,6 +74,22 @@ _LONG_UNSPACED: Final = 4  # characters
 def is_letter_of_a_name(tokens: Tokens, at: int) -> bool:
     """Whether a token is a letter of a word of an unspaced script."""
     return length(tokens[at]) == 1 and in_a_name(tokens, at)
+
+
+def is_of_a_place(window: Window, at: int) -> bool:
+    """Whether "de" stands between a short day and a name: "Viña del Mar", "Mar del Plata"."""
+    if length(window[at]) != _SHORT_DAY:
+        return False
+    for link, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        if is_at(window, link, Kind.FILLER) and is_at(window, other, Kind.WORD):
+            first, last = (window[i].span for i in sorted((at, other)))
+            if _PLACE.fullmatch(window.page, first.start, last.end):
+                return True
+    return False
+
+
+_SHORT_DAY: Final = 3  # letters
+_PLACE: Final = re.compile(r"[^\Wa-z\d_]\S* [a-z]{1,3} [^\Wa-z\d_]\S*")
 
 
 def is_titled(window: Window, at: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from .accepts import ACCEPTS, label_before, labelling, unit_after
 from .data import units
-from .model import KEYS, VALUES, Kind, Reading, Token, When
+from .model import DAILY, KEYS, VALUES, Kind, Reading, Token, When
 from .tokens import (
     DELIMITERS,
     NEAR,
@@ -46,6 +46,8 @@ def label_or_not(window: Window, at: int) -> Token | None:
         return labelling(token, Kind.PERCENT)  # "there is a 20% chance of | rain"
     if beside.fits and not any(r.kind in KEYS for r in token.readings):
         return read_as(token, Kind.LABEL)
+    if beside.fits and other.kind is Kind.WEEKDAY and _is_one_extreme(window, at):
+        return read_as(token, Kind.LABEL)  # "Min. 24° Max. 33°", but "Min" is Sunday in Indonesian
     if _is_part(other.value) and beside.is_beside_part:
         return Token(token.span, (other,))  # "Day | Evening | Night"
     page, end = window.page, token.span.end
@@ -56,6 +58,16 @@ def label_or_not(window: Window, at: int) -> Token | None:
     if any(t.kind is Kind.LABEL for t in beside.tokens) and not colon:
         return read_as(token, Kind.LABEL)  # the head of a table
     return Token(token.span, (other,))
+
+
+def _is_one_extreme(window: Tokens, at: int) -> bool:
+    """Whether a label of a high or a low stands near one of the other."""
+    own = {r.value for r in window[at].readings if r.value in DAILY}
+    near = {t.value for t in window[max(0, at - _OTHER) : at + _OTHER] if t.kind is Kind.LABEL}
+    return bool(own) and bool(near & (DAILY - own))
+
+
+_OTHER: Final = 5  # tokens from the one to the other
 
 
 def _is_part(value: object) -> bool:

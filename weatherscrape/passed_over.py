@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from . import prose
@@ -136,6 +137,7 @@ def closes_sentence(
 ) -> bool:
     """Whether a part of the day ends a sentence: "on Monday it reaches 23 °C in the afternoon".
 
+    It is a key behind another part of it: "12 °C in the morning and 19 °C in the afternoon".
     `day`: that of the sentence; "this afternoon" is a part of today.
     """
     value = tokens[at].value
@@ -143,8 +145,11 @@ def closes_sentence(
         return False
     if value.day is not None and day != When(value.day):
         return False
-    ends = at + 1 >= len(tokens) or place[at + 1] != place[at]
-    return ends and tokens.shape[at - 1] in _CLOSED
+    if at + 1 < len(tokens) and place[at + 1] == place[at]:
+        return False
+    before = takewhile(lambda i: place[i] == place[at], range(at - 1, -1, -1))
+    parted = any(isinstance(when := tokens[i].value, When) and when.day is None for i in before)
+    return tokens.shape[at - 1] in _CLOSED and not parted
 
 
 _CLOSED: Final = MEASURED + "C"

@@ -267,7 +267,9 @@ def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
     if slash or first.kind not in (Kind.NUMBER, last.kind) or last.kind is Kind.NUMBER:
         return None
     if high.value < low.value:
-        return None
+        if last.kind is not Kind.PERCENT:
+            return None
+        low, high = high, low  # "humidity between 90 % and 40 %"
     return (Reading(last.kind, Quantity(high.value, unit, low.value)),)
 
 

@@ -380,10 +380,20 @@ def _passes_by(tokens: Tokens, at: int, page: str) -> bool:
     if before in KEYS or after in KEYS:
         return False
     if after is None or _stops(tokens, at + 1, page):
-        return True
+        return before not in _VALUES or not _is_next_part(tokens, at, page)
     if (before, after) == (Kind.SPEED, Kind.CONDITION):
         return False  # "9 km/h | tonight | clear"
     return before not in _VALUES and after not in _VALUES
+
+
+def _is_next_part(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether its sentence names another part before: "12 °C in the morning and 9 °C at night"."""
+    for i in range(at - 1, -1, -1):
+        if tokens.shape[i] == "/" or _stops(tokens, i + 1, page):
+            return False
+        if _part(tokens[i]):
+            return tokens.shape[i - 1 : i] in _VALUES
+    return False
 
 
 def names_wind(token: Token, page: str) -> bool:

@@ -36,7 +36,7 @@ from .model import (
     Token,
     When,
 )
-from .names import in_a_name, is_letter_of_a_name, is_titled
+from .names import in_a_name, is_letter_of_a_name, is_of_a_place, is_titled
 from .naming import label_or_not
 from .phenomena import is_phenomenon
 from .tokens import (
@@ -84,7 +84,7 @@ def _window(tokens: Iterable[Token], page: str) -> Window:
 
 def _weekday(window: Window, at: int) -> Token:
     token = window[at]
-    if is_no_day(window, at) or is_letter_of_a_name(window, at):
+    if is_no_day(window, at) or is_letter_of_a_name(window, at) or is_of_a_place(window, at):
         return as_word(token)  # "MO" alone is Missouri
     return token
 
@@ -191,8 +191,10 @@ def _of_several(window: Window, at: int) -> Token | None:
         return as_filler(token)
     if "d" in kinds and "W" in kinds and beside_wind(window, at):
         return read_as(token, Kind.DIRECTION)  # "SO" is Sunday, or south-east
-    if first == "d" and is_no_day(window, at):
+    if first == "d" and (is_no_day(window, at) or is_of_a_place(window, at)):
         return as_word(token)
+    if first == "w" and "l" in kinds and _closes_day(window, at):
+        return read_as(token, Kind.LABEL)
     if first == "w":
         if runs_on(window, at) and not (kinds[1] == "w" and leads_a_sentence(window, at)):
             return as_word(token)
@@ -226,6 +228,17 @@ def _of_several(window: Window, at: int) -> Token | None:
         return read_as(token, token.kind if _has_its_unit(window, at) else Kind.NUMBER)
     return token
 
+
+def _closes_day(window: Tokens, at: int) -> bool:
+    """Whether a word for the dusk names the sunset: "Sunrise 5:52⏎Dusk 18:03"."""
+    dawn = _DAWN.search(window.shape, max(0, at - 5), at)
+    if dawn is None or window[dawn.start()].value != "sunrise":
+        return False
+    return bool(_DUSK.match(window.shape, at + 1))
+
+
+_DAWN: Final = re.compile(r"l,?/?h[,/]?\Z")
+_DUSK: Final = re.compile(",?/?h")
 
 _NAMES: Final = "Cl"
 

@@ -152,6 +152,8 @@ def _day_and_month(
         end += 1
     end += _is_hyphen(tokens, end)  # "14-Oct-2025", "14-Oct", "14/Oct"
     name = reading_at(tokens, end, Kind.MONTH)
+    if name and reading_at(tokens, end, Kind.WEEKDAY) and _whole(tokens, end + 1, 1, 31):
+        return None  # "lun 14 mar 15": Tuesday the 15th
     if name is not None:  # "14 October", "14th of October", "14. října"
         assert isinstance(name.value, int)
         return end + 1, number, name.value, name.languages
