@@ -112,10 +112,10 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
 
 
 def _is_at_most(tokens: Tokens, label: int, after: int, page: str) -> bool:
-    """Whether a word for the most or the least stands between a label and its value: "UV max"."""
+    """Whether a word or sign for the most or least stands before the value: "UV max", "Wind↑9"."""
     if tokens.shape[after : after + 1] != "l" or tokens[after].value not in DAILY:
         return False
-    if page[tokens[label].span.end : tokens[after].span.start] != " ":
+    if page[tokens[label].span.end : tokens[after].span.start] not in ("", " "):
         return False
     accepts = ACCEPTS.get(str(tokens[label].value), ())
     value, down = neighbour(tokens, after, 1)

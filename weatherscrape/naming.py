@@ -127,7 +127,7 @@ def _last_filler(window: Tokens, at: int) -> int:
 
 
 def _has_colon(page: str, end: int) -> bool:
-    return page[end : end + 1] in (":", "：") or page[end : end + 2] == " :"
+    return page[end : end + 1] in (":", "：") or page[end : end + 2] in (" :", '":')
 
 
 def _label_alone(window: Window, at: int, beside: _Beside) -> Token:
@@ -167,6 +167,8 @@ def _label_or_condition(
         return labelling(token, Kind.PERCENT)  # "20% chance of rain" on a line of its own
     if all(Kind.LABEL in [r.kind for r in t.readings] for t in beside.tokens) and not colon:
         return read_as(token, Kind.LABEL)  # the head of a table
+    if colon and value is not None and value.kind is Kind.QUANTITY and beside.down == 0:
+        return read_as(token, Kind.LABEL)  # "Rain: 0.2 mm/h"
     comma = window.page[token.span.end : token.span.end + 1] == ","  # "Sunshine, highs near 50"
     length_follows = value is not None and value.kind in _NOT_STORED and not comma
     if beside.label.value == "other" and length_follows and beside.down == 0:

@@ -54,8 +54,9 @@ def condition_at(
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):
-            if parts and (not joined or _is_feeling(condition)):
-                break  # "partly sunny, | breezy"
+            apart = _is_feeling(condition) and in_sentence(text, token.span.end)
+            if parts and (not joined or apart):
+                break  # "It will be partly sunny, | breezy."
             assert isinstance(condition.value, Condition)
             if parts and is_phenomenon(condition.value) and is_sky(parts[-1]):
                 sky_end = end

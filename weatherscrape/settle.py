@@ -58,7 +58,7 @@ from .winds import beside_wind, directions, is_a_link
 
 def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
-    window = _window(tokens, page)
+    window = _window(_without_quotes(Tokens(tokens), page), page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
     rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
     rewritten = _without_counts(rewritten)
@@ -255,6 +255,16 @@ def _has_its_unit(window: Window, at: int) -> bool:
 _GLUED_INCHES: Final = re.compile(r"\din\Z")
 _GO_ON: Final = ("x", ".", "C", "d", "w")  # kinds of what a sentence goes on with
 
+
+def _without_quotes(tokens: Tokens, page: str) -> Tokens:
+    """Tokens, with the quotation marks of words as no inches: "day": "Monday"."""
+    units = [at for at in tokens.places(Kind.UNIT) if page[tokens[at].span.start] == '"']
+    quotes = [at for at in units if _QUOTES.match(page, max(0, tokens[at].span.start - 1))]
+    return tokens.rewritten(quotes, as_filler)
+
+
+_QUOTES: Final = re.compile(r'[^\W\d_]"|.?"(?=[^\W\d_])')  # behind a letter or before one
+
 _SCORE: Final = re.compile("n(?=,n.)")
 
 _TEAMS: Final = "xCW"
@@ -340,12 +350,13 @@ def _without_asides(tokens: Tokens) -> Tokens:
 
 
 _OF_SUN: Final = re.compile("l,?(D),?(?=h)")
+_NO_KEY: Final = SUN | {"other"}
 
 
 def _without_days_of_sun(tokens: Tokens) -> Tokens:
-    """ "Sunset: Oct 15 05:23 PM": the day of a sunset is no key of a row."""
+    """ "Sunset: Oct 15 05:23 PM", "Last rain: 6/2 7:10": such a day is no key of a row."""
     found = _OF_SUN.finditer(tokens.shape)
-    days = [day.start(1) for day in found if tokens[day.start()].value in SUN]
+    days = [day.start(1) for day in found if tokens[day.start()].value in _NO_KEY]
     return tokens.rewritten(days, as_filler)
 
 
