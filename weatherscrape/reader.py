@@ -96,6 +96,7 @@ class Reader:
         self._updated = False  # on a line that says when the page was made
         self._among_words = False  # where "of" and "the" are part of a sentence
         self._day: tuple[prose.Place | None, object] = None, None  # last named, and its sentence
+        self._after_sky = False  # the last item is one
         self._like: Kind | None = None  # the kind of the last value, if a name stands before that
 
     def items(self) -> Iterator[Item]:
@@ -214,6 +215,7 @@ class Reader:
 
     def _read_key(self, at: int) -> Iterator[Item]:
         token, here = self._tokens[at], self._text.place[at]
+        self._after_sky = False
         facts = facts_of(token)
         if isinstance(token.value, Weekday | PartialDate | When):
             self._day = here, token.value
@@ -268,8 +270,11 @@ class Reader:
         if self._label[0] == label >= 0 and here is None:
             self._words = self._label[1]  # a name stands between a label and its value
             self._label = _NONE
+        if field and here is None and self._ended_sky(label):
+            self._words = 0
         named = self._words > 0 and self._is_named(at, label)
         self._like = token.kind if named else None
+        self._after_sky = token.kind is Kind.CONDITION
         yield Item(
             token.kind,
             token.span,
@@ -283,6 +288,11 @@ class Reader:
             named=named,
         )
         self._begin()
+
+    def _ended_sky(self, label: int) -> bool:
+        """Whether words end the line of a sky above a label: "Hot; drink enough⏎RealFeel 41°"."""
+        ended = self._after_sky and self._lines > 0 and self._words == self._on_line
+        return ended and label >= 0 and opens_line(self._tokens, label)
 
     def _is_named(self, at: int, label: int) -> bool:
         """Whether the words before a value name a place."""
