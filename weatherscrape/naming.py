@@ -216,8 +216,17 @@ _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 
 
 def _labels_often(tokens: Tokens, at: int, accepts: Sequence[Kind]) -> bool:
-    """Whether the same words stand several times near, each time before such a value."""
+    """Whether the same words stand several times near, each time before such a value.
+
+    And no other sky does: "Sunny⏎10%⏎Rain⏎60%⏎Fog⏎20%⏎Rain⏎70%".
+    """
     near = range(max(0, at - NEAR), min(len(tokens), at + NEAR))
     same = [i for i in near if tokens[i].readings == tokens[at].readings]
-    following = [neighbour(tokens, i, 1)[0] for i in same]
-    return len(same) > 1 and all(i < len(tokens) and tokens[i].kind in accepts for i in following)
+    skies = [i for i in near if tokens.shape[i] == "C" and len(tokens[i].readings) == 1]
+    named, others = ([_is_before(tokens, i, accepts) for i in of] for of in (same, skies))
+    return len(same) > 1 and all(named) and not any(others)
+
+
+def _is_before(tokens: Tokens, at: int, accepts: Sequence[Kind]) -> bool:
+    following, _ = neighbour(tokens, at, 1)
+    return following < len(tokens) and tokens[following].kind in accepts
