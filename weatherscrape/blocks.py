@@ -30,8 +30,10 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
         if len(days) < _TOLD_DAYS:
             end = months[-1] + 1
             in_a_row = not any(items[at].lines for at in months[-2:])
-            while in_a_row and end < len(items) and not (items[end].key or items[end].lines > 1):
-                end += 1  # the lines of the table below its head
+            # The lines of the table below its head, or as many values as the month before has.
+            last = len(items) if in_a_row else end + months[-1] - months[-2] - 1
+            while end < min(last, len(items)) and not (items[end].key or items[end].lines > 1):
+                end += 1
             items = [*items[: months[0]], *items[end:]]
     block: list[Item] = []
     skipped = 0

@@ -269,11 +269,11 @@ class _Cells:
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.
 
-        "15/18" is both, and a range if the row has another pair for the other.
+        "15/18" is both, and a range if the row has something else for the other.
         """
         if not (pair.first and pair.second):
             return False
-        named = {i.field for i in self._values if isinstance(i.value, Pair)}
+        named = {i.field for i in self._values if isinstance(i.value, Pair | Quantity)}
         return named >= DAILY or "/" not in self._page[slice(*item.span)]
 
     def _put_pair(self, item: Item, pair: Pair) -> None:

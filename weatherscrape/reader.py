@@ -141,12 +141,14 @@ class Reader:
         """The items that a token closes or is."""
         token, here = self._tokens[at], self._text.place[at]
         span = token.span
+        field, label = self._labels.get(at, ("", at))
         if (
             span.start == self._last
             and kind in _SAID
+            and label != at - 1
             and not UNSPACED.match(self._page, span.start - 1)
         ):
-            # "CloudyTonight": glued where a line ended; but not "北风3级"
+            # "CloudyTonight": glued where a line ended; but not "北风3级", "Wind5 mph"
             self._lines = self._lines or 1
         self._last = span.end if kind != "." else 0  # "d'ouest"
         if at in self._text.some_time:  # a key that no row has
@@ -156,7 +158,6 @@ class Reader:
             )
             self._begin()
             return
-        field, label = self._labels.get(at, ("", at))
         if self._is_word(at, kind, field) or self._is_passed_over(at, kind, field):
             return
         if kind in _KEY and field not in SUN:

@@ -192,6 +192,8 @@ def _of_several(window: Window, at: int) -> Token | None:
         return read_as(token, Kind.DIRECTION)  # "SO" is Sunday, or south-east
     if first == "d" and is_no_day(window, at):
         return as_word(token)
+    if window.shape[at - 1 : at] == "T" and any(r.value == "change" for r in token.readings):
+        return read_as(token, Kind.WORD)  # "one degree | lower than"
     if first == "w":
         if runs_on(window, at):
             return as_word(token)
