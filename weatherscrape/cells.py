@@ -376,6 +376,8 @@ class _Cells:
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]
+        if free == ["cloud_cover"]:
+            return  # the humidity has its label, and nothing tells what else a share is of
         said = [cell.value for name, cell in self._found.items() if name not in free]
         percents = [
             i

@@ -102,7 +102,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
     found |= _over_a_list(tokens, found)
-    found |= _of_both(tokens)
+    found |= _of_both(tokens) | _side_by_side(tokens)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
@@ -380,6 +380,25 @@ def _of_both(tokens: Tokens) -> Named:
         for both in _BOTH.finditer(tokens.shape)
         if {tokens[both.start()].value, tokens[both.start() + 2].value} == DAILY
     }
+
+
+def _side_by_side(tokens: Tokens) -> Named:
+    """Two values behind two labels, in their order: "Wind/Gusts: 10/24 mph"."""
+    found: Named = {}
+    for both in _SIDE_BY_SIDE.finditer(tokens.shape):
+        labels = both.start(), both.start() + 2
+        signs = tokens[labels[0] + 1].value, tokens[both.start(2) - 1].value
+        fields = [str(tokens[at].value) for at in labels]
+        pairs = zip(fields, both.groups(), strict=True)
+        named = [kind in ACCEPTS.get(field, ()) for field, kind in pairs]
+        if signs[0] == signs[1] in _SIDES and all(named) and set(fields) != DAILY:
+            found[both.start(1)] = fields[0], labels[0]
+            found[both.start(2)] = fields[1], labels[1]
+    return found
+
+
+_SIDE_BY_SIDE: Final = re.compile("l,l[,./W]{0,3}([nTS%]),([nTS%])")
+_SIDES: Final = ("/", "|")
 
 
 # A label on a line of its own, and lines of a day or an hour with one value each.

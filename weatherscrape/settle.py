@@ -22,6 +22,7 @@ from .days import (
     weekday_ranges,
 )
 from .model import (
+    AIR,
     KEYS,
     MEASURED,
     VALUES,
@@ -351,7 +352,7 @@ def _without_asides(tokens: Tokens) -> Tokens:
     return tokens.rewritten(beside, as_filler)
 
 
-_OF_SUN: Final = re.compile("l,?(D),?(?=h)")
+_OF_SUN: Final = re.compile("l,?(D)[,.]*(?=h)")
 _NO_KEY: Final = SUN | {"other"}
 
 
@@ -441,7 +442,7 @@ def _in_words(tokens: Tokens, at: int) -> bool:
         if 0 <= beside < len(tokens):
             token = tokens[beside]
             said = token.kind is Kind.CONDITION and not is_picture(token)
-            words = token.kind in (Kind.WORD, Kind.LABEL) and lines == 0
+            words = token.kind in (Kind.WORD, Kind.LABEL) and lines == 0 and token.value not in AIR
             if (said and lines < 2) or (words and not (warm and beside != at + step)):
                 return True
     return False
