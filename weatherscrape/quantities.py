@@ -92,9 +92,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     if unit is None:
         return None
     start, end = tokens[at].span
-    number = tokens[at - 1].span.start
     if text[start] == '"' and (
-        text[end : end + 1] in _OF_CODE or _QUOTE.search(text, max(0, number - 2), number)
+        text[end : end + 1] in _OF_CODE or _QUOTE.search(text, max(0, start - _QUOTED), start)
     ):
         return None
     if text[start] not in "°%":
@@ -108,7 +107,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
 
 
 _OF_CODE: Final = ("=", ":", "]", "}")  # '"06/05"=>"sunny"': a quotation mark is no inch
-_QUOTE: Final = re.compile(r'"-?\Z')  # '"high": "61"'
+_QUOTE: Final = re.compile(r'(?:\A|[\s:=,>(\[{])"(?!\s)[^"\n]*\Z')  # "high": "61", "day": "Mon 5"
+_QUOTED: Final = 40  # characters
 _LEADS_ON: Final = re.compile(r"in [a-z]")  # "a low of 16 (61) in light winds": no inches
 
 

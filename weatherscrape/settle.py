@@ -62,7 +62,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     window = _window(_without_quotes(Tokens(tokens), page), page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
     rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
-    rewritten = _without_counts(rewritten)
+    rewritten = _told_twice(_without_counts(rewritten))
     rewritten = nights_between(rewritten)
     if rewritten is not window:
         window = _window(rewritten, page)
@@ -364,11 +364,23 @@ def _without_days_of_sun(tokens: Tokens) -> Tokens:
 
 
 _NUMBERED: Final = re.compile("d[wlf]n(?!u)")
+_ORDINAL: Final = re.compile("dn(?=[od.])")
 
 
 def _with_numbered_days(tokens: Tokens) -> Tokens:
-    """ "Mon day 07": the number of a day behind its weekday is a date."""
+    """ "Mon day 07", "Tuesday 30th": the number of a day behind its weekday is a date."""
     out = list(tokens)
+    for at in (found.end() - 1 for found in _ORDINAL.finditer(tokens.shape)):
+        number, mark = tokens[at].value, tokens[at + 1]
+        glued = mark.span.start == tokens[at].span.end and mark_at(tokens, at + 1) == "link"
+        if not glued or not isinstance(number, Quantity) or number.value not in range(1, 32):
+            continue
+        before = tokens[at - 2].value if at > 1 else None
+        if isinstance(before, PartialDate) and before.day == number.value:
+            out[at - 1 : at + 2] = map(as_filler, tokens[at - 1 : at + 2])  # "4th MaySat 4th"
+        else:
+            day = Reading(Kind.DATE, PartialDate(int(number.value)))
+            out[at : at + 2] = [Token(tokens[at].span, (day,)), as_filler(mark)]
     for found in _NUMBERED.finditer(tokens.shape):
         label, at = found.start() + 1, found.end() - 1
         number = tokens[at].value
@@ -406,6 +418,34 @@ def _counted(tokens: Tokens) -> Iterator[int]:
 def _is_by_day(token: Token) -> bool:
     """Whether a token can mean the time of daylight."""
     return any(r.value == When(None, Period.DAY) for r in token.readings)
+
+
+def _told_twice(tokens: Tokens) -> Tokens:
+    """ "High 33° 92° | Low 23° 74°": degrees in °C and °F are told by their sizes, if all are."""
+    ends = [found.start() for found in _TWICE.finditer(tokens.shape)]
+    pairs = [(tokens[at].value, tokens[at + 1].value) for at in ends]
+    sizes = [
+        (one.value, two.value)
+        for one, two in pairs
+        if isinstance(one, Quantity) and isinstance(two, Quantity) and not (one.unit or two.unit)
+    ]
+    if len(sizes) < max(2, len(pairs)):
+        return tokens
+    unit = "C" if all(_is_same(one, two) for one, two in sizes) else ""
+    unit = unit or ("F" if all(_is_same(two, one) for one, two in sizes) else "")
+    out = list(tokens)
+    for at, (size, _) in zip(ends, sizes, strict=True) if unit else ():
+        value = Reading(Kind.TEMPERATURE, Quantity(size, unit))
+        out[at : at + 2] = [Token(tokens[at].span, (value,)), as_filler(tokens[at + 1])]
+    return Tokens(out) if unit else tokens
+
+
+def _is_same(celsius: float, fahrenheit: float) -> bool:
+    return abs(celsius * 1.8 + 32 - fahrenheit) <= _ROUNDED
+
+
+_TWICE: Final = re.compile("TT")
+_ROUNDED: Final = 1.4  # what whole degrees of both scales can differ by
 
 
 _DOTTED: Final = re.compile(r"(\d{1,2})\.([0-5]\d)")
