@@ -35,6 +35,8 @@ def condition_at(
     first = reading_at(tokens, at, Kind.MODIFIER)
     if first and first.value == "sky":
         return None  # "Cielo | mayormente nublado"
+    if first and first.value == "felt" and in_sentence(text, tokens[at].span.end):
+        return None  # "cooler with | a few showers."
     lower = text[tokens[at].span.start].islower()
     inside = lower and is_at(tokens, at - 1, *_WORDS)
     if first and first.value == "article" and (lower or _is_likelihood(tokens, at + 1)):
