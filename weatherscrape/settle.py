@@ -421,7 +421,7 @@ def _is_by_day(token: Token) -> bool:
 
 
 def _told_twice(tokens: Tokens) -> Tokens:
-    """ "High 33° 92° | Low 23° 74°": degrees in °C and °F are told by their sizes, if all are."""
+    """ "High 33° 92° | Low 23° 74°": degrees in °C and then °F are told by their sizes."""
     ends = [found.start() for found in _TWICE.finditer(tokens.shape)]
     pairs = [(tokens[at].value, tokens[at + 1].value) for at in ends]
     sizes = [
@@ -429,19 +429,14 @@ def _told_twice(tokens: Tokens) -> Tokens:
         for one, two in pairs
         if isinstance(one, Quantity) and isinstance(two, Quantity) and not (one.unit or two.unit)
     ]
-    if len(sizes) < max(2, len(pairs)):
+    alike = all(abs(one * 1.8 + 32 - two) <= _ROUNDED for one, two in sizes)
+    if len(sizes) < max(2, len(pairs)) or not alike:
         return tokens
-    unit = "C" if all(_is_same(one, two) for one, two in sizes) else ""
-    unit = unit or ("F" if all(_is_same(two, one) for one, two in sizes) else "")
     out = list(tokens)
-    for at, (size, _) in zip(ends, sizes, strict=True) if unit else ():
-        value = Reading(Kind.TEMPERATURE, Quantity(size, unit))
+    for at, (celsius, _) in zip(ends, sizes, strict=True):
+        value = Reading(Kind.TEMPERATURE, Quantity(celsius, "C"))
         out[at : at + 2] = [Token(tokens[at].span, (value,)), as_filler(tokens[at + 1])]
-    return Tokens(out) if unit else tokens
-
-
-def _is_same(celsius: float, fahrenheit: float) -> bool:
-    return abs(celsius * 1.8 + 32 - fahrenheit) <= _ROUNDED
+    return Tokens(out)
 
 
 _TWICE: Final = re.compile("TT")
