@@ -271,14 +271,14 @@ class _Cells:
     def _is_range(self, item: Item, pair: Pair) -> bool:
         """Whether a pair is a range of one temperature, not a high and a low.
 
-        "15/18" is both, and a range if the row has another pair for the other, or if a sentence
+        "15/18" is both, and a range if the row has something else for the other, or if a sentence
         says it of two that are close: "highs of 31/32 °C".
         """
         if not (pair.first and pair.second):
             return False
         if item.place and abs(pair.first.value - pair.second.value) <= _CLOSE:
             return True
-        named = {i.field for i in self._values if isinstance(i.value, Pair)}
+        named = {i.field for i in self._values if isinstance(i.value, Pair | Quantity)}
         return named >= DAILY or "/" not in self._page[slice(*item.span)]
 
     def _put_pair(self, item: Item, pair: Pair) -> None:
@@ -383,6 +383,8 @@ class _Cells:
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]
+        if free == ["cloud_cover"]:
+            return  # the humidity has its label, and nothing tells what else a share is of
         said = [cell.value for name, cell in self._found.items() if name not in free]
         percents = [
             i

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import dropwhile, groupby
 from typing import Final, NamedTuple
 
+from .accepts import SUN
 from .groups import Item
 from .model import DAILY, Kind, Period
 
@@ -520,18 +521,25 @@ def code_of(item: Item) -> str:
 
 @lru_cache(maxsize=4096)
 def distance(one: tuple[str, ...], two: tuple[str, ...]) -> float:
-    """Edit distance of two rows' kinds; a number may stand for a temperature."""
+    """Edit distance of two rows' kinds; a number may stand for a temperature.
+
+    When the sun rises and sets counts little: a day may tell it, and its night not.
+    """
+    suns = [sum(code in SUN for code in row) for row in (one, two)]
+    one, two = (tuple([code for code in row if code not in SUN]) for row in (one, two))
+    sun = _SUN * abs(suns[0] - suns[1])
     if one == two:
-        return 0.0
+        return sun
     above = [float(j) for j in range(len(two) + 1)]
     for i, a in enumerate(one, 1):
         row = [float(i)]
         for j, b in enumerate(two, 1):
             row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + _swap(a, b)))
         above = row
-    return above[-1]
+    return above[-1] + sun
 
 
+_SUN: Final = 0.1
 _MAYBE: Final = "C?"  # a condition, or the label of the value behind it
 _BARE: Final = "b"  # a number among temperatures that have their unit
 _TEMPERATURES: Final = frozenset({"T", "n", "P", _BARE})

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .headings import is_heading
-from .model import Clock, Kind, PartialDate, Quantity, Reading, Span, Token, Weekday
+from .model import Clock, Kind, Pair, PartialDate, Quantity, Reading, Span, Token, Weekday
 from .tokens import (
     DELIMITERS,
     Tokens,
@@ -49,6 +49,7 @@ def _settled(tokens: Tokens, places: Sequence[int], month_first: bool) -> Tokens
         t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens
     )
     pairs = sum(t.kind is Kind.PAIR and len(t.readings) == 1 for t in tokens)
+    month_first = _is_month_first(tokens, places, month_first)
     best: list[Token | None] = []
     for order in (0, -1) if month_first else (-1, 0):
         read = [[r for r in tokens[at].readings if r.kind is Kind.DATE][order] for at in places]
@@ -85,6 +86,18 @@ def _settled(tokens: Tokens, places: Sequence[int], month_first: bool) -> Tokens
     for at, token in zip(places, best, strict=True):
         out[at] = token or tokens[at]
     return Tokens(out)
+
+
+def _is_month_first(tokens: Tokens, places: Sequence[int], usual: bool) -> bool:
+    """In which order dates are printed, if one of them can only be read so: "02/09 ... 15/09"."""
+    values = [tokens[at].value for at in places]
+    pairs = [(v.first, v.second) for v in values if isinstance(v, Pair)]
+    day_first = any(first and first.value > _MONTHS for first, _ in pairs)
+    month_first = any(second and second.value > _MONTHS for _, second in pairs)
+    return month_first if day_first != month_first else usual
+
+
+_MONTHS: Final = 12
 
 
 def _go_against_days(tokens: Tokens, places: Sequence[int], order: int) -> bool:

@@ -241,6 +241,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False
     if _SENTENCE_STARTS.search(page, max(0, start - 3), start) and " " in page[start:end]:
         return False  # "Rain. In the night clouding over", but "Today pass"
+    if value == _NOW and is_at(window, at + 1, Kind.CONDITION) and page[end : end + 1] == " ":
+        return False  # "The weather in Leeds is currently cloudy"
     if page[end : end + 2] == "):" and _IN_BRACKETS.search(page, max(0, start - _BRACKET), start):
         return True  # "3-day forecast (starting tomorrow):"
     part = value.day is None and value.period is not Period.NOW
@@ -266,6 +268,7 @@ def runs_on(window: Window, at: int) -> bool:
     )
 
 
+_NOW: Final = When(None, Period.NOW)
 _IN_BRACKETS: Final = re.compile(r"\([^\W\d_][^()\n]* \Z")
 _BRACKET: Final = 24  # characters before a day in brackets
 

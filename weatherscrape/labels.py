@@ -104,7 +104,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
     found |= _over_a_list(tokens, found)
-    found |= _of_both(tokens)
+    found |= _of_both(tokens) | _side_by_side(tokens)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
@@ -114,10 +114,10 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
 
 
 def _is_at_most(tokens: Tokens, label: int, after: int, page: str) -> bool:
-    """Whether a word for the most or the least stands between a label and its value: "UV max"."""
+    """Whether a word or sign for the most or least stands before the value: "UV max", "Wind↑9"."""
     if tokens.shape[after : after + 1] != "l" or tokens[after].value not in DAILY:
         return False
-    if page[tokens[label].span.end : tokens[after].span.start] != " ":
+    if page[tokens[label].span.end : tokens[after].span.start] not in ("", " "):
         return False
     accepts = ACCEPTS.get(str(tokens[label].value), ())
     value, down = neighbour(tokens, after, 1)
@@ -403,6 +403,25 @@ def _of_both(tokens: Tokens) -> Named:
             named = zip(fields, labels, strict=True)
             found |= dict(zip((apart.start(1), apart.start(2)), named, strict=True))
     return found
+
+
+def _side_by_side(tokens: Tokens) -> Named:
+    """Two values behind two labels, in their order: "Wind/Gusts: 10/24 mph"."""
+    found: Named = {}
+    for both in _SIDE_BY_SIDE.finditer(tokens.shape):
+        labels = both.start(), both.start() + 2
+        signs = tokens[labels[0] + 1].value, tokens[both.start(2) - 1].value
+        fields = [str(tokens[at].value) for at in labels]
+        pairs = zip(fields, both.groups(), strict=True)
+        named = [kind in ACCEPTS.get(field, ()) for field, kind in pairs]
+        if signs[0] == signs[1] in _SIDES and all(named) and set(fields) != DAILY:
+            found[both.start(1)] = fields[0], labels[0]
+            found[both.start(2)] = fields[1], labels[1]
+    return found
+
+
+_SIDE_BY_SIDE: Final = re.compile("l,l[,./W]{0,3}([nTS%]),([nTS%])")
+_SIDES: Final = ("/", "|")
 
 
 # A label on a line of its own, and lines of a day or an hour with one value each.

@@ -140,7 +140,7 @@ def _last_filler(window: Tokens, at: int) -> int:
 
 
 def _has_colon(page: str, end: int) -> bool:
-    return page[end : end + 1] in (":", "：") or page[end : end + 2] == " :"
+    return page[end : end + 1] in (":", "：") or page[end : end + 2] in (" :", '":')
 
 
 def _label_alone(window: Window, at: int, beside: _Beside) -> Token:
@@ -184,6 +184,8 @@ def _label_or_condition(
         return read_as(token, Kind.LABEL)  # the head of a table
     if window.shape[max(0, at - 2) : at] == "ll" and kind_after(window, at) in KEYS and not colon:
         return read_as(token, Kind.LABEL)  # "Hour | Temperature | Wind | Rain 07:00 3°C ..."
+    if colon and value is not None and value.kind is Kind.QUANTITY and beside.down == 0:
+        return read_as(token, Kind.LABEL)  # "Rain: 0.2 mm/h"
     comma = window.page[token.span.end : token.span.end + 1] == ","  # "Sunshine, highs near 50"
     length_follows = value is not None and value.kind in _NOT_STORED and not comma
     if beside.label.value == "other" and length_follows and beside.down == 0:
@@ -234,8 +236,17 @@ _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 
 
 def _labels_often(tokens: Tokens, at: int, accepts: Sequence[Kind]) -> bool:
-    """Whether the same words stand several times near, each time before such a value."""
+    """Whether the same words stand several times near, each time before such a value.
+
+    And no other sky does: "Sunny⏎10%⏎Rain⏎60%⏎Fog⏎20%⏎Rain⏎70%".
+    """
     near = range(max(0, at - NEAR), min(len(tokens), at + NEAR))
     same = [i for i in near if tokens[i].readings == tokens[at].readings]
-    following = [neighbour(tokens, i, 1)[0] for i in same]
-    return len(same) > 1 and all(i < len(tokens) and tokens[i].kind in accepts for i in following)
+    skies = [i for i in near if tokens.shape[i] == "C" and len(tokens[i].readings) == 1]
+    named, others = ([_is_before(tokens, i, accepts) for i in of] for of in (same, skies))
+    return len(same) > 1 and all(named) and not any(others)
+
+
+def _is_before(tokens: Tokens, at: int, accepts: Sequence[Kind]) -> bool:
+    following, _ = neighbour(tokens, at, 1)
+    return following < len(tokens) and tokens[following].kind in accepts

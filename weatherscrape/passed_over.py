@@ -105,7 +105,12 @@ def is_hour_within(tokens: Tokens, at: int, labels: Named) -> bool:
 
 
 def _of_an_extreme(tokens: Tokens, at: int, labels: Named) -> bool:
-    """Whether a clock says when an extreme was: "Max 14.1 °C at 14:05"."""
+    """Whether a clock says when an extreme was: "Max 14.1 °C at 14:05".
+
+    Or when what a label names was, in brackets: "Highest wind: 11 mph (12:42)".
+    """
+    if tokens.shape[at - 1 : at + 2] == ",h," and at - 2 in labels:
+        return (tokens[at - 1].value, tokens[at + 1].value) == ("(", ")")
     link = at - 1
     while link >= 0 and tokens.shape[link] in _LINKS and tokens[link].value not in STOPS:
         link -= 1

@@ -35,6 +35,8 @@ def condition_at(
     first = reading_at(tokens, at, Kind.MODIFIER)
     if first and first.value == "sky":
         return None  # "Cielo | mayormente nublado"
+    if first and first.value == "felt" and in_sentence(text, tokens[at].span.end):
+        return None  # "cooler with | a few showers."
     lower = text[tokens[at].span.start].islower()
     inside = lower and is_at(tokens, at - 1, *_WORDS)
     if first and first.value == "article":
@@ -57,8 +59,9 @@ def condition_at(
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):
-            if parts and (not joined or _is_feeling(condition)):
-                break  # "partly sunny, | breezy"
+            apart = _is_feeling(condition) and in_sentence(text, token.span.end)
+            if parts and (not joined or apart):
+                break  # "It will be partly sunny, | breezy."
             assert isinstance(condition.value, Condition)
             if parts and is_phenomenon(condition.value) and is_sky(parts[-1]):
                 sky_end = end

@@ -100,7 +100,11 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     if unit is None:
         return None
     start, end = tokens[at].span
-    if text[start] == '"' and (text[end : end + 1] in _OF_CODE or text[start - 1] == "."):
+    if text[start] == '"' and (
+        text[end : end + 1] in _OF_CODE
+        or text[start - 1] == "."
+        or _QUOTE.search(text, max(0, start - _QUOTED), start)
+    ):
         return None
     if text[start] not in "°%":
         printed = text[start:end]
@@ -114,8 +118,10 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     return at + 1, unit.value  # type: ignore[return-value]
 
 
-# A quotation mark is no inch: '"06/05"=>"sunny"', '"a low of 31."'.
+# A quotation mark is no inch: '"06/05"=>"sunny"', '"a low of 31."', '"day": "Mon 5"'.
 _OF_CODE: Final = ("=", ":", "]", "}")
+_QUOTE: Final = re.compile(r'(?:\A|[\s:=,>(\[{])"(?!\s)[^"\n]*\Z')
+_QUOTED: Final = 40  # characters
 _LEADS_ON: Final = re.compile(r"in [a-z]")  # "a low of 16 (61) in light winds": no inches
 
 

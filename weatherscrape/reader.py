@@ -99,6 +99,7 @@ class Reader:
         self._updated = False  # on a line that says when the page was made
         self._among_words = False  # where "of" and "the" are part of a sentence
         self._day: tuple[prose.Place | None, Value] = None, None  # last named, and its sentence
+        self._after_sky = False  # the last item is one
         self._like: Kind | None = None  # the kind of the last value, if a name stands before that
 
     def items(self) -> Iterator[Item]:
@@ -143,12 +144,14 @@ class Reader:
         """The items that a token closes or is."""
         token, here = self._tokens[at], self._text.place[at]
         span = token.span
+        field, label = self._labels.get(at, ("", at))
         if (
             span.start == self._last
             and kind in _SAID
+            and label != at - 1
             and not UNSPACED.match(self._page, span.start - 1)
         ):
-            # "CloudyTonight": glued where a line ended; but not "北风3级"
+            # "CloudyTonight": glued where a line ended; but not "北风3级", "Wind5 mph"
             self._lines = self._lines or 1
         self._last = span.end if kind != "." else 0  # "d'ouest"
         if at in self._text.some_time:  # a key that no row has
@@ -158,7 +161,6 @@ class Reader:
             )
             self._begin()
             return
-        field, label = self._labels.get(at, ("", at))
         if self._is_word(at, kind, field) or self._is_passed_over(at, kind, field):
             return
         if kind in _KEY and field not in SUN:
@@ -218,6 +220,7 @@ class Reader:
 
     def _read_key(self, at: int) -> Iterator[Item]:
         token, here = self._tokens[at], self._text.place[at]
+        self._after_sky = False
         facts = facts_of(token)
         if isinstance(token.value, Weekday | PartialDate | When):
             self._day = here, token.value
@@ -272,8 +275,11 @@ class Reader:
         if self._label[0] == label >= 0 and here is None:
             self._words = self._label[1]  # a name stands between a label and its value
             self._label = _NONE
+        if field and here is None and self._ended_sky(label):
+            self._words = 0
         named = self._words > 0 and self._is_named(at, label)
         self._like = token.kind if named else None
+        self._after_sky = token.kind is Kind.CONDITION
         yield Item(
             token.kind,
             token.span,
@@ -287,6 +293,11 @@ class Reader:
             named=named,
         )
         self._begin()
+
+    def _ended_sky(self, label: int) -> bool:
+        """Whether words end the line of a sky above a label: "Hot; drink enough⏎RealFeel 41°"."""
+        ended = self._after_sky and self._lines > 0 and self._words == self._on_line
+        return ended and label >= 0 and opens_line(self._tokens, label)
 
     def _is_named(self, at: int, label: int) -> bool:
         """Whether the words before a value name a place."""

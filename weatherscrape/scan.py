@@ -128,13 +128,13 @@ def _merged(windows: Iterable[Span], others: Iterable[Span]) -> list[Span]:
 
 
 def _are_one(page: str, before: Span, window: Span) -> bool:
-    """Whether only a line break stands between two windows, or one line with a number."""
+    """Whether only a line break stands between two windows, or one line that is no sentence."""
     if window.start - before.end - 1 > _LONG_LINE:
         return False
     between = page[before.end + 1 : window.start]
     if "\n" in between.strip("\n"):
         return False
-    return not between or any(map(str.isdigit, between))
+    return not between.rstrip().endswith(".") or any(map(str.isdigit, between))
 
 
 def _first(found: Iterable[Found]) -> tuple[list[Found], bool]:

@@ -23,6 +23,7 @@ from .days import (
     weekday_ranges,
 )
 from .model import (
+    AIR,
     KEYS,
     MEASURED,
     VALUES,
@@ -59,10 +60,10 @@ from .winds import beside_wind, directions, is_a_link
 
 def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
-    window = _window(tokens, page)
+    window = _window(_without_quotes(Tokens(tokens), page), page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
     rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
-    rewritten = _without_counts(rewritten)
+    rewritten = _told_twice(_without_counts(rewritten))
     rewritten = nights_between(rewritten)
     if rewritten is not window:
         window = _window(rewritten, page)
@@ -195,6 +196,8 @@ def _of_several(window: Window, at: int) -> Token | None:
         return as_word(token)
     if first == "w" and "l" in kinds and _closes_day(window, at):
         return read_as(token, Kind.LABEL)
+    if window.shape[at - 1 : at] == "T" and any(r.value == "change" for r in token.readings):
+        return read_as(token, Kind.WORD)  # "one degree | lower than"
     if first == "w":
         if runs_on(window, at) and not (kinds[1] == "w" and leads_a_sentence(window, at)):
             return as_word(token)
@@ -268,6 +271,16 @@ def _has_its_unit(window: Window, at: int) -> bool:
 
 _GLUED_INCHES: Final = re.compile(r"\din\Z")
 _GO_ON: Final = ("x", ".", "C", "d", "w")  # kinds of what a sentence goes on with
+
+
+def _without_quotes(tokens: Tokens, page: str) -> Tokens:
+    """Tokens, with the quotation marks of words as no inches: "day": "Monday"."""
+    units = [at for at in tokens.places(Kind.UNIT) if page[tokens[at].span.start] == '"']
+    quotes = [at for at in units if _QUOTES.match(page, max(0, tokens[at].span.start - 1))]
+    return tokens.rewritten(quotes, as_filler)
+
+
+_QUOTES: Final = re.compile(r'[^\W\d_]"|.?"(?=[^\W\d_])')  # behind a letter or before one
 
 _SCORE: Final = re.compile("n(?=,n.)")
 
@@ -353,22 +366,35 @@ def _without_asides(tokens: Tokens) -> Tokens:
     return tokens.rewritten(beside, as_filler)
 
 
-_OF_SUN: Final = re.compile("l,?(D),?(?=h)")
+_OF_SUN: Final = re.compile("l,?(D)[,.]*(?=h)")
+_NO_KEY: Final = SUN | {"other"}
 
 
 def _without_days_of_sun(tokens: Tokens) -> Tokens:
-    """ "Sunset: Oct 15 05:23 PM": the day of a sunset is no key of a row."""
+    """ "Sunset: Oct 15 05:23 PM", "Last rain: 6/2 7:10": such a day is no key of a row."""
     found = _OF_SUN.finditer(tokens.shape)
-    days = [day.start(1) for day in found if tokens[day.start()].value in SUN]
+    days = [day.start(1) for day in found if tokens[day.start()].value in _NO_KEY]
     return tokens.rewritten(days, as_filler)
 
 
 _NUMBERED: Final = re.compile("d[wlf]n(?!u)")
+_ORDINAL: Final = re.compile("dn(?=[od.])")
 
 
 def _with_numbered_days(tokens: Tokens) -> Tokens:
-    """ "Mon day 07": the number of a day behind its weekday is a date."""
+    """ "Mon day 07", "Tuesday 30th": the number of a day behind its weekday is a date."""
     out = list(tokens)
+    for at in (found.end() - 1 for found in _ORDINAL.finditer(tokens.shape)):
+        number, mark = tokens[at].value, tokens[at + 1]
+        glued = mark.span.start == tokens[at].span.end and mark_at(tokens, at + 1) == "link"
+        if not glued or not isinstance(number, Quantity) or number.value not in range(1, 32):
+            continue
+        before = tokens[at - 2].value if at > 1 else None
+        if isinstance(before, PartialDate) and before.day == number.value:
+            out[at - 1 : at + 2] = map(as_filler, tokens[at - 1 : at + 2])  # "4th MaySat 4th"
+        else:
+            day = Reading(Kind.DATE, PartialDate(int(number.value)))
+            out[at : at + 2] = [Token(tokens[at].span, (day,)), as_filler(mark)]
     for found in _NUMBERED.finditer(tokens.shape):
         label, at = found.start() + 1, found.end() - 1
         number = tokens[at].value
@@ -408,6 +434,29 @@ def _is_by_day(token: Token) -> bool:
     return any(r.value == When(None, Period.DAY) for r in token.readings)
 
 
+def _told_twice(tokens: Tokens) -> Tokens:
+    """ "High 33° 92° | Low 23° 74°": degrees in °C and then °F are told by their sizes."""
+    ends = [found.start() for found in _TWICE.finditer(tokens.shape)]
+    pairs = [(tokens[at].value, tokens[at + 1].value) for at in ends]
+    sizes = [
+        (one.value, two.value)
+        for one, two in pairs
+        if isinstance(one, Quantity) and isinstance(two, Quantity) and not (one.unit or two.unit)
+    ]
+    alike = all(abs(one * 1.8 + 32 - two) <= _ROUNDED for one, two in sizes)
+    if len(sizes) < max(2, len(pairs)) or not alike:
+        return tokens
+    out = list(tokens)
+    for at, (celsius, _) in zip(ends, sizes, strict=True):
+        value = Reading(Kind.TEMPERATURE, Quantity(celsius, "C"))
+        out[at : at + 2] = [Token(tokens[at].span, (value,)), as_filler(tokens[at + 1])]
+    return Tokens(out)
+
+
+_TWICE: Final = re.compile("TT")
+_ROUNDED: Final = 1.4  # what whole degrees of both scales can differ by
+
+
 _DOTTED: Final = re.compile(r"(\d{1,2})\.([0-5]\d)")
 
 
@@ -442,7 +491,7 @@ def _in_words(tokens: Tokens, at: int) -> bool:
         if 0 <= beside < len(tokens):
             token = tokens[beside]
             said = token.kind is Kind.CONDITION and not is_picture(token)
-            words = token.kind in (Kind.WORD, Kind.LABEL) and lines == 0
+            words = token.kind in (Kind.WORD, Kind.LABEL) and lines == 0 and token.value not in AIR
             if (said and lines < 2) or (words and not (warm and beside != at + step)):
                 return True
     return False
