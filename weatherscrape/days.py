@@ -12,6 +12,7 @@ from .model import (
     Kind,
     PartialDate,
     Period,
+    Reading,
     RelativeDay,
     Span,
     Token,
@@ -186,7 +187,10 @@ def weekday_ranges(tokens: Tokens, page: str) -> Tokens:
         if (joined or tokens[sign].value == "through") and _HEADS.match(page, last):
             out[sign:end] = [as_filler(token) for token in tokens[sign:end]]
         elif joined and end - start == len("d-d"):
-            out[start], out[end - 1] = as_word(tokens[start]), as_word(tokens[end - 1])
+            # A sentence that is about them is of no row: "From Monday to Friday it gets 20 °C."
+            some_time = Reading(Kind.WORD, "later", tokens[start].readings[0].languages)
+            out[start] = Token(tokens[start].span, (some_time,))
+            out[end - 1] = as_word(tokens[end - 1])
     return Tokens(out)
 
 

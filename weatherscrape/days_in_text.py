@@ -83,6 +83,7 @@ def _passing_parts(
     """Parts of a day that the text goes on from to how warm the day itself gets.
 
     "Friday sunny. In the morning some fog. It gets 14 degrees.", "Windy in the afternoon, top 17".
+    No night has a high: "Friday sunny. Fog in the night. Lows 3, highs 14."
     """
     found: set[int] = set()
     passing: list[int] = []
@@ -90,19 +91,20 @@ def _passing_parts(
     for indices in sentences(at):
         place = at[indices[0]]
         assert place is not None
-        if place.paragraph != paragraph:
-            paragraph, day, passing = place.paragraph, False, []
         keys = [i for i in indices if tokens.shape[i] in KEYS]
-        fields = [labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR]
-        warm = bool(fields)
-        if not keys:
-            found.update(passing if warm and set(fields) != {"temperature_min"} else ())
-            passing = [] if warm else passing
-        elif day and not warm and all(_is_light(tokens[i]) for i in keys):
+        if place.paragraph != paragraph:
+            paragraph, day, passing = place.paragraph, day and not keys, [] if keys else passing
+        fields = {labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR}
+        if not keys and fields:
+            top = "temperature_max" in fields
+            found.update(i for i in passing if top or _is_by_day(tokens[i]))
+            passing = [] if top else [i for i in passing if i not in found]
+        elif keys and day and not fields and all(_period(tokens[i]) for i in keys):
             passing += keys
-        elif day and set(fields) == {"temperature_max"} and all(_is_light(tokens[i]) for i in keys):
-            found.update(keys)
-        else:
+        elif day and fields == {"temperature_max"} and all(_is_by_day(tokens[i]) for i in keys):
+            found.update(passing, keys)
+            passing = []
+        elif keys:
             day, passing = any(_is_whole(tokens[i]) for i in keys), []
     return frozenset(found)
 
@@ -150,6 +152,10 @@ def _is_light(token: Token) -> bool:
     when = token.value
     today = isinstance(when, When) and when.day in (None, RelativeDay.TODAY)
     return today and _period(token) in _LIGHT
+
+
+def _is_by_day(token: Token) -> bool:
+    return _is_light(token) or (_is_part(token) and _period(token) is Period.DAY)
 
 
 _LIGHT: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})

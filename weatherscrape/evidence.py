@@ -106,6 +106,8 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
     for at, item in enumerate(values):
         last = values[at - 1] if at else None
         other_end = last and item.field and (item.field, item.place) == (last.field, last.place)
+        if ahead and item.place and item.span not in counted:
+            continue  # "..., on the coast 19 °C": what a forecast goes on to say of some places
         if item.words and item.span.start > start and not other_end:
             bits += _WORD * (min(item.words, most) if item.place or opens else item.words)
         if not item.field and item.span not in counted:
@@ -127,8 +129,9 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
 
 
 def _is_of_sentences(values: Sequence[Item]) -> bool:
-    """Whether values stand in running text, and no heading names what they are of."""
-    return all(item.place for item in values) and not values[0].named
+    """Whether values stand in running text for the most part, and no heading names their place."""
+    told = [item for item in values if item.place]
+    return values[0].place is not None and 2 * len(told) >= len(values) and not values[0].named
 
 
 def _is_too_wide(cells: Sequence[Cell]) -> bool:

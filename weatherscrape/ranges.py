@@ -248,7 +248,8 @@ def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
         return None
     if high.value < low.value:
         return None
-    return (Reading(last.kind, Quantity(high.value, unit, low.value)),)
+    # No speed or length is below zero: "Wind - 5-9 m/s" has a dash.
+    return (Reading(last.kind, Quantity(high.value, unit, abs(low.value))),)
 
 
 def _slashed(first: float, second: float) -> tuple[Reading, ...]:

@@ -16,7 +16,9 @@ from .accepts import WIND
 from .data import languages, read_lines
 from .headings import introduces, leads
 from .model import (
+    AIR,
     DAILY,
+    DEGREES,
     EXTREME_OF,
     KEYS,
     OF_AIR,
@@ -287,25 +289,47 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
                 out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, "temperature_min"),))
         lead = _lead(tokens, line)
         dated = any(_has_day(tokens[i]) for i in lead)
-        if not (dated or any(tokens[i].value == "temperature" for i in line)):
+        if not (dated or any(tokens[i].value in AIR for i in line)):
             continue
         parts = {
             at: EXTREME_OF[part]
             for at in line
-            if (part := _part(tokens[at])) in EXTREME_OF
-            and at not in lead
-            and _next_kind(tokens, at) in _VALUES
+            if (part := _part(tokens[at])) in EXTREME_OF and at not in lead and _has_own(tokens, at)
         }
         within = {at for at in parts if not page[tokens[at].span.start].isupper()}
         if not all(at in within or _are_of_one_sentence(tokens, at, within, page) for at in parts):
             parts = {at: parts[at] for at in within}
-        labels = (
-            {str(tokens[at].value) for at in line if tokens.shape[at] == "l"} if dated else set()
-        )
-        if {*parts.values(), *labels} >= {*EXTREME_OF.values()}:
-            for at, field in parts.items():
-                out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
+        labels = {str(tokens[at].value) for at in line if tokens.shape[at] == "l"}
+        if not {*parts.values(), *labels} >= {*EXTREME_OF.values()}:
+            parts = {at: parts[at] for at in parts if _is_its_day(tokens, at, page)}
+        for at, field in parts.items():
+            out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     return Tokens(out)
+
+
+def _is_its_day(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a sentence names its day before and only "by day" then: "Monday cloudy, by day 9"."""
+    if _part(tokens[at]) is not Period.DAY or _next_kind(tokens, at) not in DEGREES:
+        return False
+    first, last = at, at + 1
+    while first and tokens.shape[first - 1] != "/" and not _stops(tokens, first, page):
+        first -= 1
+    while last < len(tokens) and tokens.shape[last] != "/" and not _stops(tokens, last, page):
+        last += 1
+    keys = [i for i in range(first, last) if tokens.shape[i] in KEYS]
+    named = keys[:-1] == [i for i in range(first, at) if _has_day(tokens[i])] != []
+    return named and tokens.shape[at - 1] not in KEYS
+
+
+def _has_own(tokens: Tokens, at: int) -> bool:
+    """Whether a part of the day has a temperature: "by night 3", "by day up to 9", "9 by day"."""
+    own = _OWN.match(tokens.shape, at + 1)
+    if own and (own[0][-1] != "l" or tokens[own.end() - 1].value in AIR):
+        return True
+    return at > 0 and tokens.shape[at - 1] in OF_AIR
+
+
+_OWN: Final = re.compile("[x.,oWf]{0,6}[TPnl]")  # kinds, from behind it on
 
 
 _HIGH_AND_LOW: Final = "Tl,T"  # kinds
