@@ -245,8 +245,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False  # "temperatures overnight drop to 28"
     if is_at(window, at + 1, Kind.DATE) and value.period is not Period.NOW:
         return False  # "Leeds. At night on 15 October"
-    if is_at(window, at + 1, Kind.PAIR, Kind.TEMPERATURE) and page[end : end + 1] == " ":
-        return False  # "at night 4-9°, but by day 12-14°"
+    if _GIVES.match(window.shape, at + 1) and page[end : end + 1] == " ":
+        return False  # "at night 4-9°, but by day up to 14°"
     sides = [t for t in (*window[max(0, at - 1) : at], *window[at + 1 : at + 2])]
     return value.day is None and any(
         (t.kind is Kind.WORD and page[t.span.start].isalpha())  # no emoji
@@ -255,6 +255,7 @@ def runs_on(window: Window, at: int) -> bool:
     )
 
 
+_GIVES: Final = re.compile("[.o]{0,3}[TP]|[.ojx]{0,2}l[.o]{0,2}[TP]")
 _IN_BRACKETS: Final = re.compile(r"\([^\W\d_][^()\n]* \Z")
 _BRACKET: Final = 24  # characters before a day in brackets
 

@@ -92,7 +92,7 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     if unit is None:
         return None
     start, end = tokens[at].span
-    if text[start] == '"' and text[end : end + 1] in _OF_CODE:
+    if text[start] == '"' and (text[end : end + 1] in _OF_CODE or _closes(text, start)):
         return None
     if text[start] not in "°%":
         printed = text[start:end]
@@ -105,6 +105,15 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
 
 
 _OF_CODE: Final = ("=", ":", "]", "}")  # '"06/05"=>"sunny"': a quotation mark is no inch
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a quotation mark ends what another one opens: 'He said, "up to 3", and smiled'."""
+    last = text.rfind('"', max(0, at - _QUOTATION), at)
+    return last >= 0 and not text[last - 1 : last].strip() and text[last + 1].isalpha()
+
+
+_QUOTATION: Final = 400  # characters
 _LEADS_ON: Final = re.compile(r"in [a-z]")  # "a low of 16 (61) in light winds": no inches
 
 

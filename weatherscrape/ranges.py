@@ -36,8 +36,10 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
     if sign is not None and sign.value == "," and middle == at + 1:
         return _listed(tokens, at, text)
     if sign is None or sign.value not in RANGE_SIGNS:
-        # "between 5 and 9 °C"; the word can be part of a label
+        # "between 5 and 9 °C", "5 és 9 °C között"; the word can be part of a label
+        after = middle + 2 + is_at(tokens, middle + 2, Kind.UNIT)
         between = mark_at(tokens, at - 1) in ("between", "within")
+        between = between or mark_at(tokens, after) == "between"
         between = between or is_at(tokens, at - 1, Kind.LABEL)
         if mark_at(tokens, middle) not in (("range", "and") if between else ("range",)):
             return None

@@ -294,7 +294,10 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         parts = {
             at: EXTREME_OF[part]
             for at in line
-            if (part := _part(tokens[at])) in EXTREME_OF and at not in lead and _has_own(tokens, at)
+            if (part := _part(tokens[at])) in EXTREME_OF
+            and at not in lead
+            and _has_own(tokens, at)
+            and not _is_among_parts(tokens, at, page)
         }
         within = {at for at in parts if not page[tokens[at].span.start].isupper()}
         if not all(at in within or _are_of_one_sentence(tokens, at, within, page) for at in parts):
@@ -311,25 +314,36 @@ def _is_its_day(tokens: Tokens, at: int, page: str) -> bool:
     """Whether a sentence names its day before and only "by day" then: "Monday cloudy, by day 9"."""
     if _part(tokens[at]) is not Period.DAY or _next_kind(tokens, at) not in DEGREES:
         return False
+    keys = [i for i in _sentence(tokens, at, page) if tokens.shape[i] in KEYS]
+    named = keys[:-1] == [i for i in keys if i < at and _has_day(tokens[i])] != []
+    return named and tokens.shape[at - 1] not in KEYS
+
+
+def _sentence(tokens: Tokens, at: int, page: str) -> range:
+    """The tokens of the sentence, within its line, that a token is of."""
     first, last = at, at + 1
     while first and tokens.shape[first - 1] != "/" and not _stops(tokens, first, page):
         first -= 1
     while last < len(tokens) and tokens.shape[last] != "/" and not _stops(tokens, last, page):
         last += 1
-    keys = [i for i in range(first, last) if tokens.shape[i] in KEYS]
-    named = keys[:-1] == [i for i in range(first, at) if _has_day(tokens[i])] != []
-    return named and tokens.shape[at - 1] not in KEYS
+    return range(first, last)
+
+
+def _is_among_parts(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a sentence tells of other parts of the day too: "morning 3, day 9, evening 5"."""
+    parts = {_part(tokens[i]) for i in _sentence(tokens, at, page)}
+    return not parts <= {None, *EXTREME_OF}
 
 
 def _has_own(tokens: Tokens, at: int) -> bool:
     """Whether a part of the day has a temperature: "by night 3", "by day up to 9", "9 by day"."""
     own = _OWN.match(tokens.shape, at + 1)
-    if own and (own[0][-1] != "l" or tokens[own.end() - 1].value in AIR):
+    if own and (not own[1] or tokens[own.start(1)].value in AIR):
         return True
     return at > 0 and tokens.shape[at - 1] in OF_AIR
 
 
-_OWN: Final = re.compile("[x.,oWf]{0,6}[TPnl]")  # kinds, from behind it on
+_OWN: Final = re.compile("[x.,oWf]{0,6}(l[x.,oWf]{0,4})?[TPn]")  # kinds, from behind it on
 
 
 _HIGH_AND_LOW: Final = "Tl,T"  # kinds
