@@ -74,9 +74,9 @@ def _idle_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
             elif kind in MEASURED:
                 idle, said = -1, True
         found.update({idle} if idle >= 0 else ())
-        said = [i for i in indices if tokens[i].kind in MEASURED]
-        if {tokens[i].kind for i in said} == {Kind.SPEED}:  # "Wind 5 m/s, towards evening 9 m/s."
-            found.update(i for i in indices if _is_part(tokens[i]) and i > said[0])
+        told = [i for i in indices if tokens[i].kind in MEASURED]
+        if {tokens[i].kind for i in told} == {Kind.SPEED}:  # "Wind 5 m/s, towards evening 9 m/s."
+            found.update(i for i in indices if _is_part(tokens[i]) and i > told[0])
     return frozenset(found)
 
 
