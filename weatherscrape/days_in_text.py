@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from .model import (
+    DAILY,
     DEGREES,
     KEYS,
     MEASURED,
@@ -99,10 +100,10 @@ def _passing_parts(
             paragraph, day, passing = place.paragraph, day and not keys, [] if keys else passing
         fields = {labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR}
         if not keys and fields:
-            top = "temperature_max" in fields
-            found.update(i for i in passing if top or _is_by_day(tokens[i]))
+            top = fields >= DAILY or (day and "temperature_max" in fields)
+            found.update(i for i in passing if top or (day and _is_by_day(tokens[i])))
             passing = [] if top else [i for i in passing if i not in found]
-        elif keys and day and not fields and all(_period(tokens[i]) for i in keys):
+        elif keys and not fields and all(_period(tokens[i]) for i in keys):
             passing += keys
         elif day and fields == {"temperature_max"} and all(_is_by_day(tokens[i]) for i in keys):
             found.update(passing, keys)

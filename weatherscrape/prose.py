@@ -203,11 +203,19 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
         return True
     if two.kind in KEYS and GLUED.match(page, max(0, two.span.start - 1)):
         return True  # "in the evening.Sunday"
+    if _is_glued(page, two.span.start):
+        return True
     start += one.kind is Kind.LABEL  # the stop of a short one is its own: "Макс. 4 °C"
     stop = _STOP.search(page, start, two.span.start + _QUOTED)
     if stop is None or stop.start() >= two.span.start:
         return False
     return not page[two.span.start].islower()
+
+
+def _is_glued(page: str, at: int) -> bool:
+    """Whether a sentence begins right behind the full stop of another: "It will rain.Highs ..."."""
+    before = page[max(0, at - 4) : at]
+    return before[-1:] == "." and before[:3].isalpha() and before.islower() and page[at].isupper()
 
 
 _QUOTED: Final = 3  # a token and the quotation marks that may be read as one

@@ -195,8 +195,12 @@ def quantity_at(
         if tokens[number].span.start == tokens[at].span.end:
             return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
         below = False
+    below = below and kind not in _NEVER_BELOW  # "Wind - 5 m/s" has a dash
     maybe_number = name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf"
     return end, _measure(amount, below, name, maybe_number)
+
+
+_NEVER_BELOW: Final = frozenset({Kind.SPEED, Kind.PRESSURE})
 
 
 @lru_cache(maxsize=1 << 13)

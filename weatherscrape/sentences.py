@@ -295,7 +295,7 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
             at: EXTREME_OF[part]
             for at in line
             if (part := _part(tokens[at])) in EXTREME_OF
-            and at not in lead
+            and (at not in lead or _introduces_day(tokens, at, page))
             and _has_own(tokens, at)
             and not _is_among_parts(tokens, at, page)
         }
@@ -327,6 +327,14 @@ def _sentence(tokens: Tokens, at: int, page: str) -> range:
     while last < len(tokens) and tokens.shape[last] != "/" and not _stops(tokens, last, page):
         last += 1
     return range(first, last)
+
+
+def _introduces_day(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a dash parts the day from its first part: "25 May, Monday - by day 9, by night 3"."""
+    before = at - 1
+    while before and tokens.shape[before] in BETWEEN:
+        before -= 1
+    return tokens.shape[before] in KEYS and introduces(page, tokens[before].span.end)
 
 
 def _is_among_parts(tokens: Tokens, at: int, page: str) -> bool:
