@@ -101,7 +101,9 @@ def _passing_parts(
         fields = {labels.get(i, ("", -1))[0] for i in indices if tokens.shape[i] in OF_AIR}
         if not keys and fields:
             top = fields >= DAILY or (day and "temperature_max" in fields)
-            found.update(i for i in passing if top or (day and _is_by_day(tokens[i])))
+            night = any(_period(tokens[i]) is Period.NIGHT for i in passing[:1])
+            after = passing if day else passing[1:] if night else []  # "At night ... Towards dawn"
+            found.update(passing if top else filter(lambda i: _is_by_day(tokens[i]), after))
             passing = [] if top else [i for i in passing if i not in found]
         elif keys and not fields and all(_period(tokens[i]) for i in keys):
             passing += keys

@@ -38,10 +38,13 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     if word := _SIGNS.get(mark_at(tokens, at)):
         return word
     sign = reading_at(tokens, at, _SEPARATOR)
-    if sign is None or sign.value not in ("-", "+"):
+    if sign is None or sign.value not in ("-", "+", "—"):
         return ""
     start = tokens[at].span.start
     before = text[start - 1] if start else "\n"
+    if sign.value == "—":  # "from —4 to +1"
+        led = before == " " and mark_at(tokens, at - 1) in ("between", "range")
+        return "-" if led and tokens[at].span.end == tokens[at + 1].span.start else ""
     if tokens[at].span.end == tokens[at + 1].span.start:  # it touches the number
         if before in " \n":
             return str(sign.value)
@@ -61,7 +64,10 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     )
     # "Light rain - 13°C", "Porto - 21ºC", "Max – 27", "Monday - 9°C"
     if is_at(tokens, at - 1, *_LED_BY_DASH):
-        apart = apart and text.startswith(" ", tokens[at + 1].span.end)
+        after = tokens[at + 1].span.end
+        apart = apart and text.startswith(" ", after)
+        if is_at(tokens, at - 1, Kind.WORD) and text[after + 1 : after + 2].isalpha():
+            apart = False  # "in Porto - 21 degrees"
     return str(sign.value) if apart and not closes and at else ""
 
 
