@@ -408,8 +408,11 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     if before is None:
         return ""
     if before.place is None:
-        # A paragraph between two headings is about the first.
-        return "key" if after is not None and after.place is None and after.lines > 1 else None
+        # A paragraph between two headings is about the first, and one above another that names
+        # what it is about.
+        if after is None or (after.place is None and after.lines < _FAR):
+            return None
+        return "key" if after.place is None or after.place.paragraph > place.paragraph else None
     if _is_of_the_day_after(item, before):
         return ""
     return "key" if before.place.paragraph == place.paragraph else ""

@@ -12,6 +12,7 @@ from .model import (
     Kind,
     PartialDate,
     Period,
+    Reading,
     RelativeDay,
     Span,
     Token,
@@ -201,7 +202,10 @@ def weekday_ranges(tokens: Tokens, page: str) -> Tokens:
         if (joined or tokens[sign].value == "through") and _HEADS.match(page, last):
             out[sign:end] = [as_filler(token) for token in tokens[sign:end]]
         elif joined and end - start == len("d-d"):
-            out[start], out[end - 1] = as_word(tokens[start]), as_word(tokens[end - 1])
+            # A sentence that is about them is of no row: "From Monday to Friday it gets 20 °C."
+            some_time = Reading(Kind.WORD, "later", tokens[start].readings[0].languages)
+            out[start] = Token(tokens[start].span, (some_time,))
+            out[end - 1] = as_word(tokens[end - 1])
     return Tokens(out)
 
 
@@ -258,8 +262,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False  # "temperatures overnight drop to 28"
     if is_at(window, at + 1, Kind.DATE) and value.period is not Period.NOW:
         return False  # "Leeds. At night on 15 October"
-    if is_at(window, at + 1, Kind.PAIR, Kind.TEMPERATURE) and page[end : end + 1] == " ":
-        return False  # "at night 4-9°, but by day 12-14°"
+    if _GIVES.match(window.shape, at + 1) and page[end : end + 1] == " ":
+        return False  # "at night 4-9°, but by day up to 14°"
     sides = [t for t in (*window[max(0, at - 1) : at], *window[at + 1 : at + 2])]
     return value.day is None and any(
         (t.kind is Kind.WORD and page[t.span.start].isalpha())  # no emoji
@@ -269,6 +273,7 @@ def runs_on(window: Window, at: int) -> bool:
 
 
 _NOW: Final = When(None, Period.NOW)
+_GIVES: Final = re.compile("[.o]{0,3}[TP]|[.ojx]{0,2}l[.o]{0,2}[TP]")
 _IN_BRACKETS: Final = re.compile(r"\([^\W\d_][^()\n]* \Z")
 _BRACKET: Final = 24  # characters before a day in brackets
 

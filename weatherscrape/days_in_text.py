@@ -78,6 +78,9 @@ def _idle_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
             elif kind in MEASURED:
                 idle, said = -1, True
         found.update({idle} if idle >= 0 else ())
+        told = [i for i in indices if tokens[i].kind in MEASURED]
+        if {tokens[i].kind for i in told} == {Kind.SPEED}:  # "Wind 5 m/s, towards evening 9 m/s."
+            found.update(i for i in indices if _is_part(tokens[i]) and i > told[0])
     return frozenset(found)
 
 
@@ -107,13 +110,20 @@ def _passing_parts(
         fields = {labels[i][0] for i in warm if i in labels} or {""} if warm else set()
         light = all(_is_light(tokens[i]) for i in keys)
         said = set() if keys else said | fields
-        if not keys:
-            low = fields == {"temperature_min"}  # "Tonight dry. In the morning fog. Lows 5"
-            whole = said >= DAILY or ((day or night) and low is night)
-            found.update(passing if warm and whole else ())
-            passing = [] if warm and low is night else passing
-        elif light and not warm and (day or night or all(_is_part(tokens[i]) for i in keys)):
+        if warm and not keys:
+            low = fields == {"temperature_min"}
+            whole = said >= DAILY or (day and not night and not low)
+            nights = {i for i in passing if _period(tokens[i]) is Period.NIGHT}
+            if whole or (low and night):  # "Tonight dry. In the morning fog. Lows 5"
+                found.update(passing if whole else set(passing) - nights)
+            elif fields == {"temperature_max"}:
+                found |= nights  # no night has a high
+            passing = passing if low and (day or not night) else []
+        elif not keys:
+            continue
+        elif not warm and ((light and (day or night)) or all(_is_part(tokens[i]) for i in keys)):
             passing += keys
+            night = night or any(_period(tokens[i]) is Period.NIGHT for i in keys)
         elif day and _is_of_the_day(fields, [tokens[i] for i in keys]):
             found.update(keys + passing)
             passing = []

@@ -133,8 +133,9 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
 
 
 def _is_of_sentences(values: Sequence[Item]) -> bool:
-    """Whether values stand in running text, and no heading names what they are of."""
-    return all(item.place for item in values) and not values[0].named
+    """Whether values stand in running text for the most part, and no heading names their place."""
+    told = [item for item in values if item.place]
+    return values[0].place is not None and 2 * len(told) >= len(values) and not values[0].named
 
 
 def _is_too_wide(cells: Sequence[Cell]) -> bool:

@@ -15,6 +15,7 @@ from .model import (
     DEGREES,
     EXTREME_OF,
     KEYS,
+    OF_AIR,
     Kind,
     Period,
     Quantity,
@@ -86,7 +87,8 @@ def labels(
             named = "other" if field == _FELT and token.kind is Kind.PAIR else field
             more[i] = named, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
-    return more | _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
+    more |= _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
+    return more | _of_humidity(tokens, at, more)
 
 
 def _of_gusts(
@@ -104,6 +106,21 @@ def _of_gusts(
     return more
 
 
+def _of_humidity(
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Percentages that a sentence gives to one label: "humidity by day about 50 %, later 75 %"."""
+    more: dict[int, tuple[str, int]] = {}
+    for label in tokens.places(Kind.LABEL):
+        if tokens[label].value == "relative_humidity" and at[label] is not None:
+            behind = _PERCENTS_AFTER.match(tokens.shape, label + 1)
+            for i in range(label, behind.end() if behind else label):
+                if tokens.shape[i] == "%" and at[i] == at[label] and i not in found:
+                    more[i] = "relative_humidity", label
+    return more
+
+
+_PERCENTS_AFTER: Final = re.compile("(?:[lx.owfj,]{0,6}%)+")
 _SPEED_AFTER: Final = re.compile("[x.o]{1,6}S")
 
 
@@ -118,7 +135,7 @@ def _up_to(
             when = token.value
         elif i and at[i] != at[i - 1] and token.kind is not Kind.BREAK:
             when = None
-        if i < 2 or token.kind is not Kind.TEMPERATURE or mark_at(tokens, i - 1) != "range":
+        if i < 2 or token.kind not in OF_AIR or mark_at(tokens, i - 1) != "range":
             continue
         field, label = found.get(i, ("temperature", -1))
         before = tokens[i - 2]

@@ -209,10 +209,12 @@ def _shared(
 
 def _are_one(key: Item, following: Item) -> bool:
     """Whether nothing but "and" stands between two days of a sentence."""
-    days = [item.key for item in (key, following) if item.key and item.key.weekday]
+    days = [(i.key.weekday, i.key.date, i.key.day) for i in (key, following) if i.key]
     joined = key.place == following.place and following.words == 0
-    joined = joined and (key.place is not None or (following.also == "and" and not following.lines))
-    return joined and len(days) == 2 and days[0].weekday != days[1].weekday
+    linked = following.also == "and" and not following.lines
+    by_name = key.place is not None and all(i.key and i.key.weekday for i in (key, following))
+    joined = joined and (linked or by_name)
+    return joined and all(map(any, days)) and days[0] != days[1]
 
 
 def _headed(row: Group, heads: Sequence[tuple[int, tuple[Item, ...]]]) -> Group:

@@ -206,8 +206,8 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
         return True
     if two.kind in KEYS and GLUED.match(page, max(0, two.span.start - 1)):
         return True  # "in the evening.Sunday"
-    if _GLUED_WORDS.match(page, max(0, two.span.start - 4)):
-        return True  # "weak winds.Highs near 50"
+    if _is_glued(page, two.span.start):
+        return True
     start += one.kind is Kind.LABEL  # the stop of a short one is its own: "Макс. 4 °C"
     ends = _UNIT_STOP if one.kind in DEGREES else _STOP
     stop = ends.search(page, start, two.span.start + _QUOTED)
@@ -216,7 +216,12 @@ def _ends_between(one: Token, two: Token, page: str) -> bool:
     return not page[two.span.start].islower()
 
 
-_GLUED_WORDS: Final = re.compile(r"[a-zß-ÿ]{3}[.][A-ZÀ-Þ][a-zß-ÿ]")
+def _is_glued(page: str, at: int) -> bool:
+    """Whether a sentence begins right behind the full stop of another: "It will rain.Highs ..."."""
+    before = page[max(0, at - 4) : at]
+    return before[-1:] == "." and before[:3].isalpha() and before.islower() and page[at].isupper()
+
+
 _QUOTED: Final = 3  # a token and the quotation marks that may be read as one
 
 

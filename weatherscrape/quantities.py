@@ -38,10 +38,13 @@ def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
     if word := _SIGNS.get(mark_at(tokens, at)):
         return word
     sign = reading_at(tokens, at, _SEPARATOR)
-    if sign is None or sign.value not in ("-", "+"):
+    if sign is None or sign.value not in ("-", "+", "—"):
         return ""
     start = tokens[at].span.start
     before = text[start - 1] if start else "\n"
+    if sign.value == "—":  # "from —4 to +1"
+        led = before == " " and mark_at(tokens, at - 1) in ("between", "range")
+        return "-" if led and tokens[at].span.end == tokens[at + 1].span.start else ""
     if tokens[at].span.end == tokens[at + 1].span.start:  # it touches the number
         if before in " \n":
             return str(sign.value)
@@ -121,7 +124,7 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
 # A quotation mark is no inch: '"06/05"=>"sunny"', '"a low of 31."', '"day": "Mon 5"'.
 _OF_CODE: Final = ("=", ":", "]", "}")
 _QUOTE: Final = re.compile(r'(?:\A|[\s:=,>(\[{])"(?!\s)[^"\n]*\Z')
-_QUOTED: Final = 40  # characters
+_QUOTED: Final = 400  # characters
 _LEADS_ON: Final = re.compile(r"in [a-z]")  # "a low of 16 (61) in light winds": no inches
 
 
@@ -213,8 +216,12 @@ def quantity_at(
             return None  # "Pressure - 1021 mb": only the air is below zero
         if kind is Kind.PERCENT:
             return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
+    below = below and kind not in _NEVER_BELOW  # "Wind -5 m/s" has a dash
     maybe_number = name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf"
     return end, _measure(amount, below, name, maybe_number)
+
+
+_NEVER_BELOW: Final = frozenset({Kind.SPEED, Kind.PRESSURE})
 
 
 @lru_cache(maxsize=1 << 13)

@@ -37,8 +37,10 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
     if sign is not None and sign.value == "," and middle == at + 1:
         return _listed(tokens, at, text)
     if sign is None or sign.value not in RANGE_SIGNS:
-        # "between 5 and 9 °C"; the word can be part of a label
+        # "between 5 and 9 °C", "5 és 9 °C között"; the word can be part of a label
+        after = middle + 2 + is_at(tokens, middle + 2, Kind.UNIT)
         between = mark_at(tokens, at - 1) in ("between", "within")
+        between = between or mark_at(tokens, after) == "between"
         between = between or is_at(tokens, at - 1, Kind.LABEL)
         if mark_at(tokens, middle) not in (("range", "and") if between else ("range",)):
             return None
@@ -270,7 +272,8 @@ def _ends(first: Token, last: Token, slash: bool) -> tuple[Reading, ...] | None:
         if last.kind is not Kind.PERCENT:
             return None
         low, high = high, low  # "humidity between 90 % and 40 %"
-    return (Reading(last.kind, Quantity(high.value, unit, low.value)),)
+    # No speed or length is below zero: "Wind - 5-9 m/s" has a dash.
+    return (Reading(last.kind, Quantity(high.value, unit, abs(low.value))),)
 
 
 def _slashed(first: float, second: float) -> tuple[Reading, ...]:

@@ -43,7 +43,7 @@ from .passed_over import (
 from .sentences import asides, below_headings
 from .skies import falls_from
 from .titles import announces
-from .tokens import Tokens, length, opens_line
+from .tokens import Tokens, length, opens_line, sign_at
 from .vocabulary import UNSPACED
 
 
@@ -348,11 +348,12 @@ def _is_joined(tokens: Tokens, at: int) -> bool:
 
 
 def _is_title(tokens: Tokens, at: int) -> bool:
-    """Whether a key ends a line that names the day of a forecast: "Forecast for Monday 6 May".
+    """Whether a key ends a line that names the day of a forecast: "Forecast for Monday 6 May:".
 
     Or all of its line is a short word and the day: "Per lunedì".
     """
-    if at + 1 < len(tokens) and tokens.shape[at + 1] != "/":
+    end = at + 1 + (sign_at(tokens, at + 1) == ":")
+    if end < len(tokens) and tokens.shape[end] != "/":
         return False
     start = tokens.shape.rfind("/", 0, at) + 1
     alone = at == start + 1 and tokens.shape[start] in _SHORT_WORDS

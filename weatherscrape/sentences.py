@@ -17,6 +17,7 @@ from .data import languages, read_lines
 from .headings import introduces, leads
 from .model import (
     DAILY,
+    DEGREES,
     EXTREME_OF,
     KEYS,
     OF_AIR,
@@ -309,10 +310,30 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         labels = (
             {str(tokens[at].value) for at in line if tokens.shape[at] == "l"} if dated else set()
         )
-        if {*parts.values(), *labels} >= {*EXTREME_OF.values()}:
-            for at, field in parts.items():
-                out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
+        if not {*parts.values(), *labels} >= {*EXTREME_OF.values()}:
+            parts = {at: parts[at] for at in parts if _is_its_day(tokens, at, page)}
+        for at, field in parts.items():
+            out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     return Tokens(out)
+
+
+def _is_its_day(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a sentence names its day before and only "by day" then: "Monday cloudy, by day 9"."""
+    if _part(tokens[at]) is not Period.DAY or _next_kind(tokens, at) not in DEGREES:
+        return False
+    keys = [i for i in _sentence(tokens, at, page) if tokens.shape[i] in KEYS]
+    named = keys[:-1] == [i for i in keys if i < at and _has_day(tokens[i])] != []
+    return named and tokens.shape[at - 1] not in KEYS
+
+
+def _sentence(tokens: Tokens, at: int, page: str) -> range:
+    """The tokens of the sentence, within its line, that a token is of."""
+    first, last = at, at + 1
+    while first and tokens.shape[first - 1] != "/" and not _stops(tokens, first, page):
+        first -= 1
+    while last < len(tokens) and tokens.shape[last] != "/" and not _stops(tokens, last, page):
+        last += 1
+    return range(first, last)
 
 
 _HIGH_AND_LOW: Final = "Tl,T"  # kinds
