@@ -268,9 +268,10 @@ _SURE_STRIP: Final = 4  # days in a row whose numbers go on as they do
 def days_in_commas(tokens: Tokens, page: str) -> Tokens:
     """ "Na segunda-feira, 27, o céu": a number between commas behind a weekday is the day's.
 
-    Or before a colon, where its sign may be of an ordinal: "Sábado, 1º: sol".
+    Or before a colon, where its sign may be of an ordinal: "Sábado, 1º: sol". Or in brackets, if it
+    goes on as the weekday does: "neste sábado (22)".
     """
-    found: list[tuple[int, Reading]] = []
+    found = _in_brackets(tokens, page)
     for at in (dated.end() for dated in _WITH_HOUR.finditer(tokens.shape)):
         value = tokens[at].value
         if isinstance(value, Quantity) and value.value in range(1, 32):  # "Thursday 26, 8 pm"
@@ -285,6 +286,29 @@ def days_in_commas(tokens: Tokens, page: str) -> Tokens:
     return _reread(tokens, found)
 
 
+def _in_brackets(tokens: Tokens, page: str) -> list[tuple[int, Reading]]:
+    """Numbers in brackets behind weekdays that are days of the month, as dates."""
+    found: list[tuple[int, int, Weekday]] = []
+    for bracketed in _BRACKETED.finditer(tokens.shape):
+        at = bracketed.end() - 1
+        weekday, number = tokens[bracketed.start()].value, tokens[at].value
+        printed = page[tokens[bracketed.start()].span.end : tokens[at].span.end + 1]
+        if not (isinstance(weekday, Weekday) and isinstance(number, Quantity)):
+            continue
+        if _BRACKETS.fullmatch(printed) and number.value in range(1, 32):
+            found.append((at, int(number.value), weekday))
+    if not all(_goes_on(one, two) for one, two in pairwise(found)):
+        return []
+    return [(at, Reading(Kind.DATE, PartialDate(day))) for at, day, _ in found]
+
+
+def _goes_on(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:
+    """Whether a number is the same day of the month, or goes on as its weekday does."""
+    return one[1:] == two[1:] or _follows(one, two)
+
+
+_BRACKETED: Final = re.compile("d,n")
+_BRACKETS: Final = re.compile(r" ?\(\d{1,2}\)")
 _WITH_HOUR: Final = re.compile("d(?=n,h)")
 _DATED: Final = re.compile("d(?=.[nT])")  # what is between is a comma
 _IN_COMMAS: Final = re.compile(r", (\d{1,2})(?:, [^\W\d_A-Z]|º?:)")

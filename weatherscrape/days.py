@@ -213,6 +213,26 @@ _RANGE: Final = re.compile("dw?[^/dw]dw?")
 _HEADS: Final = re.compile(r" ?(?::|\.\.+|…)[ ]*[^\s\d]")  # what follows in the line
 
 
+def days_to_nights(tokens: Tokens) -> Tokens:
+    """Tokens, with what lasts from the day to the night as of the whole day: "14日白天~夜间"."""
+    out = list(tokens)
+    for found in _TO_NIGHT.finditer(tokens.shape):
+        at = found.start()
+        first, sign, last = tokens[at], tokens[at + 1], tokens[at + 2]
+        joined = sign.value == "~" or mark_at(tokens, at + 1) == "range"
+        if not (joined and isinstance(first.value, When) and isinstance(last.value, When)):
+            continue
+        if (first.value.period, last.value) != (Period.DAY, When(None, Period.NIGHT)):
+            continue
+        today = Reading(Kind.WHEN, When(first.value.day), first.readings[0].languages)
+        out[at] = Token(first.span, (today,)) if first.value.day else as_filler(first)
+        out[at + 1 : at + 3] = as_filler(sign), as_filler(last)
+    return tokens if out == tokens else Tokens(out)
+
+
+_TO_NIGHT: Final = re.compile("w[,oj]w")
+
+
 def parts_of_skies(tokens: Tokens) -> Tokens:
     """ "Thu 7 May | Morning fog": a part of the day in a cell of the sky is of the sky."""
     if not _OF_SKY.search(tokens.shape):

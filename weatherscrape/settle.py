@@ -14,6 +14,7 @@ from typing import Final
 from .accepts import SUN
 from .days import (
     day_or_part,
+    days_to_nights,
     is_no_day,
     leads_a_sentence,
     nights_between,
@@ -64,7 +65,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
     rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
     rewritten = _told_twice(_without_counts(rewritten))
-    rewritten = nights_between(rewritten)
+    rewritten = days_to_nights(nights_between(rewritten))
     if rewritten is not window:
         window = _window(rewritten, page)
     settled = window.settled
