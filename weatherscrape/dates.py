@@ -145,9 +145,11 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
             headed = headed or is_heading(page, Span(tokens[first].span.start, tokens[at].span.end))
             headed = headed or (signed and _ABOVE_HOURS.match(tokens.shape, at + 1) is not None)
     for behind in _DAY_AND_SKY.finditer(tokens.shape):
-        at, stop = behind.end() - 1, page.find("\n", tokens[behind.start()].span.start)
+        at, start = behind.end() - 1, tokens[behind.start()].span.start
         day = _DAY.fullmatch(page, *tokens[at].span)
-        if day and page[: stop if stop >= 0 else None].rstrip().endswith("."):
+        stop = page.find("\n", start)
+        line_end = stop if stop >= 0 else len(page)
+        if day and page[start:line_end].rstrip().endswith("."):
             found.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
     return _reread(tokens, found + (alone if headed else []))
 
