@@ -50,18 +50,16 @@ def parted(window: str, lexicon: Lexicon) -> str:
 
 def _rows(lines: Sequence[str]) -> Iterator[str]:
     """Lines, with those of the broken cells of a row as one: "| Gust |⏎31⏎|⏎28⏎|"."""
-    row = ""
+    row: list[str] = []
     at = 0
     while at < len(lines):
-        cell = _broken_cell(lines, at) if row.endswith("|") else 0
-        if cell:
-            row = " ".join([row, *lines[at : at + cell]])
-        else:
-            if at:
-                yield row
-            row = lines[at]
+        cell = _broken_cell(lines, at) if row and row[-1].endswith("|") else 0
+        if row and not cell:
+            yield " ".join(row)
+            row = []
+        row += lines[at : at + (cell or 1)]
         at += cell or 1
-    yield row
+    yield " ".join(row)
 
 
 def _broken_cell(lines: Sequence[str], at: int) -> int:
