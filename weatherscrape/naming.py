@@ -17,6 +17,7 @@ from .tokens import (
     NEAR,
     Tokens,
     Window,
+    as_filler,
     as_word,
     closes_line,
     is_at,
@@ -33,6 +34,8 @@ from .winds import is_blown
 def label_or_not(window: Window, at: int) -> Token | None:
     """A label if a value that it can name is near: "Rain: 2 mm", "H 73"."""
     token = window[at]
+    if is_at(window, at - 1, Kind.SPEED) and kind_after(window, at) == Kind.DIRECTION:
+        return as_filler(token)  # "13 km/h ↑ from southwest"
     beside = _beside(window, at)
     if _is_of_minutes(window, at, beside):
         return as_word(token)  # "45 min"
