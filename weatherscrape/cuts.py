@@ -419,8 +419,11 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
 
 
 def _is_of_the_day_after(item: Item, key: Item) -> bool:
-    """Whether a high stands behind the sentence about a night: it is of no night."""
-    night = key.key is not None and key.key.period is Period.NIGHT
+    """Whether a high stands behind the sentence about a night: it is of no night.
+
+    What a heading is about all of its text is about: "Night: clear. High 9."
+    """
+    night = key.key is not None and key.key.period is Period.NIGHT and not key.opens
     return night and item.field == "temperature_max" and item.place != key.place
 
 

@@ -23,7 +23,7 @@ from .model import (
     When,
 )
 from .prose import Place, sentences, touch
-from .tokens import Tokens
+from .tokens import Tokens, sign_at
 
 
 def no_keys(
@@ -109,6 +109,7 @@ def _passing_parts(
             warm += [i for i in indices if tokens.shape[i] == "n" and i in labels]
         fields = {labels[i][0] for i in warm if i in labels} or {""} if warm else set()
         light = all(_is_light(tokens[i]) for i in keys)
+        headed = bool(keys) and sign_at(tokens, keys[-1] + 1) == ":"  # "Morning: clear. High 9"
         said = set() if keys else said | fields
         if warm and not keys:
             low = fields == {"temperature_min"}
@@ -121,7 +122,9 @@ def _passing_parts(
             passing = passing if low and (day or not night) else []
         elif not keys:
             continue
-        elif not warm and ((light and (day or night)) or all(_is_part(tokens[i]) for i in keys)):
+        elif not (warm or headed) and (
+            (light and (day or night)) or all(_is_part(tokens[i]) for i in keys)
+        ):
             passing += keys
             night = night or any(_period(tokens[i]) is Period.NIGHT for i in keys)
         elif day and _is_of_the_day(fields, [tokens[i] for i in keys]):

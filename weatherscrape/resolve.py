@@ -305,12 +305,16 @@ def _pressure(quantity: Quantity) -> float | None:
 def stated(snippets: Sequence[Snippet], page: str) -> list[tuple[Record, ...]]:
     """What the rows of each snippet say: their records, but for times and where they stand.
 
-    Temperatures of which nothing says the unit have that of the page's others.
+    Temperatures of a text of which nothing says the unit have that of the rest of the text.
     """
     of_each = [_temperature_unit(snippet) for snippet in snippets]
-    of_page = {unit for unit, _ in of_each if unit}
-    other = of_page.pop() if len(of_page) == 1 else "C"
-    units_of = [(unit or other, is_stated) for unit, is_stated in of_each]
+    in_text = [all(row.in_text for row in snippet.rows) for snippet in snippets]
+    of_text = {unit for (unit, _), told in zip(of_each, in_text, strict=True) if told and unit}
+    other = of_text.pop() if len(of_text) == 1 else "C"
+    units_of = [
+        (unit or (other if told else "C"), is_stated)
+        for (unit, is_stated), told in zip(of_each, in_text, strict=True)
+    ]
     return [
         tuple(_stated(row, page, snippet.location, *unit) for row in snippet.rows)
         for snippet, unit in zip(snippets, units_of, strict=True)
