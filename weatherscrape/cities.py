@@ -252,7 +252,8 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
         end = labels[stops[-1]]
     found = _NAME.search(page, before, end)
     words = found["name"].split() if found else []
-    return " ".join(words) if 0 < len(words) <= item.words + 1 else None
+    ends = bool(words) and not words[-1][0].islower()  # not "Manila will range from"
+    return " ".join(words) if ends and len(words) <= item.words + 1 else None
 
 
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})

@@ -127,7 +127,9 @@ def _passing_parts(
         ):
             passing += keys
             night = night or any(_period(tokens[i]) is Period.NIGHT for i in keys)
-        elif day and _is_of_the_day(fields, [tokens[i] for i in keys]):
+        elif (day or (night and fields == {"temperature_min"})) and _is_of_the_day(
+            fields, [tokens[i] for i in keys]
+        ):
             found.update(keys + passing)
             passing = []
         else:
