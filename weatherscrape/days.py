@@ -282,7 +282,8 @@ def runs_on(window: Window, at: int) -> bool:
         return False  # "temperatures overnight drop to 28"
     if is_at(window, at + 1, Kind.DATE) and value.period is not Period.NOW:
         return False  # "Leeds. At night on 15 October"
-    if _GIVES.match(window.shape, at + 1) and page[end : end + 1] == " ":
+    of_it = value.period is Period.DAY and is_at(window, at - 1, Kind.FILLER)  # "of the day"
+    if _GIVES.match(window.shape, at + 1) and page[end : end + 1] == " " and not of_it:
         return False  # "at night 4-9°, but by day up to 14°"
     sides = [t for t in (*window[max(0, at - 1) : at], *window[at + 1 : at + 2])]
     return value.day is None and any(
