@@ -25,6 +25,7 @@ _LONGEST: Final = 60  # characters from a value to the next one, with the name b
 _PLACE: Final = r"""
     (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+ (?: [ '’.-] [^\W\d_]+ ){0,3}?
+            | [\u0900-\u0dff]{2,}
             | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
 _BEHIND: Final = r"(?: [ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] )? [ \n]* \Z"
 _NAME: Final = re.compile(_PLACE + _BEHIND, re.VERBOSE)
