@@ -145,7 +145,7 @@ def _stands_in(cell: Cell, printed: str) -> bool:
     return True
 
 
-_DECADE = re.compile("([0-9]*0)['’]?s")
+_DECADE = re.compile("([0-9]*0)['’]?s", re.IGNORECASE)
 
 
 @given(st.lists(texts, max_size=3))
