@@ -12,18 +12,30 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from operator import attrgetter
-from statistics import correlation
 from typing import Final
 
-from .accepts import ACCEPTS, WIND
+from .accepts import WIND
 from .data import slugs, units
 from .groups import Group, Item
-from .model import AIR, DAILY, DEGREES, Cell, Condition, Kind, Pair, Period, Quantity, Value
+from .model import (
+    AIR,
+    DAILY,
+    DEGREES,
+    NAMELESS,
+    Cell,
+    Condition,
+    Kind,
+    Pair,
+    Period,
+    Quantity,
+    Value,
+)
+from .named_values import named_by_head, named_by_maybes
 from .resolve import to_celsius
+from .shown import Shown, has_extremes, shown_by
 from .tokens import one_sentence
 from .vocabulary import UNSPACED
 
-_NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _COLUMN_OF: Final = {
     Kind.SPEED: "wind_speed",
     Kind.DIRECTION: "wind_direction",
@@ -39,11 +51,8 @@ _ICON: Final = re.compile(r"_|-(?:day|night)|^[a-z]+-[a-z]+$|^\W+$")
 def name_cells(groups: Sequence[Group], page: str) -> list[list[Cell]]:
     """The cells of each row of a block, in the order of the page."""
     groups = _without_prices(groups, page)
-    bare = _bare_temperatures(groups)
-    daily = any(_temperature_pair(group) for group in groups)
-    humid = _are_humidities(groups)
-    lists = sum(map(_has_extremes, groups)) >= _PLACES
-    rows = [_Cells(group, page, bare, daily, humid, lists).named() for group in groups]
+    shown = shown_by(groups)
+    rows = [_Cells(group, page, shown).named() for group in groups]
     return _with_units_of_winds(rows)
 
 
@@ -108,62 +117,18 @@ _MAYBE_WARM: Final = AIR | {""}
 _HUNDREDTHS: Final = re.compile(r"\d+[.,]\d\d")
 
 
-def _are_humidities(groups: Sequence[Group]) -> bool:
-    """Whether the percentages of a block are of moist air.
-
-    Chances of rain are often low and mostly rounded, and humidity falls as it gets warmer.
-    """
-    both = [
-        (percent.value, warmth.value)
-        for group in groups
-        if group.key
-        if (percent := _first_of(group, "%")) and (warmth := _first_of(group, "T"))
-    ]
-    percents = [percent for percent, _ in both]
-    odd = sum(percent % 5 != 0 for percent in percents)
-    if len(both) < _COLUMN or min(percents) < _DRIEST or 2 * odd <= len(both):
-        return False
-    return _falls(percents, [warmth for _, warmth in both])
-
-
-def _first_of(group: Group, kind: str) -> Quantity | None:
-    """The first value of a kind that no label names."""
-    values = (i.value for i in group.values if i.kind == kind and not i.field)
-    return next((value for value in values if isinstance(value, Quantity)), None)
-
-
-def _falls(values: Sequence[float], others: Sequence[float]) -> bool:
-    """Whether values fall as others rise."""
-    if len(set(values)) == 1 or len(set(others)) == 1:
-        return False
-    return correlation(values, others) < _FALLS
-
-
-_COLUMN: Final = 4  # rows that show what a column is
-_DRIEST: Final = 30  # percent of the air that is taken for its humidity
-_FALLS: Final = -0.6
-
-
 class _Cells:
-    """The cells of one row, as they are found: the first value for a column keeps it.
+    """The cells of one row, as they are found: the first value for a column keeps it."""
 
-    `bare`: the block shows that a number without a unit can be a temperature. `daily`: it has days
-    with two temperatures, so that the same one twice is a high and a low too. `humid`: its
-    percentages are of the humidity of the air. `lists`: it is a list of places, with the low and
-    the high of each.
-    """
-
-    def __init__(
-        self, group: Group, page: str, bare: bool, daily: bool, humid: bool, lists: bool
-    ) -> None:
+    def __init__(self, group: Group, page: str, shown: Shown) -> None:
         self._found: dict[str, Cell] = {}
-        values = _named_by_head(group) if group.labels else group.values
-        values = _named_by_maybes(values) if any([i.also for i in values]) else values
+        values = named_by_head(group) if group.labels else group.values
+        values = named_by_maybes(values) if any([i.also for i in values]) else values
         self._values = [i for i in values if i.kind != "l"]  # of labels that no value follows
         self._loose = [i for i in self._values if not i.field and i.kind != "-"]
         self._kinds = {item.kind for item in self._loose}
-        self._page, self._bare, self._daily, self._humid = page, bare, daily, humid
-        self._now = _is_now(group) and not (lists and _has_extremes(group))
+        self._page, self._shown = page, shown
+        self._now = _is_now(group) and not (shown.lists and has_extremes(group))
         key = group.key.key if group.key else group.header
         self._hour = key is not None and key.clock is not None
         self._span = key is not None and key.clock is not None and key.clock.end is not None
@@ -302,11 +267,11 @@ class _Cells:
                 self._put_pair(item, item.value)
                 known |= {q.value for q in (item.value.first, item.value.second) if q}
         paired = "temperature_max" in self._found or "temperature_min" in self._found
-        printed = self._printed_temperatures(bare=self._bare and not known)
+        printed = self._printed_temperatures(bare=self._shown.bare and not known)
         if self._part and len(printed) == 2 and self._is_bracketed(printed[1][0]):
             self._put("apparent_temperature", printed.pop()[0])  # "12 (10) °C"
         single = _different(printed, known)
-        if self._daily and not known and len(printed) == 2 and len(single) == 1:
+        if self._shown.daily and not known and len(printed) == 2 and len(single) == 1:
             single = printed
         if not single or "temperature" in self._found:
             return
@@ -379,7 +344,9 @@ class _Cells:
     def _put_percentages(self) -> None:
         names = (
             ("relative_humidity", "cloud_cover")
-            if self._now or self._humid or (self._hour and not self._span and self._is_weighed)
+            if self._now
+            or self._shown.humid
+            or (self._hour and not self._span and self._is_weighed)
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]
@@ -492,45 +459,7 @@ def trimmed(group: Group) -> Group:
 
 
 def _is_of_text(item: Item) -> bool:
-    return item.words > 0 and item.kind in _NAMELESS and not item.field
-
-
-def _bare_temperatures(groups: Sequence[Group]) -> bool:
-    """Whether a number without a unit can be a temperature: the block shows that it has some.
-
-    It has if a temperature has a degree sign, or if conditions stand beside the numbers.
-    """
-    numbers = conditions = 0
-    for group in groups:
-        kinds = [item.kind for item in group.values]
-        if "T" in kinds or "P" in kinds:
-            return True
-        numbers += "n" in kinds
-        conditions += "n" in kinds and "C" in kinds
-    return conditions >= 0.6 * max(numbers, 1)
-
-
-def _temperature_pair(group: Group) -> bool:
-    """Whether a day has two different temperatures without a label: a high and a low."""
-    if not (group.key and group.key.key and group.key.key.has_day):
-        return False
-    values = [item.value for item in group.values if item.kind == "T" and not item.field]
-    values = values or [i.value for i in group.values if i.kind == "n" and not (i.field or i.words)]
-    return len(values) > 1 and len(set(values)) == 2
-
-
-def _has_extremes(group: Group) -> bool:
-    """Whether a place has two temperatures, and nothing says of when: "Ankara 15°, 29°".
-
-    In a list of places they may be bare numbers: "Ankara 15 29 fog".
-    """
-    counted = [item for item in group.values if item.kind in _DEGREES]
-    warm = all(item.kind is Kind.TEMPERATURE or item.entry for item in counted)
-    return group.key is None and warm and [item.field for item in counted] == ["", ""]
-
-
-_DEGREES: Final = DEGREES - {Kind.PAIR}
-_PLACES: Final = 3  # of a list
+    return item.words > 0 and item.kind in NAMELESS and not item.field
 
 
 def _is_now(group: Group) -> bool:
@@ -538,90 +467,6 @@ def _is_now(group: Group) -> bool:
     return key is None or key.period is Period.NOW
 
 
-def _named_by_head(group: Group) -> Sequence[Item]:
-    """Values with the labels of the table's head, if each has one that fits, in their order."""
-    before = _before_heads(group)
-    out = list(group.values[:before])
-    at = 0
-    named = {item.field for item in group.values if item.field}
-    for item in group.values[before:]:
-        fits = (
-            i
-            for i in range(at, len(group.labels))
-            if item.kind in ACCEPTS.get(group.labels[i].field, ())
-            and group.labels[i].field not in named
-        )
-        place = None if item.field else next(fits, None)
-        if (
-            at
-            and out
-            and Kind.DIRECTION in (item.kind, out[-1].kind)
-            and out[-1].field == group.labels[at - 1].field == "wind_speed"
-            and item.kind in _OF_WIND
-        ):
-            place = at - 1  # "SW 12 mph", "12 SW"
-        if place is None and not item.field:
-            if at == len(group.labels) >= _WHOLE_HEAD and item.kind in _NAMELESS:
-                continue  # of a column whose head says nothing to us
-            return group.values
-        if place is not None:
-            at = place + 1
-            label = group.labels[place]
-            item = item._replace(field=label.field, value=_in_unit(item.value, label.value))
-        out.append(item)
-    return out
-
-
-_OF_WIND: Final = frozenset({Kind.SPEED, Kind.NUMBER, Kind.DIRECTION})
-
-
-def _before_heads(group: Group) -> int:
-    """How many values stand before those that heads name: the weather, in pictures on the page."""
-    values = [item for item in group.values if item.kind is not Kind.DIRECTION]
-    before = len(values) - len(group.labels)
-    behind = zip(values[before:], group.labels, strict=True) if 0 < before < len(values) else ()
-    pairs = list(behind)
-    if not pairs or any(i.field or i.kind not in ACCEPTS.get(of.field, ()) for i, of in pairs):
-        return 0
-    weather = all(item.kind in _WEATHER and not item.field for item in values[:before])
-    return before if weather and group.values[:before] == tuple(values[:before]) else 0
-
-
-_WEATHER: Final = DEGREES | {Kind.CONDITION}
-_WHOLE_HEAD: Final = 4  # labels that leave no doubt what a table is of
-
-
-def _in_unit(value: object, unit: object) -> object:
-    """A value in the unit that its column's head prints, if it has none of its own."""
-    if isinstance(value, Quantity) and value.unit is None and isinstance(unit, str) and unit:
-        return replace(value, unit=unit)
-    return value
-
-
-def _named_by_maybes(values: Sequence[Item]) -> list[Item]:
-    """Values, with what can be a label and a condition read as a label, if there is another.
-
-    "Thunderstorm⏎Chance of rain⏎25%" says one condition, and how likely rain is.
-    """
-    out = list(values)
-    if not any(i.kind is Kind.CONDITION and not i.also for i in out):
-        return out
-    for at, item in enumerate(values):
-        if item.place and item.also == "cloud_cover":
-            continue  # "clouds will dominate, with a 40% chance of showers"
-        for beside in (at + 1, at - 1) if item.also else ():
-            if 0 <= beside < len(out) and _may_name(item.also, out[beside]):
-                out[beside] = out[beside]._replace(field=item.also)
-                break
-    return [item for item in out if not item.also]
-
-
-def _may_name(label: str, item: Item) -> bool:
-    return not item.field and not item.also and item.kind in ACCEPTS.get(label, ())
-
-
-# What has been measured on Earth, in the frame's units, rounded outwards. Rain of a day and gusts:
-# the WMO archive of weather and climate extremes.
 _LIMITS: Final = {
     "apparent_temperature": (-115.0, 85.0),
     "dew_point": (-100.0, 40.0),

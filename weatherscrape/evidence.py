@@ -16,13 +16,25 @@ from typing import Final, NamedTuple
 
 from .dates import step
 from .groups import Group, Item
-from .model import AIR, DAILY, Cell, Condition, Key, Kind, Pair, Period, Quantity, Row, Span
+from .model import (
+    AIR,
+    DAILY,
+    NAMELESS,
+    Cell,
+    Condition,
+    Key,
+    Kind,
+    Pair,
+    Period,
+    Quantity,
+    Row,
+    Span,
+)
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
 # 56.7 °C and -89.2 °C), rounded outwards.
 _EXTREMES: Final = {"C": (-90.0, 58.0), "F": (-130.0, 136.0), "K": (183.0, 331.0)}
 _BODY: Final = {"C": (35.0, 42.0), "F": (95.0, 107.6)}  # temperatures of people
-_NAMELESS: Final = (Kind.NUMBER, Kind.QUANTITY)
 _PRIOR: Final = -4.0  # most text is not weather
 _APART: Final = 3.0  # a unit on a line of its own, as only the markup of widgets leaves it
 _TENS: Final = 1.5  # "highs in the upper 50s", which is said of nothing else
@@ -115,7 +127,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
             limit = min(most, _LABEL_WORDS) if item.field in DAILY and item.place else most
             bits += _WORD * (min(item.words, limit) if item.place or opens else item.words)
         if not item.field and item.span not in counted:
-            if item.kind in _NAMELESS:
+            if item.kind in NAMELESS:
                 bits += _UNREAD
             if item.kind == "T" and item.value not in [c.value for c in cells]:
                 bits += _ODD

@@ -71,6 +71,8 @@ OF_AIR = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 DEGREES = OF_AIR | {Kind.NUMBER}
 # Kinds of what a sentence says of the weather.
 MEASURED = DEGREES | {Kind.CONDITION, Kind.PERCENT, Kind.SPEED}
+# Kinds of numbers that do not say by themselves what they are of.
+NAMELESS = frozenset({Kind.NUMBER, Kind.QUANTITY})
 # Columns of what a day has one of each.
 DAILY = frozenset({"temperature_max", "temperature_min"})
 # Numbers that are years, of measurements too.
