@@ -29,7 +29,8 @@ def blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
             skipped += item.words + 1
             continue
         if item.key and not item.key.facts:
-            beside = [other.place for other in (*block[-1:], *items[at + 1 : at + 2])]
+            near = (*block[-1:], *items[at + 1 : at + 2])
+            beside = [other.place for other in near if other.kind is not Kind.MONTH]
             if not any(place and place.paragraph == paragraph(item) for place in beside):
                 skipped += item.words + 1  # the season of another text
                 continue
