@@ -133,7 +133,7 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
         if values:
             years[_dated_behind(tokens, line, values[0])] += values
         behind = "n" in tokens.shape[line.start : line.stop] and _has_year(tokens, line)
-        once = next((j for j in line if _tells(tokens[j])), len(tokens))
+        once = next((j for j in line if tokens[j].value in _TELLS), len(tokens))
         found.update(values if titled or behind else [j for j in values if j > once])
     if len(years.keys() - {0}) > 1:  # "36.8 °C on 28 June 2019⏎-27.4 °C on 9 February 1956"
         found.update(j for year, values in years.items() if year for j in values)
@@ -152,11 +152,6 @@ def _dated_behind(tokens: Tokens, line: Sequence[int], value: int) -> int:
         return 0  # "2001-01-01 0 °C, 2001-01-02 2 °C"
     days = (tokens[j].value for j in dates)
     return next((d.year for d in days if isinstance(d, PartialDate) and d.year), 0)
-
-
-def _tells(token: Token) -> bool:
-    """Whether a word, or a label that it can be as well, is about what is usual or was once."""
-    return any(reading.value in _TELLS for reading in token.readings)
 
 
 _TELLS: Final = frozenset({"usual", "ago", "almanac", "example"})

@@ -158,6 +158,8 @@ def _names_again(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> boo
         return False
     if _ENDS_IN_COLON.match(page, tokens[at].span.end):
         return False  # "Highs today in the cities:" is the title of what follows
+    if beside == (",", "l"):
+        return False  # "City;Today's High;Today's Low", the head of a table
     night = any(_part(tokens[i]) is Period.NIGHT for i in lead)
     named = [] if night else [tokens[i].value for i in lead]  # "Tonight clear. Friday wet"
     counted = any(isinstance(value, When) and value.day for value in named)  # "Yesterday ..."
@@ -289,6 +291,15 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
     if not any(_part(tokens[at]) in EXTREME_OF for at in tokens.places(Kind.WHEN)):
         return tokens
     out = list(tokens)
+    for both in _BEHIND.finditer(tokens.shape):  # "from 4 degrees at night to 11 by day"
+        named = {
+            at: EXTREME_OF[part]
+            for at in (both.start(1), both.start(2))
+            if (part := _part(tokens[at])) in EXTREME_OF
+        }
+        if len({*named.values()}) == len(EXTREME_OF):
+            for at, field in named.items():
+                out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     for line in tokens.lines(ANY_LINE):
         for at in line:
             if _is_low_of_night(tokens, at, page):  # "27C high, 18C overnight"
@@ -336,6 +347,7 @@ def _sentence(tokens: Tokens, at: int, page: str) -> range:
     return range(first, last)
 
 
+_BEHIND: Final = re.compile(r"T(w)[.fjo,]{0,3}T(w)(?![.fjo,]*T)")
 _HIGH_AND_LOW: Final = "Tl,T"  # kinds
 
 

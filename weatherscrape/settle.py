@@ -367,12 +367,12 @@ def _without_asides(tokens: Tokens) -> Tokens:
     return tokens.rewritten(beside, as_filler)
 
 
-_OF_SUN: Final = re.compile("l,?(D)[,.]*(?=h)")
+_OF_SUN: Final = re.compile("l[,.]?(D)[,.]*(?=[hTP])")
 _NO_KEY: Final = SUN | {"other"}
 
 
 def _without_days_of_sun(tokens: Tokens) -> Tokens:
-    """ "Sunset: Oct 15 05:23 PM", "Last rain: 6/2 7:10": such a day is no key of a row."""
+    """ "Sunset: Oct 15 05:23 PM", "Average for May 3: 9 °C": such a day is no key of a row."""
     found = _OF_SUN.finditer(tokens.shape)
     days = [day.start(1) for day in found if tokens[day.start()].value in _NO_KEY]
     return tokens.rewritten(days, as_filler)

@@ -14,6 +14,7 @@ from .accepts import ACCEPTS
 from .blocks import paragraph
 from .cuts import code_of, distance, speaks
 from .groups import Group, Item
+from .headed import dated_by
 from .model import AIR, DAILY, Key, Kind, Period
 
 _NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
@@ -51,12 +52,15 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
         return []
     groups = by_place(items[:top]) if top else []
     several = False
+    above: Item | None = None  # a day on top of the next: "Forecast for Saturday⏎Today"
     for day in _from_each(items[top:], lambda item: bool(item.key and item.key.has_day)):
         if any(item.opens for item in day[1:]):
             return []
         values = [item for item in day if item.key is None]
         if not values:
+            above = day[0]
             continue
+        head, above = dated_by(above, day[0]) if above else day[0], None
         parts = list(_from_each(values, lambda item: item.named))
         first = next((i for i, part in enumerate(parts) if any(map(_is_weather, part))), None)
         if first is None:
@@ -69,7 +73,7 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
         several = several or len(parts) > 1
         for named, *rest in parts:
             told = tuple(without_labels([named._replace(words=0), *rest]))
-            groups.append(Group(None, told, "no key", header=day[0].key))
+            groups.append(Group(None, told, "no key", header=head.key))
     return groups if several else []
 
 

@@ -199,6 +199,8 @@ def _forces(tokens: Tokens, page: str) -> Tokens:
     found = [force for force in _OF_FORCE.finditer(tokens.shape) if _is_force(tokens, force, page)]
     if len(found) < _FORCES:
         found = [t for t in _TURNING.finditer(tokens.shape) if _is_of_force(tokens[t.end()])]
+    if not found:
+        return tokens
     out = list(tokens)
     for force in found[::-1]:
         at = [i for i in range(*force.span()) if tokens.shape[i] == "n"]
@@ -308,8 +310,9 @@ def beside_wind(tokens: Tokens, at: int) -> bool:
             token = tokens[beside]
             if token.kind is Kind.SPEED or (token.kind is Kind.LABEL and token.value in WIND):
                 return True
-    days = {tokens[i].value for i in tokens.places(Kind.WEEKDAY)}
-    return tokens.shape[at + 1 : at + 2] == "n" and "Wn" in tokens.shape and len(days) == 1
+    if tokens.shape[at + 1 : at + 2] != "n" or "Wn" not in tokens.shape:
+        return False
+    return len({tokens[i].value for i in tokens.places(Kind.WEEKDAY)}) == 1
 
 
 def is_blown(tokens: Tokens, at: int) -> bool:
