@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from .model import Kind
-from .vocabulary import Lexicon, squeeze
+from .vocabulary import Lexicon, Vocabulary, squeeze
 
 _LEAST: Final = 12  # semicolons that a line of running text has not
 _ROWS: Final = 2  # that are run together, at least
@@ -41,6 +41,8 @@ def parted(window: str, lexicon: Lexicon) -> str:
     """
     if window.count("\n|\n") >= _BROKEN:
         window = "\n".join(_rows(window.split("\n")))
+    if stacked := _stacked(window, lexicon):
+        window = stacked
     if window.count("...") >= _HEADINGS:
         window = "\n".join(map(_headed, window.split("\n")))
     if window.count(";") < _LEAST:
@@ -72,6 +74,49 @@ def _broken_cell(lines: Sequence[str], at: int) -> int:
 
 _BROKEN: Final = 3  # cells
 _CELL_LINES: Final = 4
+
+
+def _stacked(window: str, lexicon: Lexicon) -> str:
+    """A window with the rows of a table whose cells stand one a line; "" if it has none.
+
+    "Town⏎High⏎Low⏎Arden⏎24⏎12⏎Carrow⏎22⏎9⏎Dale⏎19⏎8": as many cells with the same kinds again and
+    again, below as many labels.
+    """
+    barred = window.count("\n|") >= _BROKEN
+    cells = list((_BARRED if barred else _ALONE).finditer(window))
+    kinds = "".join(["n" if _NUMBER.match(cell[1]) else "a" if cell[1] else "-" for cell in cells])
+    words = lexicon.of(window)
+
+    def names_value(cell: re.Match[str]) -> bool:
+        return _begins_with_label(cell[1], words)
+
+    out = list(window)
+    for rows in _PERIODS.finditer(kinds):
+        size = len(rows[1])
+        head = rows.start() - size
+        names = cells[head + 1 : rows.start()]
+        if head < 0 or "n" in kinds[head : rows.start()] or not all(map(names_value, names)):
+            continue
+        for row in range(head, rows.end(), size):
+            for at in range(cells[row].start(1), cells[row + size - 1].end(1)):
+                if out[at] == "\n":
+                    out[at] = " " if barred else "\t"
+    return "".join(out)
+
+
+_BARRED: Final = re.compile(r"(?:^|\n)\| *([^\n|]*(?:\n[^\n|]+)*?)(?=\n\||\n?\Z)")
+_ALONE: Final = re.compile(r"^ *([^\n]{,40}?)(?: *\|)?$", re.MULTILINE)
+_NUMBER: Final = re.compile(r"[-+]?\d[^\n]{,11}$|-+$")
+_PERIODS: Final = re.compile(r"(a[an]{2,8}?)\1{2,}")
+
+
+def _begins_with_label(cell: str, words: Vocabulary) -> bool:
+    ends = [at for at, letter in enumerate(cell) if letter in " \n"]
+    return any(
+        reading.kind is Kind.LABEL
+        for end in (*ends, len(cell))
+        for reading in words.readings(squeeze(cell[:end]))
+    )
 
 
 def _headed(line: str) -> str:
