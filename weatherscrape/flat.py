@@ -43,6 +43,8 @@ def parted(window: str, lexicon: Lexicon) -> str:
         window = "\n".join(_rows(window.split("\n")))
     if stacked := _stacked(window, lexicon):
         window = stacked
+    if any(window.count(sign) >= _BULLETS for sign in _BULLET):
+        window = "\n".join(map(_listed, window.split("\n")))
     if window.count("...") >= _HEADINGS:
         window = "\n".join(map(_headed, window.split("\n")))
     if window.count(";") < _LEAST:
@@ -117,6 +119,18 @@ def _begins_with_label(cell: str, words: Vocabulary) -> bool:
         for end in (*ends, len(cell))
         for reading in words.readings(squeeze(cell[:end]))
     )
+
+
+def _listed(line: str) -> str:
+    """A line with what stands behind its bullets on lines of their own: "Highs*Leeds 12*York 14"."""
+    for sign in _BULLET:
+        if line.count(sign) >= _BULLETS:
+            line = line.replace(sign, "\n")
+    return line
+
+
+_BULLET: Final = "*•●▲◆■"
+_BULLETS: Final = 4  # of one line
 
 
 def _headed(line: str) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from .accepts import Columns
 from .boxes import in_boxes
 from .chapters import in_chapters
-from .cities import in_lists
+from .cities import in_lists, rows_of_places
 from .data import languages
 from .dates import (
     bare_hours,
@@ -72,7 +72,8 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(Reader(settled, labels, _column_heads(settled, tables), page).items()))
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
-    found = in_lists(in_chapters(found, page), page, naming)
+    places = rows_of_places(settled, tables, page)
+    found = in_lists(in_chapters(found, page), page, naming, places)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 

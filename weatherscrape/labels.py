@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from .accepts import ACCEPTS, SUN, WIND, Columns, Named, unit_after
@@ -500,7 +501,8 @@ _FIVE: Final = 5  # minutes that hours of people are multiples of, and those of 
 def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
     """Two times on lines of their own, one before noon and one after: sunrise and sunset.
 
-    Or behind both labels: "Sunrise / Sunset⏎07:38⏎16:32".
+    Or behind both labels: "Sunrise / Sunset⏎07:38⏎16:32". Several pairs are those of days that
+    follow each other, when the sun is later by some minutes.
     """
     out: Named = {}
     if "h" not in tokens.shape:
@@ -515,6 +517,7 @@ def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
         return out
     two = [range(*lines.span()) for lines in _TWO_TIMES.finditer(tokens.shape)]
     lines = (*tokens.lines(_OF_TIMES), *(pair for pair in two if _is_uneven(tokens, pair)))
+    pairs: list[list[Clock]] = []
     for whole in lines:
         times = [i for i in whole if tokens.shape[i] == "h"]
         words = tokens.shape.count("x", whole.start, whole.stop)
@@ -526,7 +529,16 @@ def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
             and not found.keys() & set(times)
         ):
             out |= {times[0]: ("sunrise", -1), times[1]: ("sunset", -1)}
-    return out if len(out) == 2 else {}
+            pairs.append(clocks)
+    moved = (
+        abs(one.minute - two.minute)
+        for pair, following in pairwise(pairs)
+        for one, two in zip(pair, following, strict=True)
+    )
+    return out if all(minutes <= _A_DAY_LATER for minutes in moved) else {}
+
+
+_A_DAY_LATER: Final = 10  # minutes
 
 
 _SUN: Final = re.compile("l,l[,/]{0,2}(h)[,/]{1,2}h")
