@@ -199,10 +199,11 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
     heads = [at for at in range(first) if _names_day(block[at])]
     if not heads:
         return day.key if day else None
+    today = block[heads[-1]].key
     choice = len(heads) >= _CHOICE and heads[-1] - heads[0] == len(heads) - 1
     head = block[heads[0 if choice else -1]]
-    if head.key and head.key.day is RelativeDay.TODAY:
-        head = _dated(head, block[: heads[-1]])
+    if today and today.day is RelativeDay.TODAY:
+        head = _dated(block[heads[-1]], block[: heads[-1]])
     told = any(i.key is None and i.kind != Kind.LABEL for i in block[heads[-1] + 1 : first])
     follows = any(map(_names_day, block[first:]))
     in_text = head.place is not None and block[first].place is not None
@@ -212,7 +213,7 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
 def _dated(today: Item, before: Sequence[Item]) -> Item:
     """Today, with the date that a title above gives: "For Monday, May 6⏎City;Today's high"."""
     keys = (item.key for item in reversed(before) if item.key)
-    date = next((key for key in keys if key.weekday and key.date), None)
+    date = next((key for key in keys if key.date), None)
     return today._replace(key=date._replace(day=RelativeDay.TODAY)) if date else today
 
 
