@@ -266,8 +266,9 @@ def _several(tokens: Tokens, line: Sequence[int], page: str) -> set[int]:
                 and not leads(page, tokens[i].span.end)
                 and not is_at(tokens, i - 1, Kind.WEEKDAY)  # "Sunday | night"
             }
-            if len(parts) > 1 and not any(tokens.shape[i] in _VALUES for i in sentence):
-                found |= parts
+            joined = {i for i in parts if tokens.shape.endswith("wjw", 0, i + 1)}
+            if len(parts - joined) > 1 and not any(tokens.shape[i] in _VALUES for i in sentence):
+                found |= parts  # but not of "this evening and tonight it is cloudy"
             sentence = []
         sentence.append(at)
     return found
