@@ -19,6 +19,7 @@ from .model import (
     Kind,
     Period,
     Quantity,
+    VALUES,
     Token,
     When,
 )
@@ -139,7 +140,7 @@ def _up_to(
             continue
         field, label = found.get(i, ("temperature", -1))
         before = tokens[i - 2]
-        led = before.kind in _LEADS_UP or before.value == "temperature"
+        led = before.kind not in VALUES
         if at[i] is None or field != "temperature" or not led:
             continue
         if any(at[j] == at[i] and j < i for j, (name, _) in found.items() if name in DAILY):
@@ -147,9 +148,6 @@ def _up_to(
         if not isinstance(when, When) or when.period in (None, Period.DAY, Period.AFTERNOON):
             more[i] = "temperature_max", label
     return more
-
-
-_LEADS_UP: Final = frozenset({Kind.SEPARATOR, Kind.CONNECTOR, Kind.WEEKDAY, Kind.DATE, Kind.WHEN})
 
 
 def _extreme_of(token: Token) -> str:
