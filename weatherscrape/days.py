@@ -114,7 +114,7 @@ _PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Per
 def leads_a_sentence(window: Window, at: int) -> bool:
     """Whether a sentence begins with a day and its verb: "Morgen wird es kühler".
 
-    Or with its weekday, or a place: "Sunny. Morgen im Norden clouds".
+    Or with its weekday, or what it says of it: "Sunny. Morgen im Norden clouds".
     """
     before = window.page[max(0, window[at].span.start - 2) : window[at].span.start]
     opens = opens_line(window, at)
@@ -122,7 +122,10 @@ def leads_a_sentence(window: Window, at: int) -> bool:
         return False
     behind = window.shape[at + 1 : at + 3]
     verb = is_at(window, at + 1, Kind.FILLER) and window[at + 1].value == "verb"
-    return verb or behind in (".d", "x.", "xx") or (behind in (".W", ".x") and not opens)
+    return verb or behind in (".d", "x.", "xx") or (not opens and behind[:1] in _LED)
+
+
+_LED: Final = (*".xC",)  # kinds of what a sentence says of its day
 
 
 def _among_parts(tokens: Tokens, at: int) -> bool:

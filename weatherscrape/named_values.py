@@ -8,7 +8,7 @@ from typing import Final
 
 from .accepts import ACCEPTS
 from .groups import Group, Item
-from .model import DEGREES, NAMELESS, Kind, Quantity
+from .model import DEGREES, NAMELESS, Condition, Kind, Quantity
 
 
 def named_by_head(group: Group) -> Sequence[Item]:
@@ -77,8 +77,8 @@ def named_by_maybes(values: Sequence[Item]) -> list[Item]:
     "Thunderstorm⏎Chance of rain⏎25%" says one condition, and how likely rain is.
     """
     out = list(values)
-    if not any(i.kind is Kind.CONDITION and not i.also for i in out):
-        return out
+    if not any(isinstance(i.value, Condition) and not (i.also or i.value.is_feeling) for i in out):
+        return out  # "breezy with sunshine"
     for at, item in enumerate(values):
         if item.place and item.also == "cloud_cover":
             continue  # "clouds will dominate, with a 40% chance of showers"
