@@ -193,10 +193,10 @@ def _label_or_condition(
     length_follows = value is not None and value.kind in _NOT_STORED and not comma
     if beside.label.value == "other" and length_follows and beside.down == 0:
         return read_as(token, Kind.LABEL)  # "Sunshine max. 3 h"
-    if named and named.kind in _MEASURED and named.kind in beside.accepts and beside.up <= 1:
-        return read_as(token, Kind.LABEL)
     if window.shape.endswith("L.", 0, at):
         return Token(token.span, (condition,))  # "2 to 4 cm of | snow"
+    if named and named.kind in _MEASURED and named.kind in beside.accepts and beside.up <= 1:
+        return read_as(token, Kind.LABEL)
     if named and named.kind is Kind.LENGTH and is_at(window, at - 1, Kind.LENGTH):
         return labelling(token, Kind.LENGTH)  # "0in rain, 72% humidity"
     listed = at > 0 and window[at - 1].value == ","
