@@ -18,7 +18,7 @@ from .columns import columns_at, run_of_keys
 from .cuts import best_cuts
 from .groups import Group, Item
 from .headed import dated_by, with_headers
-from .model import Kind, Period
+from .model import DAILY, Kind, Period
 from .several import (
     below_days,
     by_place,
@@ -177,9 +177,17 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             name = "key inside" if pre and post else "key last" if pre else "key first"
             groups.append(Group(keys[i - 1], (*pre, *post), name))
         middle = gap[cut.post : cut.pre]
-        if middle and not any(item.place for item in middle):
+        if i and _say_again(middle, gap[: cut.post]):
+            groups[-1] = groups[-1]._replace(values=(*groups[-1].values, *middle))
+        elif middle and not any(item.place for item in middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups] if heads else groups
+
+
+def _say_again(values: Sequence[Item], row: Sequence[Item]) -> bool:
+    """Whether values tell the high and the low of the row before them, and more: its details."""
+    told, known = ({i.field: i.value for i in part if i.field in DAILY} for part in (values, row))
+    return len(told) == len(DAILY) and told == known
 
 
 def _below_text(items: Sequence[Item], keys: Sequence[Item]) -> int:
