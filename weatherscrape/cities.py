@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
 from .accepts import ACCEPTS, Columns
@@ -167,9 +167,9 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     head = _day_of_list(block, first, day)
     named = max((at for at in range(first) if _names_day(block[at])), default=0)
     now = any(item.key and item.key.period is Period.NOW for item in block[named:first])
-    header = head and head._replace(
-        period=Period.NOW if now else None, clock=head.clock if now else None
-    )
+    daily = any(item.field in DAILY or item.kind is Kind.PAIR for item in listed)
+    clock = head.clock if head and (now or not daily) else None  # not of when it was forecast
+    header = head and head._replace(period=Period.NOW if now else None, clock=clock)
     if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         return []
     return [Group(None, tuple(values), "no key", header=header) for values in places]
@@ -212,8 +212,9 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
 
 def _dated(today: Item, before: Sequence[Item]) -> Item:
     """Today, with the date that a title above gives: "For Monday, May 6⏎City;Today's high"."""
-    keys = (item.key for item in reversed(before) if item.key)
-    date = next((key for key in keys if key.date), None)
+    heads = takewhile(lambda i: i.key or i.kind is Kind.LABEL, reversed(before))
+    keys = (item.key for item in heads if item.key)
+    date = next((key for key in keys if key.weekday or key.date), None)
     return today._replace(key=date._replace(day=RelativeDay.TODAY)) if date else today
 
 
@@ -278,8 +279,12 @@ _NAMED: Final = 2  # of these by labels
 
 
 def _without_label(entry: _Entry) -> tuple[str, ...]:
-    """What an entry says: a label before the list is that of its first value only."""
-    codes = [code_of(item) for item in entry.items]
+    """What an entry says: a label before the list is that of its first value only.
+
+    "Rain" is a sky like those of other places, if it may be a label besides.
+    """
+    sky = Kind.CONDITION
+    codes = [str(sky if item.kind is sky else code_of(item)) for item in entry.items]
     if len(codes) == 1 and (codes[0] in AIR or codes[0] is Kind.PAIR):
         return (Kind.TEMPERATURE,)
     return tuple(codes)

@@ -43,7 +43,7 @@ def parted(window: str, lexicon: Lexicon) -> str:
         window = "\n".join(_rows(window.split("\n")))
     if stacked := _stacked(window, lexicon):
         window = stacked
-    if any(window.count(sign) >= _BULLETS for sign in _BULLET):
+    if len(_BULLET.findall(window)) >= _BULLETS:
         window = "\n".join(map(_listed, window.split("\n")))
     if window.count("...") >= _HEADINGS:
         window = "\n".join(map(_headed, window.split("\n")))
@@ -122,14 +122,11 @@ def _begins_with_label(cell: str, words: Vocabulary) -> bool:
 
 
 def _listed(line: str) -> str:
-    """A line with what stands behind its bullets on lines of their own: "Highs*Leeds 12*York 14"."""
-    for sign in _BULLET:
-        if line.count(sign) >= _BULLETS:
-            line = line.replace(sign, "\n")
-    return line
+    """A line with what stands behind its bullets on lines of their own: "Highs*Leeds 12*York 9"."""
+    return _BULLET.sub("\n", line) if len(_BULLET.findall(line)) >= _BULLETS else line
 
 
-_BULLET: Final = "*•●▲◆■"
+_BULLET: Final = re.compile(r"(?<=\S)[*•●▲◆■](?=\S)")
 _BULLETS: Final = 4  # of one line
 
 

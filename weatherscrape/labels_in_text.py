@@ -16,10 +16,10 @@ from .model import (
     EXTREME_OF,
     KEYS,
     OF_AIR,
+    VALUES,
     Kind,
     Period,
     Quantity,
-    VALUES,
     Token,
     When,
 )

@@ -236,7 +236,7 @@ def _says_when(tokens: Tokens, at: int, lead: Sequence[int], page: str) -> bool:
     if _has_day(tokens[at]) and _part(tokens[at]) is Period.NIGHT and not parts:
         return False  # "Today: sunny. Tonight clear"
     opens = at == 0 or _stops(tokens, at, page) or tokens.shape[at - 1] == "/"
-    if opens and page[slice(*tokens[at].span)].istitle() and _part(tokens[at]) not in parts:
+    if opens and page[tokens[at].span.start].isupper() and _part(tokens[at]) not in parts:
         if not parts:
             return not _has_day(tokens[at]) and not _measures(tokens, at, page)
         return any(_part(tokens[at]) in _NEAR[p] for p in parts)
