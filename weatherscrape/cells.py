@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Final
 
 from .accepts import WIND
-from .data import slugs, units
+from .data import rank, units
 from .groups import Group, Item
 from .model import (
     AIR,
@@ -428,8 +428,8 @@ def _is_general(item: Item) -> bool:
 
 def _rank(item: Item) -> int:
     """How grave a condition is; of several skies none is graver: "sunny, then some clouds"."""
-    rank = slugs()[item.value.slug].rank if isinstance(item.value, Condition) else 0
-    return rank if rank >= _PHENOMENA else min(rank, _SKY)
+    grave = rank(item.value.slug) if isinstance(item.value, Condition) else 0
+    return grave if grave >= _PHENOMENA else min(grave, _SKY)
 
 
 _SKY: Final = 10  # the least rank of a sky

@@ -168,6 +168,11 @@ def slugs() -> Mapping[str, Slug]:
     return found
 
 
+def rank(slug: str) -> int:
+    """How grave a condition is; one that we do not know (``""``) is a sky like others."""
+    return slugs()[slug].rank if slug else slugs()["clear"].rank
+
+
 _HEAD: Final = ("name", "script", "date_order", "decimal")
 
 

@@ -195,6 +195,8 @@ def _condition_bits(slug: str, printed: str) -> float:
 
     Nor is the picture of a cloud, but suns and snowflakes are drawn for much else.
     """
+    if not slug:
+        return 0.0  # what else stands there says that it is a sky
     if slug in _WEAK:
         return 1.0
     drawn = not any(c.isalnum() for c in printed) and slug not in _DRAWN_FOR_ELSE

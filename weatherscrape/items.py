@@ -40,6 +40,7 @@ from .sentences import night_and_day
 from .settle import settle
 from .table_labels import table_lines, without_rules
 from .tokens import BETWEEN, Tokens
+from .unknown_skies import unknown_skies
 
 
 def items(tokens: Sequence[Token], page: str) -> list[Item]:
@@ -67,7 +68,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     if headed is not settled and not _is_month_first(tokens):
         settled = headed
     settled = bare_hours(days_of_month(days_in_commas(settled, page)))
-    settled = without_refrains(without_rules(settled, page), page)
+    settled = unknown_skies(without_refrains(without_rules(settled, page), page))
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(Reader(settled, labels, _column_heads(settled, tables), page).items()))

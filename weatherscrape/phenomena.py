@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .data import slugs
+from .data import rank
 from .model import (
     Condition,
     Intensity,
@@ -107,7 +107,7 @@ def condition_at(
         parts = [part for part in parts if not is_phenomenon(part)]
     if not parts or end == at + 1 or languages == frozenset():
         return None
-    main = max(parts, key=lambda c: slugs()[c.slug].rank)
+    main = max(parts, key=lambda c: rank(c.slug))
     intensity = main.intensity or next((i for i in Intensity if i in marks), None)
     likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
     joint = Condition(main.slug, intensity, likelihood)
@@ -116,7 +116,7 @@ def condition_at(
 
 def is_phenomenon(condition: Condition) -> bool:
     """Whether a condition is more than how much of the sky is clouded, or how the air feels."""
-    return slugs()[condition.slug].rank >= _PHENOMENA
+    return rank(condition.slug) >= _PHENOMENA
 
 
 def is_sky(condition: Condition) -> bool:
@@ -134,7 +134,7 @@ def is_alternative(tokens: Sequence[Token], at: int, said: Condition, either: bo
     other = reading_at(tokens, at, Kind.CONDITION)
     if other is None or not isinstance(other.value, Condition):
         return False
-    one, two = slugs()[said.slug].rank, slugs()[other.value.slug].rank
+    one, two = rank(said.slug), rank(other.value.slug)
     return one in _RAINS and two in _RAINS and (either or two < one)
 
 

@@ -391,10 +391,11 @@ def _tell_cell(record: Record, cell: Cell, page: str, unit: str) -> None:
         if value.low is not None and cell.field == "wind_speed" and value.unit:
             record["wind_speed_low"] = _scaled(cell.field, value.low, value.unit)
     elif isinstance(value, Condition):
-        record["condition"] = value.slug
-        record["intensity"] = value.intensity
-        record["likelihood"] = value.likelihood
-        record["weather_code"] = slugs()[value.slug].code(value.intensity)
+        if value.slug:  # one that we know
+            record["condition"] = value.slug
+            record["intensity"] = value.intensity
+            record["likelihood"] = value.likelihood
+            record["weather_code"] = slugs()[value.slug].code(value.intensity)
         record["condition_text"] = page[slice(*cell.span)]
     elif isinstance(value, Clock):
         record[cell.field] = _hhmm(value.minute)

@@ -1,0 +1,122 @@
+"""Tokens in, the same out with words as a sky, where they stand as other skies of the page do.
+
+"Mon | Sunny | 12°⏎Tue | Murky | 14°⏎Wed | Rain | 9°": a page that words a sky as no data file does
+tells it all the same. Such a sky keeps its words, and its place among the values; it has no code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from .model import KEYS, VALUES, Condition, Kind, Reading, Span, Token
+from .tokens import ANY_LINE, Tokens
+
+UNKNOWN: Final = Condition("")
+_LIKE: Final = 2  # skies that stand alike, at least
+_LEAST: Final = 3  # of one line or one column
+_SKY: Final = str(Kind.CONDITION)
+_MEASURED: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.PERCENT})
+_WORDS: Final = re.compile(r"f*x(?:[xfj.]*x)?")
+# Kinds beside a sky that leave no doubt what the line is about; a bare number does not.
+_SURE: Final = frozenset((VALUES | KEYS | {Kind.LABEL}) - {Kind.CONDITION, Kind.NUMBER})
+_SIGNS: Final = str.maketrans("", "", ",.o")
+
+
+def unknown_skies(tokens: Tokens) -> Tokens:
+    """Tokens with words that stand as the skies of a page do as skies that we do not know."""
+    if tokens.shape.count(_SKY) < _LIKE or "x" not in tokens.shape:
+        return tokens
+    lines = tokens.lines(ANY_LINE)
+    found = {*_among_cells(tokens, lines), *_as_in_other_lines(tokens, lines)}
+    found |= {*_among_lines(tokens, lines)}
+    if not found:
+        return tokens
+    out = list(tokens)
+    for start, end in sorted(found, reverse=True):
+        if any(tokens[i].kind is Kind.WORD and tokens[i].value for i in range(start, end)):
+            continue  # "next week"
+        span = Span(tokens[start].span.start, tokens[end - 1].span.end)
+        out[start:end] = [Token(span, (Reading(Kind.CONDITION, UNKNOWN),))]
+    return Tokens(out)
+
+
+def _among_cells(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]]:
+    """Words of a line of skies: "| Sunny | Murky | Rain | Fog |". Those that open it name it."""
+    for line in lines:
+        kinds = tokens.shape[line.start : line.stop]
+        if kinds.count(_SKY) < _LEAST or not _OF_SKIES.fullmatch(kinds):
+            continue
+        words = [run for run in _WORDS.finditer(kinds) if kinds[: run.start()].strip(",")]
+        if len(words) < kinds.count(_SKY):
+            yield from ((line.start + run.start(), line.start + run.end()) for run in words)
+
+
+_OF_SKIES: Final = re.compile("l?[,.xfjC]+")
+
+
+def _as_in_other_lines(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]]:
+    """Words of a line that is like others of the page, if they are its sky: "Leeds Murky 12°"."""
+    shapes = [_WORDS.sub("x", tokens.shape[line.start : line.stop]) for line in lines]
+    alike = Counter(s for s in shapes if s.count(_SKY) == 1 and not _SURE.isdisjoint(s))
+    alike = Counter({shape: count for shape, count in alike.items() if count >= _LIKE})
+    found: dict[str, list[tuple[int, int]]] = {}
+    for line, shape in zip(lines, shapes, strict=True) if alike else ():
+        if _SKY in shape or "x" not in shape:
+            continue
+        kinds = tokens.shape[line.start : line.stop]
+        for run in _WORDS.finditer(kinds):
+            before, after = _WORDS.sub("x", kinds[: run.start()]), kinds[run.end() :]
+            after = _WORDS.sub("x", after)
+            first, last = line.start + run.start(), line.start + run.end()
+            if before + _SKY + after in alike:
+                found.setdefault(before + _SKY + after, []).append((first, last))
+            elif before + "x" + _SKY + after in alike and last - first > 1:
+                found.setdefault(before + "x" + _SKY + after, []).append((last - 1, last))
+    for shape, places in found.items():
+        if len(places) <= alike[shape]:
+            yield from places
+
+
+def _among_lines(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]]:
+    """Lines of words between the same lines as those of skies, or in a column of skies."""
+    kinds = [tokens.shape[line.start : line.stop].translate(_SIGNS) for line in lines]
+    shape = "".join(map(_letter, kinds))
+    found: set[int] = set()
+    before = ["", *kinds]
+    around = [f"{above}/{below}" for above, below in zip(before, [*kinds[1:], ""], strict=False)]
+    for beside, least in ((around, _LIKE), (before, _LEAST)):
+        skies = Counter(b for b, letter in zip(beside, shape, strict=False) if letter == "C")
+        words = Counter(b for b, letter in zip(beside, shape, strict=False) if letter == "x")
+        alike = {b for b in skies if skies[b] >= max(least, words[b] + 1) and _MEASURED & {*b}}
+        found.update(i for i, letter in enumerate(shape) if letter == "x" and beside[i] in alike)
+    for column in _COLUMN.finditer(shape):
+        found.update(_in_column(column))
+    yield from ((lines[i].start, lines[i].stop) for i in found)
+
+
+def _letter(kinds: str) -> str:
+    """The letter of a line: a sky and no more, words and no more, a key and no more, or else."""
+    if kinds == _SKY:
+        return "C"
+    return "x" if _ONLY_WORDS.fullmatch(kinds) else "k" if kinds in KEYS else "-"
+
+
+def _in_column(column: re.Match[str]) -> Iterator[int]:
+    """Lines of words in a column of skies: below as many days, or with skies on both sides."""
+    days, column_shape = column.groups()
+    number, start = len(days), column.start(2)
+    if number > 1:
+        part, most = column_shape[:number], 1
+    else:
+        start += len(column_shape) - len(column_shape.lstrip("x"))
+        part, most = column_shape.strip("x"), _TWICE
+    if most * part.count("x") < part.count("C") >= _LIKE:
+        yield from (i for i, letter in enumerate(part, start) if letter == "x")
+
+
+_TWICE: Final = 2  # as many skies as words, where no days tell how many there are
+_ONLY_WORDS: Final = re.compile("[xfj]*x[xfj]*")
+_COLUMN: Final = re.compile("(k*)([Cx]{3,})")
