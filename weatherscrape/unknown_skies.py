@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from .data import rank
 from .model import KEYS, VALUES, Condition, Kind, Reading, Span, Token
-from .tokens import ANY_LINE, Tokens
+from .tokens import ANY_LINE, BETWEEN, Tokens
 
 UNKNOWN: Final = Condition("")
 _LIKE: Final = 2  # skies that stand alike, at least
@@ -26,35 +27,49 @@ _SIGNS: Final = str.maketrans("", "", ",.o")
 
 
 def unknown_skies(tokens: Tokens) -> Tokens:
-    """Tokens with words that stand as the skies of a page do as skies that we do not know."""
-    if tokens.shape.count(_SKY) < _LIKE or "x" not in tokens.shape:
+    """Tokens with words that stand as the skies of a page do as skies, though we do not know them.
+
+    What we know of them is kept: "snow blorvik" among skies is a sky with snow.
+    """
+    if tokens.shape.count(_SKY) < _LIKE:
         return tokens
-    lines = tokens.lines(ANY_LINE)
+    lines = [
+        line for line in tokens.lines(ANY_LINE) if tokens.shape[line.start : line.stop].strip(",")
+    ]
     found = {*_among_cells(tokens, lines), *_as_in_other_lines(tokens, lines)}
     found |= {*_among_lines(tokens, lines)}
-    if not found:
-        return tokens
     out = list(tokens)
+    after = len(tokens)
     for start, end in sorted(found, reverse=True):
-        if any(tokens[i].kind is Kind.WORD and tokens[i].value for i in range(start, end)):
+        words = tokens[start:end]
+        if end > after:
+            continue  # it stands there for two reasons
+        after = start
+        if any(word.kind is Kind.WORD and word.value for word in words):
             continue  # "next week"
-        span = Span(tokens[start].span.start, tokens[end - 1].span.end)
-        out[start:end] = [Token(span, (Reading(Kind.CONDITION, UNKNOWN),))]
-    return Tokens(out)
+        skies = [w.value for w in words if isinstance(w.value, Condition)]
+        sky = max(skies, key=lambda sky: rank(sky.slug), default=UNKNOWN)
+        span = Span(words[0].span.start, words[-1].span.end)
+        out[start:end] = [Token(span, (Reading(Kind.CONDITION, sky),))]
+    return Tokens(out) if found else tokens
 
 
 def _among_cells(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]]:
     """Words of a line of skies: "| Sunny | Murky | Rain | Fog |". Those that open it name it."""
     for line in lines:
         kinds = tokens.shape[line.start : line.stop]
-        if kinds.count(_SKY) < _LEAST or not _OF_SKIES.fullmatch(kinds):
+        if not _OF_SKIES.fullmatch(kinds):
             continue
-        words = [run for run in _WORDS.finditer(kinds) if kinds[: run.start()].strip(",")]
-        if len(words) < kinds.count(_SKY):
-            yield from ((line.start + run.start(), line.start + run.end()) for run in words)
+        cells = list(_CELL.finditer(kinds))
+        named = [cell for cell in cells if _letter(cell[0]) == "x"]
+        words = [cell for cell in named if kinds[: cell.start()].strip(",")]
+        if len(cells) - len(named) >= max(_LEAST, len(words) + 1):
+            yield from ((line.start + cell.start(), line.start + cell.end()) for cell in words)
 
 
-_OF_SKIES: Final = re.compile("l?[,.xfjC]+")
+# Cells with words or two skies, which are one: "snow showers"; without signs between, each word.
+_CELL: Final = re.compile("[xfjlC]*[xfC][xfjlC]*")
+_OF_SKIES: Final = re.compile(f"(?:l?,+)?{_CELL.pattern}(?:,+{_CELL.pattern})+,*|[xC]+")
 
 
 def _as_in_other_lines(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]]:
@@ -87,21 +102,23 @@ def _among_lines(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]
     found: set[int] = set()
     before = ["", *kinds]
     around = [f"{above}/{below}" for above, below in zip(before, [*kinds[1:], ""], strict=False)]
-    for beside, least in ((around, _LIKE), (before, _LEAST)):
+    for beside, least, sure in ((around, _LIKE, _SURE), (before, _LEAST, _MEASURED)):
         skies = Counter(b for b, letter in zip(beside, shape, strict=False) if letter == "C")
         words = Counter(b for b, letter in zip(beside, shape, strict=False) if letter == "x")
-        alike = {b for b in skies if skies[b] >= max(least, words[b] + 1) and _MEASURED & {*b}}
+        alike = {b for b in skies if skies[b] >= max(least, words[b] + 1) and sure & {*b}}
         found.update(i for i, letter in enumerate(shape) if letter == "x" and beside[i] in alike)
     for column in _COLUMN.finditer(shape):
         found.update(_in_column(column))
-    yield from ((lines[i].start, lines[i].stop) for i in found)
+    for i in found:
+        said = [at for at in lines[i] if tokens.shape[at] not in BETWEEN]
+        yield said[0], said[-1] + 1
 
 
 def _letter(kinds: str) -> str:
-    """The letter of a line: a sky and no more, words and no more, a key and no more, or else."""
-    if kinds == _SKY:
-        return "C"
-    return "x" if _ONLY_WORDS.fullmatch(kinds) else "k" if kinds in KEYS else "-"
+    """The letter of a line or a cell: "C" with one sky, "x" with words, "k" a key, "-" else."""
+    if _CELL.fullmatch(kinds):
+        return "C" if kinds.count(_SKY) == 1 else "x"
+    return "k" if kinds in KEYS else "-"
 
 
 def _in_column(column: re.Match[str]) -> Iterator[int]:
@@ -118,5 +135,4 @@ def _in_column(column: re.Match[str]) -> Iterator[int]:
 
 
 _TWICE: Final = 2  # as many skies as words, where no days tell how many there are
-_ONLY_WORDS: Final = re.compile("[xfj]*x[xfj]*")
-_COLUMN: Final = re.compile("(k*)([Cx]{3,})")
+_COLUMN: Final = re.compile("(k*)-?([Cx]{3,})")  # a label may stand between
