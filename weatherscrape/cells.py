@@ -154,7 +154,23 @@ class _Cells:
             other = self._found.pop("temperature")  # that of some places
             if self._is_high(other):
                 self._found["temperature_max"] = other._replace(field="temperature_max")
+        if not (self._now or self._hour or self._part):
+            self._put_other_extreme()
         return sorted(self._found.values(), key=attrgetter("span"))
+
+    def _put_other_extreme(self) -> None:
+        """The temperature beside the low of a day as its high, or the other way: "18° Min 9°"."""
+        known = self._found.keys() & DAILY
+        cell = self._found.get("temperature")
+        item = next((i for i in self._loose if cell and i.span == cell.span), None)
+        if len(known) != 1 or cell is None or item is None or item.place:
+            return
+        (one,), (other,) = known, DAILY - known
+        values = cell.value, self._found[one].value
+        if all(isinstance(value, Quantity) for value in values):
+            warm, extreme = (v.value for v in values if isinstance(v, Quantity))
+            if (warm > extreme) is (other == "temperature_max") and warm != extreme:
+                self._found[other] = self._found.pop("temperature")._replace(field=other)
 
     def _is_high(self, cell: Cell) -> bool:
         """Whether a sentence gives a temperature and then the low: "21 °C, with a low of 9"."""
