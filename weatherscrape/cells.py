@@ -162,7 +162,7 @@ class _Cells:
         """The temperature beside the low of a day as its high, or the other way: "18° Min 9°"."""
         known = self._found.keys() & DAILY
         cell = self._found.get("temperature")
-        item = next((i for i in self._loose if cell and i.span == cell.span), None)
+        item = next((i for i in self._values if cell and i.span == cell.span), None)
         if len(known) != 1 or cell is None or item is None or item.place:
             return
         (one,), (other,) = known, DAILY - known
