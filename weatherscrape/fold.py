@@ -51,6 +51,20 @@ LOOK_ALIKES: Final = "".join(map(chr, _TABLE))
 _LOOKS_ELSE: Final = re.compile(f"[{re.escape(LOOK_ALIKES)}]")
 
 
+_BLANKS: Final = dict.fromkeys(
+    map(
+        ord,
+        "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",
+    ),
+    " ",
+)
+
+
+def with_plain_spaces(text: str) -> str:
+    """`text`, as long as before, with one kind of space: HTML prints "12&nbsp;°C"."""
+    return text if text.isascii() else text.translate(_BLANKS)
+
+
 def _replacement(match: re.Match[str]) -> str:
     return _TABLE[ord(match.group())]
 

@@ -11,6 +11,7 @@ from typing import Final
 from .blocks import blocks
 from .evidence import are_ahead
 from .flat import parted
+from .fold import with_plain_spaces
 from .groups import Group, Item
 from .items import items
 from .language import infer
@@ -61,7 +62,7 @@ def _snippets(window: str, words: Lexicon, least_bits: float) -> Told:
 
 
 def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
-    window = parted(window, words)
+    window = parted(with_plain_spaces(window), words)
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
     topic = topic_bits(tokens)
