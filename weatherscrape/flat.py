@@ -39,6 +39,8 @@ def parted(window: str, lexicon: Lexicon) -> str:
     Pembry;61;50;2
     Dale;70;51;3
     """
+    if window.count("- ") >= _ITEMS:
+        window = _LIST.sub(_without_dashes, window)
     if window.count("\n|\n") >= _BROKEN:
         window = "\n".join(_rows(window.split("\n")))
     if stacked := _stacked(window, lexicon):
@@ -50,6 +52,21 @@ def parted(window: str, lexicon: Lexicon) -> str:
     if window.count(";") < _LEAST:
         return window
     return "\n".join(_of_line(line, lexicon) for line in window.split("\n"))
+
+
+def _without_dashes(items: re.Match[str]) -> str:
+    """The items of a list without their dashes, which are no minus: "- Monday⏎- 12 °C⏎- Fog"."""
+    return _DASH.sub(_blank, items[0]) if _WORDED.search(items[0]) else items[0]
+
+
+def _blank(dash: re.Match[str]) -> str:
+    return " " * len(dash[0])
+
+
+_ITEMS: Final = 3
+_LIST: Final = re.compile(r"(?:^[ \t]*- [^\n]*(?:\n\s*|\Z)){3,}", re.MULTILINE)
+_DASH: Final = re.compile(r"^[ \t]*- ", re.MULTILINE)
+_WORDED: Final = re.compile(r"^[ \t]*- [^\W\d_]", re.MULTILINE)
 
 
 def _rows(lines: Sequence[str]) -> Iterator[str]:
