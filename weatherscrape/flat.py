@@ -39,8 +39,9 @@ def parted(window: str, lexicon: Lexicon) -> str:
     Pembry;61;50;2
     Dale;70;51;3
     """
-    if window.count("- ") >= _ITEMS:
-        window = _LIST.sub(_without_dashes, window)
+    for sign in _ITEM:
+        if window.count(sign) >= _ITEMS:
+            window = _LISTS[sign].sub(_without_dashes, window)
     if window.count("\n|\n") >= _BROKEN:
         window = "\n".join(_rows(window.split("\n")))
     if stacked := _stacked(window, lexicon):
@@ -63,10 +64,14 @@ def _blank(dash: re.Match[str]) -> str:
     return " " * len(dash[0])
 
 
+_ITEM: Final = ("- ", "• ", "* ", "> ")
 _ITEMS: Final = 3
-_LIST: Final = re.compile(r"(?:^[ \t]*- [^\n]*(?:\n\s*|\Z)){3,}", re.MULTILINE)
-_DASH: Final = re.compile(r"^[ \t]*- ", re.MULTILINE)
-_WORDED: Final = re.compile(r"^[ \t]*- [^\W\d_]", re.MULTILINE)
+_LISTS: Final = {
+    sign: re.compile(rf"(?:^[ \t]*{re.escape(sign)}[^\n]*(?:\n\s*|\Z)){{3,}}", re.MULTILINE)
+    for sign in _ITEM
+}
+_DASH: Final = re.compile(r"^[ \t]*[-•*>] ", re.MULTILINE)
+_WORDED: Final = re.compile(r"^[ \t]*[-•*>] [^\W\d_]", re.MULTILINE)
 
 
 def _rows(lines: Sequence[str]) -> Iterator[str]:
