@@ -19,8 +19,8 @@ from .model import Span, Token
 # ECMA-48: ESC [ and its end; ESC ] and its end (a title, a link); ESC ( and a character set.
 # HTML that a scraper left in, as it is or escaped; an XML feed's own marks.
 # Chats: modern.ircdocs.horse/formatting. Mail: RFC 2045, quoted-printable line ends. Status bars:
-# polybar's %{F#ff0}, tmux's #[fg=red]. Markdown: images, links. Strings of programs: a backslash and
-# an n.
+# polybar's %{F#ff0}, tmux's #[fg=red]. Markdown: images, links. Strings of programs: a backslash
+# and an n.
 _INLINE: Final = "a|abbr|b|big|em|font|i|img|small|span|strong|sub|sup|tt|u"
 _CELL: Final = "td|th"
 _BLOCK: Final = "br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|table|tbody|thead|tr|ul"
