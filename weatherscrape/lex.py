@@ -137,9 +137,9 @@ def _parts_of(token: Token, before: Token | None, text: str, words: Vocabulary) 
     if before and before.kind in _DAYS and (parts := _behind_part(printed, token.readings, words)):
         return _tokens(parts, start)  # "Monday | night | clear"
     if after := _behind_sky(printed, token.readings, words):
-        begins = text[start - 1 : start] in _EDGES or (before and before.kind in _NUMBERS)
-        begins = begins or text[start - 2 : start] in _LEADING
-        if begins and (text[end : end + 1] in _EDGES or text[end : end + 3] in _DASHES):
+        opens = _BEGINS.search(text, max(0, start - _INDENT), start)
+        opened = opens is not None or (before is not None and before.kind in _NUMBERS)
+        if opened and (text[end : end + 1] in _EDGES or text[end : end + 3] in _DASHES):
             return [token]
         sky = Span(start, start + printed.index(" "))
         return [Token(sky, _SKY), Token(Span(start + after, end), token.readings)]
@@ -224,7 +224,8 @@ _SPELLED: Final = frozenset({Kind.TEMPERATURE, Kind.SPEED})  # of what numbers i
 _DAYS: Final = frozenset({Kind.WEEKDAY, Kind.DATE})
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)
 _EDGES: Final = ("", "\n", "\t", "|")  # of a cell
-_LEADING: Final = (": ", "• ", "- ")
+_BEGINS: Final = re.compile(r"(?:(?:\A|\n) *|[\t|]|: |• |- )\Z")
+_INDENT: Final = 20  # characters before a cell, at most
 _DASHES: Final = (" - ", " – ", " | ")
 _OF_TEXT: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR})
 _GOES_ON: Final = re.compile(r"[^\n]{44,99}[^\n.!?: ] *\n[ \n]*(?=[a-z0-9])")

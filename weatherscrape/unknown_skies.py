@@ -115,9 +115,9 @@ def _among_lines(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]
 
 
 def _letter(kinds: str) -> str:
-    """The letter of a line or a cell: "C" with one sky, "x" with words, "k" a key, "-" else."""
+    """The letter of a line or a cell: "C" a sky, "x" words or several, "k" a key, "-" else."""
     if _CELL.fullmatch(kinds):
-        return "C" if kinds.count(_SKY) == 1 else "x"
+        return "C" if kinds.count(_SKY) == 1 and "x" not in kinds.partition(_SKY)[0] else "x"
     return "k" if kinds in KEYS else "-"
 
 
