@@ -122,6 +122,9 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
     "Record high: 86 in 1949", "Normals for the period: low minus 19", "Almanac".
     """
     found: set[int] = set()
+    told = any(tokens[i].value for i in tokens.places(Kind.WORD))
+    if not (told or "D" in tokens.shape or any(map(_is_year, tokens))):
+        return found
     titled = False
     years: defaultdict[int, list[int]] = defaultdict(list)
     for line in tokens.lines(ANY_LINE):
