@@ -75,7 +75,7 @@ COLUMNS: Final = (
     _number("dew_point", "°C", "dew point", "dew_point_temperature"),
     _category("temperature_unit", ("C", "F", "K"), "unit on the page, or the inferred one"),
     Column("temperature_unit_stated", Type.BOOLEAN, "", "whether the page states the unit"),
-    _category("condition", SLUGS, "the main phenomenon"),
+    _category("condition", SLUGS, "the main phenomenon, where we know the phrase"),
     _category("intensity", Intensity, "how hard it falls"),
     _category("likelihood", Likelihood, 'how sure the page is: "chance of rain"'),
     Column("weather_code", Type.CODE, "", "present weather, WMO 4677 as Open-Meteo uses it"),
