@@ -64,6 +64,7 @@ _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
 _AMONG: Final = 4.0  # sentences about what is to come, near rows of which there is no doubt
+_DAY_BY_DAY: Final = 2.0  # dates in their order, each with what its sentences say
 _PLACES: Final = 3  # below a day, each with its weather
 _LISTED: Final = 3  # days in a row, each with its sky
 _WORST: Final = -3.0  # that a row which is none says against the others
@@ -315,6 +316,7 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
+    prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or places or around.listed or _is_complete(rows)
     sure = sure or _has_sure_temperature(rows, page)
@@ -460,6 +462,13 @@ def _order_bits(rows: Sequence[Row]) -> float:
     if len(steps) >= _STEPS and all(steps):
         bits += _ON_TIME * len(steps)
     return bits
+
+
+def _go_on_by_days(rows: Sequence[Row]) -> bool:
+    """Whether the rows are of days that follow each other: "On the 12th ... On the 13th ..."."""
+    dates = [row.key.date for row in rows if row.key and row.key.date]
+    listed = len(rows) == len(dates) >= _LISTED
+    return listed and all(step(one, two) == 1 for one, two in pairwise(dates))
 
 
 def _is_only_part(key: Key) -> bool:

@@ -61,7 +61,7 @@ from .winds import beside_wind, directions, is_a_link
 
 def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
-    window = _window(_without_quotes(Tokens(tokens), page), page)
+    window = _window(_without_quotes(_with_days_alone(Tokens(tokens)), page), page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
     rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
     rewritten = _told_twice(_without_counts(rewritten))
@@ -76,6 +76,20 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
             token = _JUDGES[kind](window, at)
         settled.append(token)
     return directions(parts_of_skies(weekday_ranges(Tokens(settled), page)), page)
+
+
+def _with_days_alone(tokens: Tokens) -> Tokens:
+    """Tokens, with what is alone on its line or in its cell as a day, and no mark: "土⏎日⏎月"."""
+    alone = (mark.start() for mark in _ALONE.finditer(tokens.shape))
+    places = [at for at in alone if reading_at(tokens, at, Kind.WEEKDAY)]
+    return tokens.rewritten(places, _as_weekday)
+
+
+def _as_weekday(token: Token) -> Token:
+    return read_as(token, Kind.WEEKDAY) or token
+
+
+_ALONE: Final = re.compile("(?<![^/,])(?<!n[/,])o(?![^/,])")  # a mark, but none of a number before
 
 
 def _window(tokens: Iterable[Token], page: str) -> Window:
