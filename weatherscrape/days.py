@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Final
 
 from .headings import leads
@@ -74,9 +75,11 @@ _LEAST_DAYS: Final = (0, 3, 2)  # that a window names, for one of 1 or 2 letters
 def short_days(tokens: Tokens, page: str) -> int:
     """How many different days the window names, abbreviated to a letter or two, or as "today"."""
     days: set[object] = set()
-    for at in tokens.places(Kind.WEEKDAY):
+    units = (at for at in tokens.places(Kind.UNIT) if reading_at(tokens, at, Kind.WEEKDAY))
+    for at in chain(tokens.places(Kind.WEEKDAY), units):
         if _is_abbreviated(tokens[at], page) and not _in_a_sentence(tokens, at, page):
-            days.add(tokens[at].value)
+            day = reading_at(tokens, at, Kind.WEEKDAY)
+            days.add(day and day.value)
     for at in tokens.places(Kind.WHEN):
         value = tokens[at].value
         if isinstance(value, When) and value.day is not None:

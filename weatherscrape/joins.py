@@ -22,7 +22,7 @@ from .phenomena import condition_at
 from .quantities import TENDENCY, barometer_at, beaufort_at, double_at, quantity_at, twice_at
 from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, teens_at, tens_at
 from .whens import HOUR_WORDS, clock, date
-from .winds import compound_at
+from .winds import compound_at, letters_at
 
 
 def joined(tokens: list[Token], text: str) -> list[Token]:
@@ -180,6 +180,7 @@ _RULES: Final = (
     _Rule(range_at, "<TSpL%qn-h>(?=/*<~o>)|<nT>(?=<,>)"),
     _Rule(double_at, "<SpL>(?=<,~>*<SpL>)", applies=_has_two_units),  # of ranges
     _Rule(compound_at, "<W>(?=<~><W>)"),
+    _Rule(letters_at, "<W>(?=<W>)"),
     _Rule(twice_at, "<n>(?=<,><n><,>)"),
     _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),
     _Rule(condition_at, "<C>(?=<fj>)|<f>(?=<Cfj/>|<w><C>)"),

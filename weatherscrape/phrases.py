@@ -190,11 +190,12 @@ class Phrases:
 
         It may where its form does: "s and" is no "sand", "Wind S 5 mph" no "winds". Over one line
         break too ("mostly⏎cloudy"), but not if its first line says something by itself ("Sun⏎light
-        rain"). A unit may stand on its own lines ("°⏎C").
+        rain"). A unit of widgets may stand on its own lines ("°⏎C").
         """
         phrase = self.lower[start:end]
         line, newline, rest = phrase.partition("\n")
-        unit = self._vocabulary.readings(form)[0].kind is Kind.UNIT
+        likeliest = self._vocabulary.readings(form)[0]
+        unit = likeliest.kind is Kind.UNIT and likeliest.value != "K"  # "78⏎°⏎K⏎74": a day
         places = self._places
         parted = (i for i in range(1, len(form)) if places[first + i] > places[first + i - 1] + 1)
         if len(form) == _WORD_OF_TWO and UNSPACED.match(phrase):

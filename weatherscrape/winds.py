@@ -69,14 +69,43 @@ def compound_at(
         return None
     if tokens[at + 2].span.start - tokens[at].span.end > 1:
         return None  # "N - NE"
-    one, two = first.value, last.value
+    between = _between(first.value, last.value, _NEXT_POINT)
+    if between is None:
+        return None
+    return end, (Reading(Kind.DIRECTION, between, first.languages & last.languages),)
+
+
+def letters_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """A point of two letters or three with spaces: "S W" as Arabic prints it, "ج ج غ"."""
+    points: list[Reading] = []
+    for i in range(at, min(at + _MOST_LETTERS, len(tokens))):
+        point = reading_at(tokens, i, Kind.DIRECTION)
+        glued = points and text[tokens[i - 1].span.end : tokens[i].span.start] != " "
+        if point is None or length(tokens[i]) > 1 or text[tokens[i].span.start].isascii() or glued:
+            break
+        points.append(point)
+    if len(points) < _MOST_LETTERS - 1:
+        return None
+    between = _between(points[-2].value, points[-1].value, 2 * _NEXT_POINT)
+    if len(points) == _MOST_LETTERS:
+        between = _between(points[0].value, between, _NEXT_POINT)
+    if between is None:
+        return None
+    languages = frozenset.intersection(*[point.languages for point in points])
+    return at + len(points), (Reading(Kind.DIRECTION, between, languages),)
+
+
+_MOST_LETTERS: Final = 3
+
+
+def _between(one: object, two: object, apart: float) -> float | None:
+    """The bearing between two that are so many degrees apart."""
     if not (isinstance(one, float) and isinstance(two, float)):
         return None
     turn = (two - one + 180) % 360 - 180
-    if abs(turn) != _NEXT_POINT:
-        return None
-    between = (one + turn / 2) % 360
-    return end, (Reading(Kind.DIRECTION, between, first.languages & last.languages),)
+    return (one + turn / 2) % 360 if abs(turn) == apart else None
 
 
 _NEXT_POINT: Final = 45.0  # degrees from one of the eight points to the next
