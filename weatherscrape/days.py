@@ -49,7 +49,23 @@ def is_no_day(window: Window, at: int) -> bool:
     if window.days >= _LEAST_DAYS[letters] and not _in_a_sentence(window, at, window.page):
         return False
     after = kind_after(window, at)
-    return after not in ("D", "m") and not (after == "h" and opens_line(window, at))
+    if after in ("D", "m") or (after == "h" and opens_line(window, at)):
+        return False
+    return not _is_next_to_a_day(window, at)
+
+
+def _is_next_to_a_day(window: Window, at: int) -> bool:
+    """Whether the weekday before is the day before, abbreviated too: "Cs 3 °C  P 22 °C"."""
+    day = window[at].value
+    before = window.shape.rfind(Kind.WEEKDAY, max(0, at - NEAR), at)
+    behind = window.shape.find(Kind.WEEKDAY, at + 1, at + NEAR)
+    for beside, step in ((before, 1), (behind, -1)):
+        other = window[beside].value if beside >= 0 else None
+        if isinstance(day, Weekday) and isinstance(other, Weekday):
+            near = printed_size(window[beside], window.page) <= _ABBREVIATED + 1
+            if near and (day.number - other.number) % 7 == step % 7:
+                return True
+    return False
 
 
 def _is_abbreviated(token: Token, page: str) -> bool:
