@@ -14,6 +14,7 @@ from typing import Final
 
 from .headings import is_heading
 from .model import Clock, Kind, Pair, PartialDate, Quantity, Reading, Span, Token, Weekday
+from .table_labels import table_lines
 from .tokens import (
     DELIMITERS,
     Tokens,
@@ -368,6 +369,26 @@ def days_of_month(tokens: Tokens) -> Tokens:
             continue
         return _reread(tokens, [(at, Reading(Kind.DATE, PartialDate(day))) for at, day, _ in found])
     return tokens
+
+
+def hours_under_heads(tokens: Tokens) -> Tokens:
+    """Numbers in steps below the head "Time" of a table as hours: "| Monday 00 |", "| 23 |"."""
+    of_time = {at for at in tokens.places(Kind.LABEL) if tokens[at].value == "time"}
+    column = width = 0
+    found: list[tuple[int, int]] = []
+    for columns in table_lines(tokens) if of_time else ():
+        heads = [c for c, cell in enumerate(columns) if not of_time.isdisjoint(cell)]
+        if heads:
+            column, width = heads[0], len(columns)
+        elif len(columns) == width:
+            numbers = [i for i in columns[column] if tokens.shape[i] == "n"]
+            found += [
+                (i, int(hour)) for i in numbers[-1:] if (hour := _hour(tokens[i])) in range(25)
+            ]
+    steps = {(two - one) % 24 for (_, one), (_, two) in pairwise(found)}
+    if len(found) < _LEAST_HOURS or len(steps) > 1 or 0 in steps:
+        return tokens
+    return _reread(tokens, [(at, _clock(hour % 24)) for at, hour in found])
 
 
 def bare_hours(tokens: Tokens) -> Tokens:

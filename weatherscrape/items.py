@@ -21,6 +21,7 @@ from .dates import (
     days_in_commas,
     days_of_month,
     hour_spans,
+    hours_under_heads,
     hyphened_dates,
     settle_dates,
 )
@@ -67,7 +68,8 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     headed = dates_that_head(settled, page)
     if headed is not settled and not _is_month_first(tokens):
         settled = headed
-    settled = bare_hours(days_of_month(days_in_commas(settled, page)))
+    settled = hours_under_heads(days_in_commas(settled, page))
+    settled = bare_hours(days_of_month(settled))
     settled = unknown_skies(without_refrains(without_rules(settled, page), page))
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
