@@ -15,6 +15,7 @@ def without_refrains(tokens: Tokens, page: str) -> Tokens:
     """Tokens, with the words of a line that stands below each of several days made fillers.
 
     "Saturday⏎Max 17⏎Alba area⏎Cloudy.⏎Sunday⏎Max 19⏎Alba area⏎Sunny." A list of places has several.
+    A bare number behind them goes with them: "Mon⏎12°⏎BIO: 3⏎4°".
     """
     days = len(tokens.lines(_DAY))
     if days < _DAYS:
@@ -22,7 +23,8 @@ def without_refrains(tokens: Tokens, page: str) -> Tokens:
     found: defaultdict[str, list[int]] = defaultdict(list)  # places of its tokens by line
     times: Counter[str] = Counter()
     for words in tokens.lines(_WORDS):
-        printed = page[tokens[words[0]].span.start : tokens[words[-1]].span.end]
+        last = max(i for i in words if tokens.shape[i] == "x")
+        printed = page[tokens[words[0]].span.start : tokens[last].span.end]
         found[printed] += words
         times[printed] += 1
     refrains = [printed for printed, often in times.items() if often > _DAYS]
@@ -50,7 +52,7 @@ _LISTED: Final = 3
 
 _DAYS: Final = 2  # on lines of their own; the first may be part of a title
 _DAY: Final = line("[dD]++")
-_WORDS: Final = line(r"\.*+x[x.]*+")
+_WORDS: Final = line(r"\.*+x[x.]*+(?:,?n)?")
 
 
 def in_a_name(tokens: Tokens, at: int, page: str = "") -> bool:
