@@ -189,8 +189,8 @@ def _label_or_condition(
         return read_as(token, Kind.LABEL)  # "Hour | Temperature | Wind | Rain 07:00 3°C ..."
     if colon and value is not None and value.kind is Kind.QUANTITY and beside.down == 0:
         return read_as(token, Kind.LABEL)  # "Rain: 0.2 mm/h"
-    comma = window.page[token.span.end : token.span.end + 1] == ","  # "Sunshine, highs near 50"
-    length_follows = value is not None and value.kind in _NOT_STORED and not comma
+    ends = window.page[token.span.end : token.span.end + 1] in _STOPS  # "Sunshine. High 54"
+    length_follows = value is not None and value.kind in _NOT_STORED and not ends
     if beside.label.value == "other" and length_follows and beside.down == 0:
         return read_as(token, Kind.LABEL)  # "Sunshine max. 3 h"
     if window.shape.endswith("L.", 0, at):
@@ -232,10 +232,11 @@ def _closes_cell(window: Window, at: int) -> bool:
 def _opens_with_key(window: Window, at: int) -> bool:
     """Whether the line of a cell begins with a day or an hour, a few cells before."""
     shape = window.shape[max(0, at - _CELLS) : at]
-    return shape.rpartition("/")[2][:1] in KEYS and "/" in shape
+    return shape.rpartition("/")[2][:1] in KEYS and ("/" in shape or at <= _CELLS)
 
 
 _CELLS: Final = 12  # tokens of the cells before one for the sky
+_STOPS: Final = (",", ".", ";")
 _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 

@@ -29,6 +29,7 @@ def may_break(text: str, at: int) -> bool:
 
 
 _LIKELY: Final = frozenset(Likelihood)
+_FIRST_LETTER: Final = re.compile("(?<![\u0e00-\u0eff])[\u0e00-\u0eff]{2}")  # of an unspaced word
 _GAP: Final = "   "  # between two columns
 _WORD_OF_TWO: Final = 2  # letters of a script without spaces
 # What is found glued in lower case, from so many letters on: "raintonight" is two words, but
@@ -146,6 +147,8 @@ class Phrases:
                 continue  # of a line that is drawn
             if not (may_break(self._text, end) or (whole and self._may_be_glued(form, end))):
                 continue
+            if _FIRST_LETTER.match(self._text, end - 1):
+                continue  # the first letter of a Thai word is no unit of the line before
             if not whole and not self._may_span(start, end, first, form):
                 continue
             capital = _CAPITAL.search(self._text, start + 1, end)
