@@ -32,7 +32,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 EXCEPT: dict[str, set[str]] = {
     "items of a list": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
     "items with bullets": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
-    "a quotation": {"bn-barta-01", "en-classblog-01", "en-masculine-01", "en-wego-03"},
+    "a quotation": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
     "line ends of another system": {"en-printedheads-01"},
     "spaces that do not break": {"he-maalot-01", "nl-vlaanderen-01", "ru-goroda-01"},
     "pictures": {"en-printedheads-01", "sk-tagdiv-01"},

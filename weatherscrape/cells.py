@@ -162,14 +162,13 @@ class _Cells:
         """The temperature beside the low of a day as its high, or the other way: "18° Min 9°"."""
         known = self._found.keys() & DAILY
         cell = self._found.get("temperature")
-        item = next((i for i in self._values if cell and i.span == cell.span), None)
-        if len(known) != 1 or cell is None or item is None or item.place:
+        if cell is None or len(known) != 1 or self._is_in_text("temperature"):
             return
         (one,), (other,) = known, DAILY - known
-        values = cell.value, self._found[one].value
-        if all(isinstance(value, Quantity) for value in values):
-            warm, extreme = (v.value for v in values if isinstance(v, Quantity))
-            if (warm > extreme) is (other == "temperature_max") and warm != extreme:
+        warm, extreme = cell.value, self._found[one].value
+        if isinstance(warm, Quantity) and isinstance(extreme, Quantity):
+            turn = warm.value - extreme.value
+            if turn > 0 if other == "temperature_max" else turn < 0:
                 self._found[other] = self._found.pop("temperature")._replace(field=other)
 
     def _is_high(self, cell: Cell) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
-from .accepts import ACCEPTS, Columns
+from .accepts import ACCEPTS
 from .cuts import code_of, speaks
 from .groups import Group, Item
-from .model import AIR, DAILY, KEYS, Key, Kind, Period, Quantity, RelativeDay, Span
+from .model import AIR, DAILY, Key, Kind, Period, Quantity, RelativeDay, Span
 from .tokens import Tokens, line
 
 _LEAST: Final = 3  # places of a list
@@ -54,58 +54,13 @@ def parts_in_lists(tokens: Tokens) -> frozenset[int]:
 _LINE: Final = line("x[x.W]{0,3},(?=[^/]*C)[^/]*[nTP]")
 
 
-def rows_of_places(tokens: Tokens, tables: Sequence[Columns], page: str) -> dict[Span, str]:
-    """Where the rows of tables stand that each open with the name of another place, and the names.
-
-    "City;High;Weather⏎Leeds;12;Rain in the a.m.⏎York;14;Sunny⏎Hull;13;Cloudy".
-    """
-    found: dict[Span, str] = {}
-    rows: list[Columns] = []
-    width = 0
-    for columns in (*tables, _NO_ROW):
-        kinds = [tokens.shape[cell.start : cell.stop] for cell in columns]
-        if rows and (len(columns) != width or not _is_of_place(tokens, columns)):
-            if len({_printed(tokens, row[0], page) for row in rows}) == len(rows) >= _LEAST:
-                found |= {_hull(tokens, row): _printed(tokens, row[0], page) for row in rows}
-            rows, width = [], 0
-        if sum("l" in kind for kind in kinds) >= _LABELS and not any(map(_NUMBERED.search, kinds)):
-            rows, width = [], len(columns)
-        elif len(columns) == width and _is_of_place(tokens, columns):
-            rows.append(columns)
-    return found
-
-
-_LABELS: Final = 3  # of a head
-_NO_ROW: Final[Columns] = [range(0)]
-_NUMBERED: Final = re.compile("[nTP%]")
-
-
-def _is_of_place(tokens: Tokens, columns: Columns) -> bool:
-    """Whether a row opens with words, and names no time but of what its sky says."""
-    name, *cells = (tokens.shape[cell.start : cell.stop] for cell in columns)
-    labels = [tokens[i].value for i in columns[0] if tokens.shape[i] == "l"]
-    if "x" not in name or name.strip("xl,.W") or set(labels) - {"location"}:
-        return False
-    times = KEYS - {Kind.WHEN}
-    return any(map(_NUMBERED.search, cells)) and not any(
-        times & {*cell} or ("w" in cell and "C" not in cell) for cell in cells
-    )
-
-
-def _printed(tokens: Tokens, cell: range, page: str) -> str:
-    return page[tokens[cell.start].span.start : tokens[cell.stop - 1].span.end].strip()
-
-
-def _hull(tokens: Tokens, columns: Columns) -> Span:
-    return Span(tokens[columns[0].start].span.start, tokens[columns[-1].stop - 1].span.end)
-
-
 def in_lists(
     items: Sequence[Item], page: str, labels: Collection[Span], rows: Mapping[Span, str]
 ) -> list[Item]:
     """Items of a window; those of a list of places have its name as their `entry`.
 
-    `labels`: where those stand that name a value. `rows`: those of :func:`rows_of_places`.
+    `labels`: where those stand that name a value. `rows`: those of
+    :func:`weatherscrape.places_in_tables.rows_of_places`.
     """
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]

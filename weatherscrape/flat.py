@@ -44,8 +44,7 @@ def parted(window: str, lexicon: Lexicon) -> str:
             window = _LISTS[sign].sub(_without_dashes, window)
     if window.count("\n|\n") >= _BROKEN:
         window = "\n".join(_rows(window.split("\n")))
-    if stacked := _stacked(window, lexicon):
-        window = stacked
+    window = _with_rows(window, lexicon)
     if len(_BULLET.findall(window)) >= _BULLETS:
         window = "\n".join(map(_listed, window.split("\n")))
     if window.count("...") >= _HEADINGS:
@@ -100,31 +99,27 @@ _BROKEN: Final = 3  # cells
 _CELL_LINES: Final = 4
 
 
-def _stacked(window: str, lexicon: Lexicon) -> str:
-    """A window with the rows of a table whose cells stand one a line; "" if it has none.
+def _with_rows(window: str, lexicon: Lexicon) -> str:
+    """A window with the cells of each row on one line, where a table has each on its own.
 
-    "Town⏎High⏎Low⏎Arden⏎24⏎12⏎Carrow⏎22⏎9⏎Dale⏎19⏎8": as many cells with the same kinds again and
+    "Town⏎High⏎Low⏎Arden⏎24⏎12⏎Carrow⏎22⏎9⏎Dale⏎19⏎8": as many cells of the same kinds again and
     again, below as many labels.
     """
     barred = window.count("\n|") >= _BROKEN
     cells = list((_BARRED if barred else _ALONE).finditer(window))
     kinds = "".join(["n" if _NUMBER.match(cell[1]) else "a" if cell[1] else "-" for cell in cells])
-    words = lexicon.of(window)
-
-    def names_value(cell: re.Match[str]) -> bool:
-        return _begins_with_label(cell[1], words)
-
     out = list(window)
     for rows in _PERIODS.finditer(kinds):
         size = len(rows[1])
         head = rows.start() - size
-        names = cells[head + 1 : rows.start()]
-        if head < 0 or "n" in kinds[head : rows.start()] or not all(map(names_value, names)):
+        if head < 0 or "n" in kinds[head : rows.start()]:
             continue
-        for row in range(head, rows.end(), size):
-            for at in range(cells[row].start(1), cells[row + size - 1].end(1)):
-                if out[at] == "\n":
-                    out[at] = " " if barred else "\t"
+        words = lexicon.of(window)
+        if all(_begins_with_label(cell[1], words) for cell in cells[head + 1 : rows.start()]):
+            for row in range(head, rows.end(), size):
+                for at in range(cells[row].start(1), cells[row + size - 1].end(1)):
+                    if out[at] == "\n":
+                        out[at] = " " if barred else "\t"
     return "".join(out)
 
 

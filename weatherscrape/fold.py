@@ -51,13 +51,8 @@ LOOK_ALIKES: Final = "".join(map(chr, _TABLE))
 _LOOKS_ELSE: Final = re.compile(f"[{re.escape(LOOK_ALIKES)}]")
 
 
-_BLANKS: Final = dict.fromkeys(
-    map(
-        ord,
-        "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",
-    ),
-    " ",
-)
+# Unicode's spaces but for the ideographic one, which stands between cells of a page in Japanese.
+_BLANKS: Final = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 
 
 def with_plain_spaces(text: str) -> str:

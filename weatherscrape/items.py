@@ -13,7 +13,7 @@ from typing import Final
 from .accepts import Columns
 from .boxes import in_boxes
 from .chapters import in_chapters
-from .cities import in_lists, rows_of_places
+from .cities import in_lists
 from .data import languages
 from .dates import (
     bare_hours,
@@ -36,6 +36,7 @@ from .model import (
     Token,
 )
 from .names import without_refrains
+from .places_in_tables import rows_of_places
 from .reader import Reader
 from .sentences import night_and_day
 from .settle import settle
