@@ -69,16 +69,32 @@ def in_lists(
     for run in _runs(items, page, starts):
         if len(run) < _LEAST or _names_follow(run[0], items, page):
             continue
-        field = run[0].items[0].field or _label_before(items, run[0].start)
+        heads = _heads_of(run, items)
+        field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
         for entry in run:
             for at in _around(entry, items):
                 out[at] = items[at]._replace(entry=entry.name)
+            under = iter(heads)
             for at, item in enumerate(entry.items, entry.start):
+                if heads and item.kind in _NUMBERS:
+                    item = item._replace(field=next(under))
                 named = item if item.field or field not in DAILY else _as(item, field)
                 out[at] = named._replace(entry=entry.name)
     return out
+
+
+def _heads_of(run: Sequence[_Entry], items: Sequence[Item]) -> list[str]:
+    """The columns that a head names above a list, one for each number of a place: "Now Min Max"."""
+    heads: list[str] = []
+    for item in reversed(items[: run[0].start]):
+        now = item.key is not None and item.key.period is Period.NOW
+        if not (now or (item.kind is Kind.LABEL and item.field in AIR)):
+            break
+        heads.insert(0, "temperature" if now else item.field)
+    counts = {sum(item.kind in _NUMBERS for item in entry.items) for entry in run}
+    return heads if len(set(heads)) == len(heads) > 1 and counts == {len(heads)} else []
 
 
 def _within(item: Item, rows: Mapping[Span, str]) -> str:
@@ -240,6 +256,7 @@ def _without_label(entry: _Entry) -> tuple[str, ...]:
     """
     sky = Kind.CONDITION
     codes = [str(sky if item.kind is sky else code_of(item)) for item in entry.items]
+    codes = [code for code, _ in groupby(codes)] if codes[-1] == sky else codes  # "windy | rain"
     if len(codes) == 1 and (codes[0] in AIR or codes[0] is Kind.PAIR):
         return (Kind.TEMPERATURE,)
     return tuple(codes)
@@ -256,7 +273,7 @@ def _entries(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Ite
         end = at + 1
         while end < len(items) and items[end].key is None and not items[end].words:
             apart = items[end].lines > 1 and not items[end].field
-            if apart or items[end].kind is Kind.LABEL:
+            if (apart and items[end].kind is not Kind.CONDITION) or items[end].kind is Kind.LABEL:
                 break
             end += 1
         yield _Entry(name, at, tuple(items[at:end]))
