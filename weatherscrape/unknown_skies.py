@@ -16,6 +16,7 @@ from .model import KEYS, VALUES, Condition, Kind, Reading, Span, Token
 from .tokens import ANY_LINE, BETWEEN, Tokens
 
 UNKNOWN: Final = Condition("")
+_LONGEST: Final = 6  # tokens of a sky; a sentence has more
 _LIKE: Final = 2  # skies that stand alike, at least
 _LEAST: Final = 3  # of one line or one column
 _SKY: Final = str(Kind.CONDITION)
@@ -100,8 +101,11 @@ def _among_lines(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]
     kinds = [tokens.shape[line.start : line.stop].translate(_SIGNS) for line in lines]
     shape = "".join(map(_letter, kinds))
     found: set[int] = set()
-    before = ["", *kinds]
-    around = [f"{above}/{below}" for above, below in zip(before, [*kinds[1:], ""], strict=False)]
+    # A blank line is part of what stands around: a text between two widgets is no sky.
+    breaks = ["/" * _break(tokens, line.start - 1) for line in lines]
+    before = ["", *(kind + gap for kind, gap in zip(kinds[:-1], breaks[1:], strict=True))]
+    behind = [*(gap + kind for kind, gap in zip(kinds[1:], breaks[1:], strict=True)), ""]
+    around = [f"{above}|{below}" for above, below in zip(before, behind, strict=True)]
     for beside, least, sure in ((around, _LIKE, _SURE), (before, _LEAST, _MEASURED)):
         skies = Counter(b for b, letter in zip(beside, shape, strict=False) if letter == "C")
         words = Counter(b for b, letter in zip(beside, shape, strict=False) if letter == "x")
@@ -114,9 +118,15 @@ def _among_lines(tokens: Tokens, lines: list[range]) -> Iterator[tuple[int, int]
         yield said[0], said[-1] + 1
 
 
+def _break(tokens: Tokens, at: int) -> int:
+    """How many lines a line break ends."""
+    value = tokens[at].value if at >= 0 else None
+    return value if isinstance(value, int) else 0
+
+
 def _letter(kinds: str) -> str:
     """The letter of a line or a cell: "C" a sky, "x" words or several, "k" a key, "-" else."""
-    if _CELL.fullmatch(kinds):
+    if _CELL.fullmatch(kinds) and len(kinds) <= _LONGEST:
         return "C" if kinds.count(_SKY) == 1 and "x" not in kinds.partition(_SKY)[0] else "x"
     return "k" if kinds in KEYS else "-"
 
