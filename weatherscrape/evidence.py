@@ -70,7 +70,7 @@ _LISTED: Final = 3  # days in a row, each with its sky
 _WORST: Final = -3.0  # that a row which is none says against the others
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
-_GOES_ON: Final = 0.1  # at least, for a row like the one before it
+_GOES_ON: Final = 0.1  # at least, for a row like the one beside it
 _ON_TIME: Final = 1.5  # a key that is the next day or the next step of hours
 _OUT_OF_TIME: Final = -1.5
 
@@ -325,9 +325,17 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     for row in rows:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
         bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
-        if out and out[-1].bits > 0 and _goes_on(out[-1], row):
-            bits = max(bits, _GOES_ON)
         out.append(replace(row, bits=bits))
+    return _like_the_next(rows, out)
+
+
+def _like_the_next(rows: Sequence[Row], out: list[Row]) -> list[Row]:
+    """Weighed rows, where one that is like a row beside it is as good as a row as that."""
+    for ways in (range(1, len(out)), range(len(out) - 2, -1, -1)):
+        beside = -ways.step
+        for at in ways:
+            if out[at].bits <= 0 < out[at + beside].bits and _is_like(rows[at + beside], rows[at]):
+                out[at] = replace(out[at], bits=_GOES_ON)
     return out
 
 
@@ -361,14 +369,14 @@ def _most_of_a_day(rows: Sequence[Row]) -> int:
     return max(Counter(row.key for row in skies).values(), default=0)
 
 
-def _goes_on(row: Row, following: Row) -> bool:
-    """Whether a row says what the one before it does, in the same layout and the same order."""
+def _is_like(one: Row, other: Row) -> bool:
+    """Whether a row says what another does, in the same layout and the same order."""
     return (
-        row.key is not None
-        and following.key is not None
-        and row.layout == following.layout
-        and [cell.field for cell in row.cells] == [cell.field for cell in following.cells]
-        and following.bits > 0
+        one.key is not None
+        and other.key is not None
+        and one.layout == other.layout
+        and [cell.field for cell in one.cells] == [cell.field for cell in other.cells]
+        and other.bits > 0
     )
 
 
