@@ -482,6 +482,8 @@ def _is_now(group: Group) -> bool:
     return key is None or key.period is Period.NOW
 
 
+# What has been measured on Earth, in the frame's units, rounded outwards. Rain of a day and gusts:
+# the WMO archive of weather and climate extremes.
 _LIMITS: Final = {
     "apparent_temperature": (-115.0, 85.0),
     "dew_point": (-100.0, 40.0),

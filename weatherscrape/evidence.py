@@ -326,10 +326,10 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
         bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
         out.append(replace(row, bits=bits))
-    return _like_the_next(rows, out)
+    return _like_those_beside(rows, out)
 
 
-def _like_the_next(rows: Sequence[Row], out: list[Row]) -> list[Row]:
+def _like_those_beside(rows: Sequence[Row], out: list[Row]) -> list[Row]:
     """Weighed rows, where one that is like a row beside it is as good as a row as that."""
     for ways in (range(1, len(out)), range(len(out) - 2, -1, -1)):
         beside = -ways.step

@@ -66,11 +66,11 @@ def _blank(dash: re.Match[str]) -> str:
 _ITEM: Final = ("- ", "• ", "* ", "> ")
 _ITEMS: Final = 3
 _LISTS: Final = {
-    sign: re.compile(rf"(?:^[ \t]*{re.escape(sign)}[^\n]*(?:\n\s*|\Z)){{3,}}", re.MULTILINE)
+    sign: re.compile(rf"(?:^[ \t]*{re.escape(sign)}[^\n]*(?:\n\s*|\Z)){{{_ITEMS},}}", re.MULTILINE)
     for sign in _ITEM
 }
-_DASH: Final = re.compile(r"^[ \t]*[-•*>] ", re.MULTILINE)
-_WORDED: Final = re.compile(r"^[ \t]*[-•*>] [^\W\d_]", re.MULTILINE)
+_DASH: Final = re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, _ITEM))})", re.MULTILINE)
+_WORDED: Final = re.compile(_DASH.pattern + r"[^\W\d_]", re.MULTILINE)
 
 
 def _rows(lines: Sequence[str]) -> Iterator[str]:

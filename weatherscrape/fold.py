@@ -52,7 +52,9 @@ _LOOKS_ELSE: Final = re.compile(f"[{re.escape(LOOK_ALIKES)}]")
 
 
 # Unicode's spaces but for the ideographic one, which stands between cells of a page in Japanese.
-_BLANKS: Final = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+_BLANKS: Final = {
+    ord(c): " " for c in _ALIKE[" "] if unicodedata.category(c) == "Zs" and c != "\u3000"
+}
 
 
 def with_plain_spaces(text: str) -> str:

@@ -91,7 +91,3 @@ def named_by_maybes(values: Sequence[Item]) -> list[Item]:
 
 def _may_name(label: str, item: Item) -> bool:
     return not item.field and not item.also and item.kind in ACCEPTS.get(label, ())
-
-
-# What has been measured on Earth, in the frame's units, rounded outwards. Rain of a day and gusts:
-# the WMO archive of weather and climate extremes.
