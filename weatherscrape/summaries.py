@@ -1,6 +1,7 @@
-"""Rows of a page in, the same out without those of a text that tells a list of days once more.
+"""Rows of a page in, the same out without those that a text tells once more.
 
-"A few showers are possible tonight, ... Tonight: Showers. Low 36. Sunday: Partly sunny. High 52."
+A text above or below a list of days: "A few showers are possible tonight, ... Tonight: Showers.
+Low 36. Sunday: Partly sunny. High 52." The title of a text: "Sunny Saturday, high of 26".
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ _Day = tuple[Weekday | PartialDate | RelativeDay, bool]  # and whether it is the
 
 def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
     """Rows of the blocks of a window; of a text above or below a list those of other days only."""
+    blocks = _without_titles(blocks)
     headed = [row for rows in blocks for row in rows if _heads(row)]
     if len(headed) < _LISTED or not any(row.in_text for rows in blocks for row in rows):
-        return list(blocks)
+        return blocks
     days = set(_days(headed))
     start, end = headed[0].span.start, headed[-1].span.end
     return [
@@ -30,6 +32,31 @@ def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
         ]
         for rows in blocks
     ]
+
+
+def _without_titles(blocks: Sequence[list[Row]]) -> list[list[Row]]:
+    """Rows of the blocks but those of titles, of which the text below says every value."""
+    said: set[tuple[str, object]] = set()  # by the text below
+    texts = 0  # rows of it
+    out: list[list[Row]] = []
+    for rows in reversed(blocks):
+        told = [fact for row in rows for fact in _facts(row)]
+        if len(rows) <= _IN_TITLE and len(rows) < texts and said.issuperset(told):
+            rows = []
+        elif all(row.in_text for row in rows):
+            said.update(told)
+            texts += len(rows)
+        out.append(rows)
+    return out[::-1]
+
+
+def _facts(row: Row) -> Iterator[tuple[str, object]]:
+    """What a row says, whichever words it takes for it."""
+    for cell in row.cells:
+        yield cell.field, getattr(cell.value, "slug", cell.value)
+
+
+_IN_TITLE: Final = 2  # rows that a title can have
 
 
 def _heads(row: Row) -> bool:
