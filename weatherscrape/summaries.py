@@ -37,17 +37,29 @@ def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
 def _without_titles(blocks: Sequence[list[Row]]) -> list[list[Row]]:
     """Rows of the blocks but those of titles, of which the text below says every value."""
     said: set[tuple[str, object]] = set()  # by the text below
-    texts = 0  # rows of it
+    text: list[Row] = []
     out: list[list[Row]] = []
     for rows in reversed(blocks):
         told = [fact for row in rows for fact in _facts(row)]
-        if len(rows) <= _IN_TITLE and len(rows) < texts and said.issuperset(told):
+        if len(rows) <= _IN_TITLE and len(rows) < len(text) and said.issuperset(told):
             rows = []
         elif all(row.in_text for row in rows):
             said.update(told)
-            texts += len(rows)
+            text = [*rows, *text[:_NEAR]]
+            rows = [
+                row
+                for at, row in enumerate(rows)
+                if not any(_says_all_of(row, other) for other in text[at + 1 : at + _NEAR])
+            ]
         out.append(rows)
     return out[::-1]
+
+
+def _says_all_of(row: Row, other: Row) -> bool:
+    """Whether another row of the same day says all that a row does, and more."""
+    if set(_named(row)) != set(_named(other)):
+        return False
+    return set(_facts(row)) < set(_facts(other))
 
 
 def _facts(row: Row) -> Iterator[tuple[str, object]]:
@@ -57,6 +69,7 @@ def _facts(row: Row) -> Iterator[tuple[str, object]]:
 
 
 _IN_TITLE: Final = 2  # rows that a title can have
+_NEAR: Final = 20  # rows
 
 
 def _heads(row: Row) -> bool:
