@@ -64,6 +64,7 @@ class Language:
     decimal: str
     read: Callable[[], str] = field(repr=False)
     edition: str = ""  # another one for another text
+    around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
 
     @property
     def sections(self) -> Sections:
@@ -186,9 +187,10 @@ def languages() -> Mapping[str, Language]:
             with file.open(encoding="utf-8") as lines:
                 top = "".join(takewhile(lambda line: not line.startswith("["), lines))
             head = read_sections(top, file.name)[""]
-            name, script, order, decimal = (head[k][0] for k in _HEAD)
+            facts = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
-            found[code] = Language(code, name, script, order, decimal, read, _edition(file))
+            around = tuple(head.get("around", ()))
+            found[code] = Language(code, *facts, read, _edition(file), around)
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from .bare_skies import bare_skies
 from .blocks import blocks
 from .evidence import are_ahead
 from .flat import parted
@@ -89,7 +90,9 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
             place = rows[0].place or _place(window, rows, tokens)
             place = place or location(window, before, rows[0].key is None)
-            yield Snippet(tuple(rows), place, infer(own), tuple(own))
+            language = infer(own)
+            rows = list(bare_skies(rows, window, language))
+            yield Snippet(tuple(rows), place, language, tuple(own))
 
 
 def _as_reading(rows: list[Row]) -> list[Row]:
