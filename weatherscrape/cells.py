@@ -368,10 +368,11 @@ class _Cells:
         if free == ["cloud_cover"]:
             return  # the humidity has its label, and nothing tells what else a share is of
         said = [cell.value for name, cell in self._found.items() if name not in free]
+        chance = "precipitation_probability" in free
         percents = [
             i
             for i in self._loose
-            if i.kind == "%" and (i.value not in said or self._is_of_a_chance(i))
+            if i.kind == "%" and (chance if self._is_of_a_chance(i) else i.value not in said)
         ]
         for name, item in zip(free, percents, strict=False):
             self._put(name, item)

@@ -37,8 +37,8 @@ def label_or_not(window: Window, at: int) -> Token | None:
     if is_at(window, at - 1, Kind.SPEED) and kind_after(window, at) == Kind.DIRECTION:
         return as_filler(token)  # "13 km/h ↑ from southwest"
     beside = _beside(window, at)
-    if _is_of_minutes(window, at, beside):
-        return as_word(token)  # "45 min"
+    if _is_of_minutes(window, at, beside) or _is_a_grade(window, at):
+        return as_word(token)  # "45 min", "Sunburn index: Low."
     others = [r for r in token.readings if r.kind not in _OF_LABELS]
     if not others:  # a single letter, "H", "L"; or a word for two columns, "Precipitation"
         return _label_alone(window, at, beside)
@@ -133,6 +133,15 @@ def _is_of_minutes(window: Window, at: int, beside: _Beside) -> bool:
         return False
     printed = window.page[slice(*window[at].span)]
     return beside.named.kind is Kind.NUMBER and printed in ("min", "min.")
+
+
+def _is_a_grade(window: Window, at: int) -> bool:
+    """Whether a high or a low is what the name before a colon grades, and ends its line."""
+    if not is_at(window, at - 1, Kind.SEPARATOR) or window[at - 1].value != ":":
+        return False
+    end = window[at].span.end
+    after = window.page[end : end + 2]
+    return is_at(window, at - 2, Kind.WORD) and after.lstrip(".")[:1] in ("", "\n")
 
 
 def _last_filler(window: Tokens, at: int) -> int:
