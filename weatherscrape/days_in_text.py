@@ -293,13 +293,17 @@ def _is_part(token: Token) -> bool:
 def some_time(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozenset[int]:
     """Words for a time that no row has, where a sentence is about it: "next week", "in May".
 
-    "The warmest day of the week" is not.
+    "The warmest day of the week" is not, nor "Monday⏎⏎The first day of the new week will be mild".
     """
     found: set[int] = set()
     keyed: Place | None = None
+    headed = False  # whether a day stands above what follows
     for i, token in enumerate(tokens):
         if at[i] is None:
+            headed = token.kind in KEYS or (headed and token.kind in _BETWEEN)
             continue
+        if headed:
+            keyed, headed = at[i], False
         if token.kind in KEYS:
             keyed = at[i]
         elif _is_month(token, page) or (token.kind is Kind.WORD and token.value == "week"):
@@ -320,4 +324,5 @@ def _is_month(token: Token, page: str) -> bool:
     return token.kind is Kind.MONTH and not page[token.span.start].islower()
 
 
+_BETWEEN: Final = frozenset({Kind.BREAK, Kind.SEPARATOR})
 _FAR: Final = 60  # tokens of a long sentence
