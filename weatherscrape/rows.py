@@ -197,10 +197,14 @@ def _in_one_text(page: str, start: int, row: Span) -> bool:
 def _tells_more(page: str, row: Row, following: Row) -> bool:
     """Whether two paragraphs about a day begin with it: "Today is dry.⏎⏎Today's high is 15"."""
     between = page[row.span.end : following.span.start]
+    said = {cell.field for cell in row.cells}
+    if said.isdisjoint(cell.field for cell in following.cells) and row.in_text:
+        return _INTO_NEXT_PARAGRAPH.fullmatch(between) is not None
     next_one = _TO_NEXT_PARAGRAPH.fullmatch(between) is not None
     return next_one and opens_sentence(row, page) and opens_sentence(following, page)
 
 
+_INTO_NEXT_PARAGRAPH: Final = re.compile(r"[^\n]*[.][”\"]?\n\n[^\n.:]{0,40}")
 _TO_NEXT_PARAGRAPH: Final = re.compile(r"[^\n]*[.]\n\n")
 
 
