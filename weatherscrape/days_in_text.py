@@ -34,7 +34,7 @@ def no_keys(
 ) -> frozenset[int]:
     """Words for a time that are no key, those `beside` too but where a sentence is about them."""
     return (
-        (beside - _parts(tokens, at))
+        (beside - _parts(tokens, at, labels))
         | _idle_parts(tokens, at)
         | _passing_parts(tokens, at, labels)
         | _whole_days(tokens, at)
@@ -45,18 +45,27 @@ def no_keys(
     )
 
 
-def _parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+def _parts(
+    tokens: Tokens, at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+) -> frozenset[int]:
     """Parts of the day that a sentence with a temperature is about, without naming another day.
 
-    "Friday will be mild. Overnight it cools off to 28 °F."
+    "Friday will be mild. Overnight it cools off to 28 °F. The low for Friday night will be 27."
     """
     found: set[int] = set()
     for indices in sentences(at):
         keys = [i for i in indices if tokens.shape[i] in KEYS]
         felt = any(tokens[i].value == "apparent_temperature" for i in indices)
-        if len(keys) == 1 and not felt and any(tokens.shape[i] in DEGREES for i in indices):
+        warm = any(tokens.shape[i] in DEGREES or _is_low(i, tokens, labels) for i in indices)
+        together = len(keys) == 1 or (len(keys) == 2 and keys[0] + 1 == keys[1])
+        if warm and together and not felt:
             found.update(keys)
     return frozenset(found)
+
+
+def _is_low(at: int, tokens: Tokens, labels: Mapping[int, tuple[str, int]]) -> bool:
+    """Whether a number at a place is named as the lowest temperature."""
+    return tokens.shape[at] == "n" and at in labels and labels[at][0] == "temperature_min"
 
 
 def _idle_parts(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:

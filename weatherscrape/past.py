@@ -60,6 +60,8 @@ def told(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozenset[int
             only = usual and not over and not was and _opens_with_day(tokens, indices)
             if only or (ahead and over):
                 clause = _from_clause(tokens, indices)
+            elif ahead and usual and not over:
+                clause = _to_clause(tokens, indices)
             found |= {i for i in clause if tokens.shape[i] in MEASURED}
         elif "example" in values:
             said = next(i for i in indices if tokens[i].value == "example")
@@ -113,6 +115,21 @@ def _from_clause(tokens: Tokens, sentence: Sequence[int]) -> Sequence[int]:
     return [i for i in sentence if i >= commas[-1]] if commas else sentence
 
 
+def _to_clause(tokens: Tokens, sentence: Sequence[int]) -> Sequence[int]:
+    """The beginning of a sentence that tells of what is usual, to the clause about a day.
+
+    "The average high is 67 degrees, while Sunday's high is expected to reach 78 degrees."
+    """
+    said = [i for i in sentence if tokens[i].value == "usual"]
+    commas = [i for i in sentence if i > said[-1] and tokens[i].value == ","]
+    for comma in commas[-1:]:
+        kinds = "".join(tokens.shape[i] for i in sentence if i > comma)
+        if _ABOUT_A_DAY.search(kinds):
+            return [i for i in sentence if i < comma]
+    return sentence
+
+
+_ABOUT_A_DAY: Final = re.compile("[dDw].*[TnP]")
 _OF_ONCE: Final = ("ago", "usual")
 
 
