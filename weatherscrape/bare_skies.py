@@ -48,7 +48,9 @@ def _edges(code: str) -> re.Pattern[str] | None:
     if not forms:
         return None
     around = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    before, after = (r"", r"") if languages()[code].script in _UNSPACED else (r"\b[\s,]+", r"[\s,]+")
+    before, after = (
+        (r"", r"") if languages()[code].script in _UNSPACED else (r"\b[\s,]+", r"[\s,]+")
+    )
     return re.compile(f"(?:(?:{around}){before})*(.+?)(?:{after}(?:{around}))*", re.I | re.S)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from .data import languages
 from .model import (
     DEGREES,
     KEYS,
@@ -80,7 +82,7 @@ def places(tokens: Tokens, page: str) -> list[Place | None]:
             continue
         running = number
         for indices in _split(tokens, paragraph, page):
-            place = Place(number, sentence, any(_is_verb(tokens[i]) for i in indices))
+            place = Place(number, sentence, any(_is_verb(tokens[i], page) for i in indices))
             for at in indices:
                 found[at] = place
             sentence += 1
@@ -106,9 +108,18 @@ def _split(tokens: Tokens, paragraph: range, page: str) -> Iterator[list[int]]:
     yield sentence
 
 
-def _is_verb(token: Token) -> bool:
-    """Whether a token is a verb of a forecast: "is expected to be"."""
+def _is_verb(token: Token, page: str) -> bool:
+    """Whether a token is or has a verb of a forecast: "is expected to be", "highs will reach"."""
+    if token.kind is Kind.LABEL:
+        return " " in page[slice(*token.span)] and _ahead().search(page, *token.span) is not None
     return token.value == "verb" and token.kind is Kind.FILLER
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """An expression for the verbs of a forecast that labels have: "high | will | be near"."""
+    forms = {form for language in languages().values() for form in language.ahead}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b", re.I)
 
 
 _HEAD: Final = re.compile(r"[ ]*\.?[^\W\d_][^\n:]{0,30}?(?::|\.\.|…)")
