@@ -188,10 +188,12 @@ def languages() -> Mapping[str, Language]:
             with file.open(encoding="utf-8") as lines:
                 top = "".join(takewhile(lambda line: not line.startswith("["), lines))
             head = read_sections(top, file.name)[""]
-            facts = (head[k][0] for k in _HEAD)
+            name, script, order, decimal = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
-            words = (tuple(head.get(key, ())) for key in ("around", "ahead"))
-            found[code] = Language(code, *facts, read, _edition(file), *words)
+            around, ahead = (tuple(head.get(key, ())) for key in ("around", "ahead"))
+            found[code] = Language(
+                code, name, script, order, decimal, read, _edition(file), around, ahead
+            )
     return found
 
 
