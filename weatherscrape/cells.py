@@ -398,6 +398,8 @@ class _Cells:
             between = self._page[speeds[0][0].span.end : speeds[1][0].span.start]
             if not any(map(str.isalpha, between)):  # "15 km/h increasing to 25 km/h"
                 self._put("wind_gusts", speeds[1][0])  # "4 (9) m/s"
+        elif len(speeds) == 1 and self._is_behind_wind(speeds[0][0]):
+            self._put("wind_gusts", speeds[0][0])
         for item in self._loose:
             if item.kind == "L" and isinstance(item.value, Quantity):
                 if item.value.unit in ("mm", "in", "cm"):
@@ -406,6 +408,18 @@ class _Cells:
                     self._put("visibility", item)
             elif item.kind in _COLUMN_OF and not isinstance(item.value, str):
                 self._put(_COLUMN_OF[item.kind], item)
+
+    def _is_behind_wind(self, item: Item) -> bool:
+        """Whether a slash parts a speed from a lower one of the wind: "wind 9 km/h/18 km/h"."""
+        wind = self._found.get("wind_speed")
+        if (
+            wind is None
+            or not isinstance(wind.value, Quantity)
+            or not isinstance(item.value, Quantity)
+        ):
+            return False
+        linked = self._page[wind.span.end : item.span.start].strip() == "/"
+        return linked and wind.value.value < item.value.value
 
     def _share_unit(self, field: str, other: str) -> None:
         """The unit of the gusts for the wind, if it has none of its own: "WSW 21 gust 34 km/h"."""

@@ -58,8 +58,17 @@ _BLANKS: Final = {
 
 
 def with_plain_spaces(text: str) -> str:
-    """`text`, as long as before, with one kind of space: HTML prints "12&nbsp;°C"."""
+    """`text`, as long as before, with one kind of space: HTML prints "12&nbsp;°C".
+
+    >>> with_plain_spaces("wind_speed: 3")
+    'wind speed: 3'
+    """
+    if "_" in text:
+        text = _OF_A_NAME.sub(" ", text)
     return text if text.isascii() else text.translate(_BLANKS)
+
+
+_OF_A_NAME: Final = re.compile(r"(?<=[a-z])_(?=(?:[a-z]+_){0,3}[a-z]+[\"']?[ ]?[:=])")
 
 
 def _replacement(match: re.Match[str]) -> str:
