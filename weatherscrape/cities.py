@@ -67,6 +67,7 @@ def in_lists(
     out = list(items)
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
+        run = _above_a_title(run, page)
         if len(run) < _LEAST or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
@@ -83,6 +84,24 @@ def in_lists(
                 named = item if item.field or field not in DAILY else _as(item, field)
                 out[at] = named._replace(entry=entry.name)
     return out
+
+
+def _above_a_title(run: Sequence[_Entry], page: str) -> Sequence[_Entry]:
+    """Entries, with the names above the line that all of them have: "Arden⏎Forecast⏎Clear⏎22°"."""
+    if len(run) < _LEAST or len({entry.name for entry in run}) > 1:
+        return run
+    out: list[_Entry] = []
+    for entry in run:
+        start = entry.items[0].span.start
+        title = page.rfind(run[0].name, max(0, start - _LONGEST), start)
+        above = _LINE_ABOVE.search(page, max(0, title - _LONGEST), title)
+        if above is None:
+            return run
+        out.append(entry._replace(name=above["name"]))
+    return out
+
+
+_LINE_ABOVE: Final = re.compile(_PLACE + r"[ ]*\n+[ ]*\Z", re.VERBOSE)
 
 
 def _heads_of(run: Sequence[_Entry], items: Sequence[Item]) -> list[str]:

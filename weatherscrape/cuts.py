@@ -550,7 +550,16 @@ _MAYBE: Final = "C?"  # a condition, or the label of the value behind it
 _BARE: Final = "b"  # a number among temperatures that have their unit
 _TEMPERATURES: Final = frozenset({"T", "n", "P", _BARE})
 _BESIDE_TEMPERATURE: Final = frozenset(
-    {"C", _MAYBE, "S", "relative_humidity", "wind_speed", "condition", "apparent_temperature"}
+    {
+        "C",
+        _MAYBE,
+        "S",
+        "apparent_temperature",
+        "condition",
+        "pressure",
+        "relative_humidity",
+        "wind_speed",
+    }
 )
 
 
