@@ -15,7 +15,7 @@ def without_refrains(tokens: Tokens, page: str) -> Tokens:
     """Tokens, with the words of a line that stands below each of several days made fillers.
 
     "Saturday⏎Max 17⏎Alba area⏎Cloudy.⏎Sunday⏎Max 19⏎Alba area⏎Sunny." A list of places has several.
-    A bare number behind them goes with them: "Mon⏎12°⏎BIO: 3⏎4°".
+    A bare number behind them goes with them: "Mon⏎12°⏎BIO: 3⏎4°", "Mon 12°⏎BIO: 3 4°".
     """
     days = len(tokens.lines(_DAY))
     if days < _DAYS:
@@ -51,8 +51,8 @@ _NAMED_LINE: Final = re.compile("[xW][xW.]{0,3}([l,]*)([TnPC%S][lTnPC%S,]*)")
 _LISTED: Final = 3
 
 _DAYS: Final = 2  # on lines of their own; the first may be part of a title
-_DAY: Final = line("[dD]++")
-_WORDS: Final = line(r"\.*+x[x.]*+(?:,?n)?")
+_DAY: Final = line("[dD]++[TP]?")
+_WORDS: Final = re.compile(r"(?<![^/])\.*+x[x.]*+(?:,?n)?(?![^/TP])")
 
 
 def in_a_name(tokens: Tokens, at: int, page: str = "") -> bool:
