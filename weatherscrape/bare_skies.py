@@ -6,7 +6,7 @@ A sentence puts others around them: "| mainly clear | skies.", "dia | ensolarado
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -25,33 +25,41 @@ def bare_skies(rows: Iterable[Row], page: str, language: str | None) -> Iterator
     >>> extract("Tonight: Mainly clear skies. Low 12°C.")["condition_text"].item()
     'Mainly clear'
     """
-    edges = _edges(language) if language else None
+    edges = _edges(language) if language else ()
     for row in rows:
         cells = tuple([_bare(cell, page, edges) for cell in row.cells]) if edges else row.cells
         yield row if cells == row.cells else replace(row, cells=cells)
 
 
-def _bare(cell: Cell, page: str, edges: re.Pattern[str]) -> Cell:
+def _bare(cell: Cell, page: str, edges: Sequence[re.Pattern[str]]) -> Cell:
+    start, end = cell.span
     if not isinstance(cell.value, Condition):
         return cell
-    start, end = cell.span
-    found = edges.fullmatch(page, start, end)
-    if found is None or found.span(1) == cell.span or not in_sentence(page, end):
-        return cell
-    return cell._replace(span=Span(*found.span(1)))
+    for edge in edges:
+        if found := edge.fullmatch(page, start, end):
+            start, end = found.span(1)
+    bare = Span(start, end)
+    return cell if bare == cell.span or not in_sentence(page, end) else cell._replace(span=bare)
 
 
 @cache
-def _edges(code: str) -> re.Pattern[str] | None:
-    """An expression for what may stand around a sky in a language, and the sky between."""
-    forms = languages()[code].around
-    if not forms:
-        return None
-    around = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    before, after = (
-        (r"", r"") if languages()[code].script in _UNSPACED else (r"\b[\s,]+", r"[\s,]+")
-    )
-    return re.compile(f"(?:(?:{around}){before})*(.+?)(?:{after}(?:{around}))*", re.I | re.S)
+def _edges(code: str) -> Sequence[re.Pattern[str]]:
+    """Expressions for what may stand around a sky in a language, and the sky between.
+
+    A form with a star stays behind a single word: "mainly clear | skies", but "clear skies".
+    """
+    language = languages()[code]
+    forms = sorted(language.around, key=len, reverse=True)
+    around = "|".join(re.escape(form) for form in forms if not form.startswith("*"))
+    behind = "|".join(re.escape(form[1:].strip()) for form in forms if form.startswith("*"))
+    spaced = language.script not in _UNSPACED
+    before, after = (r"\b[\s,]+", r"[\s,]+") if spaced else ("", "")
+    edges = []
+    if around:
+        edges.append(f"(?:(?:{around}){before})*(.+?)(?:{after}(?:{around}))*")
+    if behind:
+        edges.append(rf"(\S+\s.*?){after}(?:{behind})")
+    return tuple(re.compile(edge, re.I | re.S) for edge in edges)
 
 
 _UNSPACED: Final = ("Hans", "Hant", "Jpan")
