@@ -74,6 +74,8 @@ def asides(tokens: Tokens, page: str) -> frozenset[int]:
             continue
         parts = {p for i in lead if (p := _part(tokens[i]))}
         said = False
+        if not parts:
+            found |= _within_extremes(tokens, line, page)
         found |= _several(tokens, [i for i in line if i not in lead], page)
         for at in line:
             if at and _stops(tokens, at, page):
@@ -84,6 +86,20 @@ def asides(tokens: Tokens, page: str) -> frozenset[int]:
                 found.add(at)
             said = said or tokens.shape[at] in _SAID
     return frozenset(found)
+
+
+def _within_extremes(tokens: Tokens, line: range, page: str) -> set[int]:
+    """Parts of the day between a label and its number: "highs in the afternoon near 29"."""
+    found: set[int] = set()
+    for within in _WITHIN.finditer(tokens.shape, line.start, line.stop):
+        at, end = within.start(1), within.end()
+        stops = any(_stops(tokens, i, page) for i in range(within.start() + 1, end))
+        if tokens[within.start()].value in DAILY and _part(tokens[at]) and not stops:
+            found.add(at)
+    return found
+
+
+_WITHIN: Final = re.compile("l[.fj]*(w)[.fj]*[TPn]")
 
 
 def below_headings(tokens: Tokens, page: str) -> frozenset[int]:
