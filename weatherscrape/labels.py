@@ -474,11 +474,18 @@ _OF_A_DAY: Final = re.compile("[.,]*[dDw][.,f]*x?[.,f]*l[.,]*")
 
 
 def _along_the_line(tokens: Tokens, found: Named) -> Named:
-    """The other times of a line that a label of the sun begins: "Sunrise | 6:31 | 6:33"."""
+    """The other times of a line that a label of the sun begins: "Sunrise | 6:31 | 6:33".
+
+    And of its sentence: "The sun rises at 6:12 and sets at 19:45".
+    """
     more: Named = {}
     shape = tokens.shape
     for at, (field, label) in found.items():
         if field not in SUN or label > at:
+            continue
+        sets = _AND_SETS.match(shape, at + 1)
+        if sets and _noon_between(tokens[at].value, tokens[sets.end() - 1].value):
+            more[sets.end() - 1] = ("sunset", -1)
             continue
         after = at + 1
         while after < len(shape) and shape[after] in "h,":
@@ -486,6 +493,14 @@ def _along_the_line(tokens: Tokens, found: Named) -> Named:
                 more[after] = (field, -1)
             after += 1
     return more
+
+
+_AND_SETS: Final = re.compile("(?=[^h]*[xf])[.fjxw,]{1,5}h")
+
+
+def _noon_between(one: object, two: object) -> bool:
+    """Whether noon lies between two times."""
+    return isinstance(one, Clock) and isinstance(two, Clock) and one.minute < _NOON < two.minute
 
 
 _NOON: Final = 720
@@ -525,7 +540,7 @@ def _sun(tokens: Tokens, found: Mapping[int, object]) -> Named:
         if (
             len(clocks) == 2
             and words <= 1
-            and clocks[0].minute < _NOON < clocks[1].minute
+            and _noon_between(*clocks)
             and not found.keys() & set(times)
         ):
             out |= {times[0]: ("sunrise", -1), times[1]: ("sunset", -1)}
