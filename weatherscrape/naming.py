@@ -219,6 +219,9 @@ def _label_or_condition(
         if beside.is_behind_percent and parted and value and value.kind is Kind.CONDITION:
             return labelling(token, Kind.PERCENT)  # "10% rain   Overcast"
         return Token(token.span, (condition,))
+    verb = any(window[i].value == "verb" for i in range(at + 1, beside.after))
+    if value.kind is Kind.PERCENT and verb and beside.down == 0:
+        return labelling(token, Kind.PERCENT)  # "the chance of rain will be 30%"
     counted = value.kind is not Kind.NUMBER
     second, _ = neighbour(window, beside.after, 1)
     many = second < len(window) and window[second].kind is value.kind
