@@ -22,7 +22,7 @@ from .model import (
     Span,
     Token,
 )
-from .tokens import is_at, mark_at, reading_at, sign_at
+from .tokens import is_at, length, mark_at, reading_at, sign_at
 from .whens import hour_span, worded_hours
 
 RANGE_SIGNS: Final = frozenset({"-", "—", "~", "/", "…", "..", "...", "÷", "、"})
@@ -46,6 +46,8 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
             return None
     slash = sign is not None and sign.value == "/"
     last = middle + 1
+    if sign is None and length(tokens[middle]) == 1:
+        last += is_at(tokens, last, Kind.FILLER)  # "tra gli 11 e | i | 15 gradi"
     wrapped = sign is None and middle <= at + 2  # "winds 10 to⏎15 mph", "winds 10⏎to 15 mph"
     while (slash or wrapped) and is_at(tokens, last, Kind.BREAK) and tokens[last].value == 1:
         last += 1
