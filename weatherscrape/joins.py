@@ -20,7 +20,7 @@ from .model import (
 )
 from .phenomena import condition_at
 from .quantities import TENDENCY, barometer_at, beaufort_at, double_at, quantity_at, twice_at
-from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, teens_at, tens_at
+from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, signed_at, teens_at, tens_at
 from .whens import HOUR_WORDS, clock, date
 from .winds import compound_at, letters_at
 
@@ -178,6 +178,7 @@ _RULES: Final = (
     _Rule(quantity_at, "<~+o>(?=<n>)|<n>(?=<o>|(?:<,>|/)?<u>|<,><,~+>?<n>.<u>|<n><u>)"),
     _Rule(double_at, "<TSpL%q>(?=/?<,~+>*<TSpL%q>)", applies=_has_two_units),
     _Rule(range_at, "<TSpL%qn-h>(?=/*<~o>)|<nT>(?=<,>)"),
+    _Rule(signed_at, "<nT>(?=<+>?<nT>)"),
     _Rule(double_at, "<SpL>(?=<,~>*<SpL>)", applies=_has_two_units),  # of ranges
     _Rule(compound_at, "<W>(?=<~><W>)"),
     _Rule(letters_at, "<W>(?=<W>)"),

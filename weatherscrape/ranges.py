@@ -243,6 +243,32 @@ def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
     return last + 1, (Reading(Kind.PAIR, Pair(replace(one, unit=unit), replace(two, unit=unit))),)
 
 
+def signed_at(
+    tokens: Sequence[Token], at: int, text: str
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """Two ends with their signs and nothing between: "+7 +9", "+15+17°C"; three are a list."""
+    plus = sign_at(tokens, at + 1) == "+"
+    last = at + 1 + plus
+    if not (is_at(tokens, at, *_OF_AIR) and is_at(tokens, last, *_OF_AIR)):
+        return None
+    between = text[tokens[at].span.end : tokens[last].span.start]
+    signs = [text[tokens[i].span.start] for i in (at, last - plus)]
+    beside = [i for i in (at - 1, last + 1) if is_at(tokens, i, *_OF_AIR)]
+    if signs == ["0", "+"]:
+        signs[0] = "+"  # "0 +4"
+    if between not in (" ", "+") or signs[0] != signs[1] or signs[0] not in "+-":
+        return None
+    if any(text[tokens[i].span.start] in "+-" for i in beside) or sign_at(tokens, last + 1) == "+":
+        return None
+    one, two = tokens[at].value, tokens[last].value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return None
+    if not 0 < two.value - one.value <= _WIDEST:
+        return None
+    unit = two.unit or one.unit
+    return last + 1, (Reading(Kind.PAIR, Pair(replace(one, unit=unit), replace(two, unit=unit))),)
+
+
 _OF_AIR: Final = (Kind.NUMBER, Kind.TEMPERATURE)
 
 

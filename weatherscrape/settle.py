@@ -241,7 +241,8 @@ def _of_several(window: Window, at: int) -> Token | None:
     if "d" in kinds and "C" in kinds:
         return read_as(token, Kind.WEEKDAY if _has_weekdays(window) else Kind.CONDITION)
     if "u" in kinds:
-        return read_as(token, next(r.kind for r in token.readings if r.kind is not Kind.UNIT))
+        others = (r.kind for r in token.readings if r.kind is not Kind.UNIT)
+        return read_as(token, next(others, Kind.UNIT))
     if first in VALUES and "n" in kinds:
         return read_as(token, token.kind if _has_its_unit(window, at) else Kind.NUMBER)
     return token
