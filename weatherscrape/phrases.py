@@ -280,14 +280,16 @@ CLAUSE: Final = 5  # tokens of "a 20 to 30 percent"
 def follows_verb(tokens: Sequence[Token]) -> bool:
     """Whether a verb of a forecast stands before, in the line too if a number ends the tokens.
 
-    "There should be showers, with a 20": a percentage, and of what.
+    "Friday brings highs of 12 and a 20": a percentage, and of what. Not behind a sky: "it will be
+    cloudy with a 20".
     """
     if in_clause(tokens):
         return True
     if not tokens or tokens[-1].kind is not Kind.NUMBER:
         return False
     line = takewhile(lambda token: token.kind is not Kind.BREAK, reversed(tokens[-SENTENCE:]))
-    return any(token.value == "verb" for token in line)
+    said = next((t for t in line if t.value == "verb" or t.kind is Kind.CONDITION), None)
+    return said is not None and said.value == "verb"
 
 
 SENTENCE: Final = 12  # tokens
