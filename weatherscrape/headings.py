@@ -95,7 +95,8 @@ def is_named(page: str, start: int, spoken: bool) -> bool:
 # most.
 _NAME: Final = re.compile(
     r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:：.]* [:：] [ ]* \n?
-          | (?: \A | \n ) [^\W\d_] [^\n:.]{0,24} : [ ]* \n\n
+          | (?: \A | \n ) [^\W\d_] [^\n:.]{0,90} : [ ]* \n\n
+          | (?: \A | \n ) [・◆◇■□●○▼▲] [ ]* [^\W\d_] [^\n.。、|\t]{0,24} \n\n?
           | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n
           | (?: \A | \n ) [ \t]* [<＜〈《【\[［] [^\W\d_] [^\n:.,;|\t\d]{0,19}
                             [>＞〉》】\]］] [ \t]* \n )
@@ -105,4 +106,4 @@ _NAME: Final = re.compile(
 
 # "Auckland Cloudy. 26C high": of a line below a blank one.
 _NAME_IN_LINE: Final = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*[^\W\d_a-z][^\n:.,;|\t\d]{1,24}[ ]\Z")
-_NAME_SIZE: Final = 90  # characters before a value that its name can have
+_NAME_SIZE: Final = 160  # characters before a value that its name can have
