@@ -21,6 +21,7 @@ from .headed import dated_by, with_headers
 from .model import DAILY, Kind, Period
 from .several import (
     below_days,
+    below_names,
     by_place,
     heads_places,
     in_paragraphs,
@@ -152,7 +153,9 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         return [_headed(row, heads) for row in several]
     if not keys:
         return [_headed(row, heads) for row in by_place(items)]
-    if several := under_names(items, keys) or in_paragraphs(items, keys):
+    if several := (
+        under_names(items, keys) or below_names(items, keys) or in_paragraphs(items, keys)
+    ):
         return [_headed(row, heads) for row in several]
     if at := _below_text(items, keys):
         return [*_stacked(items[:at], heads), *_stacked(items[at:], heads)]

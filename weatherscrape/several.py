@@ -77,6 +77,33 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     return groups if several else []
 
 
+def below_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
+    """The same, where parts of the day have rows of their own, or the day has some on top.
+
+    "TODAY⏎⏎Mostly dry.⏎⏎Coast:⏎⏎Cloudy. Max 8C. Tonight, clear. Min 4C.⏎⏎Hills:⏎⏎Rain. Max 6C. ..."
+    """
+    starts = [at for at, item in enumerate(items) if item.named and item.kind in _WEATHER]
+    if len(starts) < _PLACES_BARE:
+        return []
+    above = [item for item in items[: starts[0]] if item.key is not None and item.key.facts]
+    top = above[-1] if above else None
+    if top is None or top.key is None or not top.key.has_day or top.key.period is not None:
+        return []
+    within = [item.key for item in items[starts[0] :] if item.key is not None]
+    if any(key.period is None or key.weekday or key.date for key in within):
+        return []
+    lead = tuple(item for item in items[items.index(top) + 1 : starts[0]] if item.key is None)
+    groups = [Group(top, lead, "key first")] if any(map(_is_weather, lead)) else []
+    for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
+        named, *rest = items[start:end]
+        parts = list(_from_each([named._replace(words=0), *rest], lambda item: bool(item.key)))
+        groups.append(Group(None, tuple(parts[0]), "no key", header=top.key))
+        groups += [
+            Group(key, tuple(values), "key first", header=top.key) for key, *values in parts[1:]
+        ]
+    return groups if all(any(map(_is_weather, group.values)) for group in groups) else []
+
+
 def without_a_day(items: Sequence[Item]) -> list[Group]:
     """The same of places that no day stands above: sky and temperatures of each behind its name.
 
