@@ -306,16 +306,17 @@ def some_time(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozense
     """
     found: set[int] = set()
     keyed: Place | None = None
-    headed = False  # whether a day stands above what follows
+    headed = False  # whether a day is the last thing said
     for i, token in enumerate(tokens):
         if at[i] is None:
             headed = token.kind in KEYS or (headed and token.kind in _BETWEEN)
             continue
-        if headed:
-            keyed, headed = at[i], False
-        if token.kind in KEYS:
+        if headed or token.kind in KEYS:
             keyed = at[i]
-        elif _is_month(token, page) or (token.kind is Kind.WORD and token.value == "week"):
+        headed = token.kind in KEYS
+        if headed:
+            continue
+        if _is_month(token, page) or (token.kind is Kind.WORD and token.value == "week"):
             ahead = any(
                 tokens.shape[j] in KEYS
                 for j in range(i, min(len(tokens), i + _FAR))
