@@ -48,7 +48,7 @@ def to_rows(
     ]
     if any([item.place for g in groups for item in g.values]):
         rows = _once([_of_whole_day(row) for row in rows], page)
-    rows = _now_once(_told_again(rows))
+    rows = _side_by_side_once(_told_again(rows))
     around = evidence_around(groups, rows, topic, announced, among)
     out = weighed(_with_now(rows), page, around)
     return [row for row in out if row.bits > least_bits and _says_weather(row, announced)]
@@ -232,12 +232,15 @@ _OBSERVED: Final = frozenset(
 )
 
 
-def _now_once(rows: Sequence[Row]) -> list[Row]:
-    """Rows, with those as one that each say again that they are of now: "Sky now⏎Wind now⏎..."."""
+def _side_by_side_once(rows: Sequence[Row]) -> list[Row]:
+    """Rows, with those as one that stand side by side, are of one time and say other things.
+
+    "Sky now⏎Wind now⏎...", "Today cloudy.⏎Today's high is 15."
+    """
     out: list[Row] = []
     for row in rows:
         last = out[-1] if out else None
-        if last and row.key and row.key.period is Period.NOW and _when(last) == _when(row):
+        if last and row.key and _when(last) == _when(row) and last.place == row.place:
             said = {cell.field for cell in last.cells}
             if said.isdisjoint(cell.field for cell in row.cells):
                 bits = last.bits + max(row.bits, 0.0)
