@@ -63,7 +63,7 @@ _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
-_AMONG: Final = 4.0  # sentences about what is to come, near rows of which there is no doubt
+_AMONG: Final = 4.0  # sentences about what is to come, or the next days, near rows without doubt
 _DAY_BY_DAY: Final = 2.0  # dates in their order, each with what its sentences say
 _PLACES: Final = 3  # below a day, each with its weather
 _LISTED: Final = 3  # days in a row, each with its sky
@@ -282,7 +282,7 @@ def evidence_around(
     ahead = are_ahead(groups)
     bits = _UNTOLD * _untold(groups)
     bits += _ANNOUNCED if announced and not _has_numbers(rows) else 0.0
-    bits += _AMONG if among and ahead else 0.0
+    bits += _AMONG if among else 0.0
     return Around(bits, topic, ahead, _list_days(groups))
 
 

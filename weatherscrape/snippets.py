@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from .bare_skies import bare_skies
@@ -75,7 +76,7 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
         groups = group(block, day)
         told = to_rows(groups, window, least_bits, topic, announced)
         day = None if told else title(block, tokens) or day
-        if not told and are_ahead(groups):
+        if not told and (are_ahead(groups) or _go_on(found, groups)):
             silent.append((len(found), groups, announced))
         found.append(told)
     if any(found):
@@ -93,6 +94,15 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             language = infer(own)
             rows = list(bare_skies(rows, window, language))
             yield Snippet(tuple(rows), place, language, tuple(own))
+
+
+def _go_on(found: Sequence[Sequence[Row]], groups: Sequence[Group]) -> bool:
+    """Whether a block tells the sky of the days behind the last one: "Outlook: Sunday cloudy."."""
+    rows = next((rows for rows in reversed(found) if rows), ())
+    said = [group.key.key for group in groups if group.key and group.values]
+    days = [key.weekday for key in (*[row.key for row in rows[-1:]], *said) if key and key.weekday]
+    follow = all((two.number - one.number) % _WEEK == 1 for one, two in pairwise(days))
+    return len(said) == len(groups) == len(days) - 1 and follow and rows[-1].in_text
 
 
 def _as_reading(rows: list[Row]) -> list[Row]:
@@ -156,6 +166,7 @@ def _is_ahead(key: Key) -> bool:
     return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
 
 
+_WEEK: Final = 7  # days
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
