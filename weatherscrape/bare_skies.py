@@ -53,7 +53,7 @@ def _edges(code: str) -> Sequence[re.Pattern[str]]:
     around = "|".join(re.escape(form) for form in forms if not form.startswith("*"))
     behind = "|".join(re.escape(form[1:].strip()) for form in forms if form.startswith("*"))
     spaced = language.script not in _UNSPACED
-    before, after = (r"\b[\s,]+", r"[\s,]+") if spaced else ("", "")
+    before, after = (r"\b[\s,]+", r"[\s,]+") if spaced else (r"\s*", r"\s*")
     edges = []
     if around:
         edges.append(f"(?:(?:{around}){before})*(.+?)(?:{after}(?:{around}))*")
@@ -62,4 +62,4 @@ def _edges(code: str) -> Sequence[re.Pattern[str]]:
     return tuple(re.compile(edge, re.I | re.S) for edge in edges)
 
 
-_UNSPACED: Final = ("Hans", "Hant", "Jpan")
+_UNSPACED: Final = ("Hans", "Hant", "Jpan", "Kore")

@@ -9,6 +9,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from .model import (
@@ -203,6 +204,7 @@ def exceptions(
     found: set[int] = set()
     for indices in sentences(at):
         found.update(i for i in indices if _is_of_a_height(tokens, i))
+        found.update(_elsewhere(tokens, indices, labels))
         said: frozenset[Kind] = frozenset()
         others: list[int] = []
         excepted = False
@@ -226,6 +228,18 @@ def exceptions(
     return frozenset(found)
 
 
+def _elsewhere(
+    tokens: Sequence[Token], sentence: Sequence[int], labels: Mapping[int, tuple[str, int]]
+) -> Iterator[int]:
+    """A temperature behind another one and words for a place: "21 on the coast and 12 inland"."""
+    told = [i for i in sentence if i in labels and labels[i][0] == "temperature"]
+    for one, two in pairwise(told):
+        between = [tokens[i].kind for i in sentence if one < i < two]
+        if between.count(Kind.WORD) >= _WORDS and KEYS.isdisjoint(between):
+            yield two
+
+
+_WORDS: Final = 3
 _SEVERAL: Final = 3
 _COUNTED: Final = DEGREES | {Kind.SPEED}
 
