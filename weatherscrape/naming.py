@@ -220,6 +220,7 @@ def _label_or_condition(
             return labelling(token, Kind.PERCENT)  # "10% rain   Overcast"
         return Token(token.span, (condition,))
     verb = any(window[i].value == "verb" for i in range(at + 1, beside.after))
+    verb = verb and beside.label.value == "precipitation_probability"
     if value.kind is Kind.PERCENT and verb and beside.down == 0:
         return labelling(token, Kind.PERCENT)  # "the chance of rain will be 30%"
     counted = value.kind is not Kind.NUMBER

@@ -41,7 +41,8 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
         after = middle + 2 + is_at(tokens, middle + 2, Kind.UNIT)
         between = mark_at(tokens, at - 1) in ("between", "within")
         between = between or mark_at(tokens, after) == "between"
-        between = between or is_at(tokens, at - 1, Kind.LABEL)
+        led = at - 1 - is_at(tokens, at - 1, Kind.FILLER)  # "massime tra | gli | 11 e i 15"
+        between = between or is_at(tokens, led, Kind.LABEL)
         if mark_at(tokens, middle) not in (("range", "and") if between else ("range",)):
             return None
     slash = sign is not None and sign.value == "/"
