@@ -67,7 +67,7 @@ def in_lists(
     out = list(items)
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
-        run = _above_a_title(run, page)
+        run = list(_above_a_title(run, page))
         if len(run) < _LEAST or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
