@@ -92,9 +92,9 @@ def condition_at(
                 break  # "light rain | or drizzle"
             if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
                 break  # "Moderate rain, | Rain 88%"
-            apart = text[token.span.start - 1] in " ,"
+            apart = text[token.span.start - 1] in " ," or text[token.span.start] == ","
             if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
-                return None  # "windy with | snow"
+                return None  # "windy with | snow", "windy, | rain"
             cursor, joined = cursor + 1, True
         elif not parts and cursor > at and token.kind is Kind.BREAK and token.value == 1:
             cursor += 1  # "Light⏎Rain"
