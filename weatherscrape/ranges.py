@@ -153,16 +153,17 @@ _WIDEST: Final = 25.0  # degrees between the warmest and the coldest place of a 
 def _signed(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
     """Two numbers with their signs printed are temperatures: "+7...+12", "0 to +3".
 
-    Two below zero have words between: "-6 to -2".
+    Two below zero have a word or dots between: "-6 to -2", "-9..-4".
     """
     one, two = first.value, last.value
     printed = text[first.span.start] + text[last.span.start]
-    worded = text[first.span.end : last.span.start].strip().isalpha()
-    signed = ("++", "-+", "0+", "--") if worded else ("++", "-+")
+    between = text[first.span.end : last.span.start].strip()
+    apart = between.isalpha() or between.strip(".…") == ""
+    signed = ("++", "-+", "0+", "-0", "--") if apart else ("++", "-+")
     if not (first.kind is last.kind is Kind.NUMBER and printed in signed):
         return None
     assert isinstance(one, Quantity) and isinstance(two, Quantity)
-    if printed == "0+" and one.value:
+    if (printed == "0+" and one.value) or (printed == "-0" and two.value):
         return None
     return (Reading(Kind.PAIR, Pair(one, two)),)
 
