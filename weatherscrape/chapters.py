@@ -71,9 +71,23 @@ def _without_asides(head: Item, chapter: Sequence[Item], page: str) -> Iterator[
     for item in chapter:
         goes_on = item.lines == 0 and item.words == 0 and last.key is not None
         goes_on = goes_on or (of_a_day and _is_night_of_a_day(item))
-        if not item.key or goes_on or _opens_line(item, page) or leads(page, item.span.end):
+        opens = _opens_line(item, page) or _is_of_another_day(item, head, page)
+        if not item.key or goes_on or opens or leads(page, item.span.end):
             yield item._replace(words=min(item.words, _WORDS))
         last = item
+
+
+def _is_of_another_day(item: Item, head: Item, page: str) -> bool:
+    """Whether a line begins with another weekday than that of its heading: "Am Sonntag bedeckt."."""
+    if item.key is None or head.key is None or not (item.key.weekday and head.key.weekday):
+        return False
+    start = item.span.start
+    line = page[page.rfind("\n", 0, start) + 1 : start]
+    led = _SHORT_WORD.fullmatch(line) is not None
+    return led and item.key.weekday is not head.key.weekday
+
+
+_SHORT_WORD: Final = re.compile(r"[ \t]*[^\W\d_]{1,3} ")
 
 
 def _is_night_of_a_day(item: Item) -> bool:
