@@ -78,7 +78,7 @@ def _without_asides(head: Item, chapter: Sequence[Item], page: str) -> Iterator[
 
 
 def _is_of_another_day(item: Item, head: Item, page: str) -> bool:
-    """Whether a line begins with another weekday than that of its heading: "Am Sonntag bedeckt."."""
+    """Whether a line begins with another weekday than its heading: "Am Sonntag bedeckt."."""
     if item.key is None or head.key is None or not (item.key.weekday and head.key.weekday):
         return False
     start = item.span.start

@@ -39,6 +39,7 @@ def no_keys(
         | _passing_parts(tokens, at, labels)
         | _whole_days(tokens, at)
         | _days_of_extremes(tokens, at, labels)
+        | _within_labels(tokens, at, labels)
         | _compared(tokens, at)
         | _later_ends(tokens, at)
         | _of_reports(tokens, at)
@@ -235,6 +236,29 @@ def _days_of_extremes(
                 and when.period in (Period.DAY, Period.NIGHT)
                 and not (i and tokens.shape[i - 1] in KEYS)  # "the low Tuesday night"
             )
+    return frozenset(found)
+
+
+def _within_labels(
+    tokens: Tokens, at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+) -> frozenset[int]:
+    """The day of a text, named again with a part of it between a label and its number.
+
+    "Saturday will be wet. Highs Saturday afternoon will be near 14."
+    """
+    found: set[int] = set()
+    for value, (field, label) in labels.items():
+        place = at[value]
+        if field not in DAILY or label < 0 or place is None or at[label] != place:
+            continue
+        keys = [i for i in range(label + 1, value) if tokens.shape[i] in KEYS]
+        days = [tokens[i].value for i in keys if tokens[i].kind is Kind.WEEKDAY]
+        if not days or not all(_is_light(tokens[i]) or tokens[i].value in days for i in keys):
+            continue
+        before = (tokens[i] for i in range(label - 1, max(-1, label - _FAR), -1))
+        last = next((token for token in before if token.kind in KEYS), None)
+        if last is not None and set(days) == {last.value} and len(keys) > 1:
+            found.update(keys)
     return frozenset(found)
 
 

@@ -91,12 +91,13 @@ def is_named(page: str, start: int, spoken: bool) -> bool:
     )
 
 
-# Words and a colon, or a line by itself below a blank one or in brackets, with a label between at
-# most.
+# Words and a colon, or a line by itself in capitals, behind a mark, below a blank one or in
+# brackets, with a label between at most.
 _NAME: Final = re.compile(
     r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:：.]* [:：] [ ]* \n?
           | (?: \A | \n ) [^\W\d_] [^\n:.]{0,90} : [ ]* \n\n
-          | \n (?= [^\n]* [A-ZÀ-ÞΑ-ΩА-Я]{3} ) [^\W\d_a-zß-ÿά-ώа-я] [^\n:.;|\t\da-zß-ÿά-ώа-я]{4,59} \n
+          | \n (?= [^\n]* [A-ZÀ-ÞΑ-ΩА-Я]{3} )
+               [^\W\d_a-zß-ÿά-ώа-я] [^\n:.;|\t\da-zß-ÿά-ώа-я]{4,59} \n
           | (?: \A | \n ) [・◆◇■□●○▼▲] [ ]* [^\W\d_] [^\n.。、|\t]{0,24} \n\n?
           | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n
           | (?: \A | \n ) [ \t]* [<＜〈《【\[［] [^\W\d_] [^\n:.,;|\t\d]{0,19}
