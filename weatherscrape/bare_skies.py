@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from .data import languages
-from .model import Cell, Condition, Row, Span
+from .model import Cell, Row, Span
 from .phenomena import in_sentence
 
 
@@ -27,14 +27,16 @@ def bare_skies(rows: Iterable[Row], page: str, language: str | None) -> Iterator
     """
     edges = _edges(language) if language else ()
     for row in rows:
-        cells = tuple([_bare(cell, page, edges) for cell in row.cells]) if edges else row.cells
-        yield row if cells == row.cells else replace(row, cells=cells)
+        sky = next((cell for cell in row.cells if cell.field == "condition"), None)
+        bare = sky and _bare(sky, page, edges)
+        if bare is None or bare is sky:
+            yield row
+        else:
+            yield replace(row, cells=tuple([bare if cell is sky else cell for cell in row.cells]))
 
 
 def _bare(cell: Cell, page: str, edges: Sequence[re.Pattern[str]]) -> Cell:
     start, end = cell.span
-    if not isinstance(cell.value, Condition):
-        return cell
     for edge in edges:
         if found := edge.fullmatch(page, start, end):
             start, end = found.span(1)

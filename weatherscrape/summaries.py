@@ -18,9 +18,11 @@ _Day = tuple[Weekday | PartialDate | RelativeDay, bool]  # and whether it is the
 
 def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
     """Rows of the blocks of a window; of a text above or below a list those of other days only."""
+    if not any([row.in_text for rows in blocks for row in rows]):
+        return list(blocks)
     blocks = _without_titles(blocks)
     headed = [row for rows in blocks for row in rows if _heads(row)]
-    if len(headed) < _LISTED or not any(row.in_text for rows in blocks for row in rows):
+    if len(headed) < _LISTED:
         return blocks
     days = set(_days(headed))
     start, end = headed[0].span.start, headed[-1].span.end
