@@ -330,7 +330,7 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
             for at in line
             if (part := _part(tokens[at])) in EXTREME_OF
             and at not in lead
-            and not (_has_day(tokens[at - 1]) and at - 1 not in lead)  # "the low Friday night"
+            and not (at and _has_day(tokens[at - 1]) and at - 1 not in lead)  # "low Friday night"
             and _next_kind(tokens, at) in _VALUES
         }
         within = {at for at in parts if not page[tokens[at].span.start].isupper()}
