@@ -216,8 +216,11 @@ def _adds_nothing(row: Row, other: Row) -> bool:
 
 def _when(row: Row) -> tuple[object, ...]:
     """What a row is about, wherever the page says so."""
-    keys = [key._replace(span=Span(0, 0)) for key in (row.key, row.header) if key]
-    return tuple(keys)
+    key, header = row.key, row.header
+    if key and header and not (key.has_day or header.period or header.clock):
+        key = key._replace(weekday=header.weekday, date=header.date, day=header.day)
+        header = None  # "Monday night" is "At night" below "Monday"
+    return tuple([one._replace(span=Span(0, 0)) for one in (key, header) if one])
 
 
 _OBSERVED: Final = frozenset(

@@ -307,6 +307,8 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
     """
     if not any(_part(tokens[at]) in EXTREME_OF for at in tokens.places(Kind.WHEN)):
         return tokens
+    if _are_told_apart(tokens):
+        return tokens
     out = list(tokens)
     for both in _BEHIND.finditer(tokens.shape):  # "from 4 degrees at night to 11 by day"
         named = {
@@ -344,6 +346,22 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
         for at, field in parts.items():
             out[at] = Token(tokens[at].span, (Reading(Kind.LABEL, field),))
     return Tokens(out)
+
+
+def _are_told_apart(tokens: Tokens) -> bool:
+    """Whether the night and the day each have a sky or a wind: "dry by night, by day rain"."""
+    for line in tokens.lines(ANY_LINE):
+        parts = [at for at in line if _part(tokens[at]) in EXTREME_OF]
+        for one, two, end in zip(parts, parts[1:], [*parts[2:], line.stop], strict=False):
+            first, second = tokens.shape[one:two], tokens.shape[two:end]
+            differ = _part(tokens[one]) is not _part(tokens[two])
+            if differ and _TOLD.match(first) and _TOLD.match(second):
+                return True
+    return False
+
+
+# A sky, or a wind with its speed, behind a part of the day.
+_TOLD: Final = re.compile(r"w[.fjx,]*(?:C|W[.x,]*S)")
 
 
 def _is_its_day(tokens: Tokens, at: int, page: str) -> bool:
