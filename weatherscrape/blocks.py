@@ -132,12 +132,11 @@ def _is_next_day(item: Item, block: Sequence[Item]) -> bool:
         return False
     last = head.key
     if key.weekday and last.weekday:
-        return (key.weekday.number - last.weekday.number) % _WEEK == 1
+        return last.weekday.days_to(key.weekday) == 1
     return key.day is last.day is RelativeDay.TODAY and None is not key.period != last.period
 
 
 _REST_WORDS: Final = 6  # of a sentence, behind its last value
-_WEEK: Final = 7  # days
 _NAMES_END: Final = 20  # words of another text behind the last name
 _POINT: Final = 6  # characters of a bearing; "southerlies, strong at times" goes on
 

@@ -134,7 +134,7 @@ def _follows(one: Key | None, two: Key | None) -> bool:
     assert one is not None
     assert two is not None
     if one.weekday and two.weekday:
-        return (two.weekday.number - one.weekday.number) % 7 <= 1
+        return one.weekday.days_to(two.weekday) <= 1
     if one.date and two.date:
         return step(one.date, two.date) in (0, 1)
     return True

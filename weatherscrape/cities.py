@@ -67,7 +67,7 @@ def in_lists(
     out = list(items)
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
-        run = list(_above_a_title(run, page))
+        run = _above_a_title(run, page)
         if len(run) < _LEAST or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
@@ -86,7 +86,7 @@ def in_lists(
     return out
 
 
-def _above_a_title(run: Sequence[_Entry], page: str) -> Sequence[_Entry]:
+def _above_a_title(run: list[_Entry], page: str) -> list[_Entry]:
     """Entries, with the names above the line that all of them have: "Arden⏎Forecast⏎Clear⏎22°"."""
     if len(run) < _LEAST or len({entry.name for entry in run}) > 1:
         return run

@@ -489,7 +489,7 @@ def _ends(tokens: Sequence[Token], at: int) -> object:
 
 def _follows(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:
     """Whether the day of the month goes on as the weekday does, over the end of a month too."""
-    days = (two[2].number - one[2].number) % 7
+    days = one[2].days_to(two[2])
     return (
         days > 0
         and any((one[1] + days - two[1]) % length == 0 for length in (28, 29, 30, 31))

@@ -86,24 +86,32 @@ def is_named(page: str, start: int, spoken: bool) -> bool:
     A name alone begins it, if that is none of running text (`spoken`).
     """
     first = max(0, start - _NAME_SIZE)
-    return _NAME.search(page, first, start) is not None or (
-        not spoken and _NAME_IN_LINE.search(page, first, start) is not None
-    )
+    if _NAME.search(page, first, start):
+        return True
+    capitals = _CAPITALS.search(page, first, start)
+    if capitals and capitals["name"].isupper():
+        return True
+    return not spoken and _NAME_IN_LINE.search(page, first, start) is not None
 
 
-# Words and a colon, or a line by itself in capitals, behind a mark, below a blank one or in
-# brackets, with a label between at most.
+# What may stand between a name and its value: a label, and a few words.
+_UP_TO_THE_VALUE: Final = r"(?: [^\n.:,]{1,20} : )? [^\n.:,]{0,40} \Z"
+
+# Words and a colon, or a line by itself behind a mark, below a blank one or in brackets.
 _NAME: Final = re.compile(
     r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:：.]* [:：] [ ]* \n?
           | (?: \A | \n ) [ ]* [^\W\d_] [^\n:.]{0,90} : [ ]* \n\n
-          | \n [ ]* (?= [^\n]* [A-ZÀ-ÞΑ-ΩА-Я]{3} )
-               [^\W\d_a-zß-ÿά-ώа-я] [^\n:.;|\t\da-zß-ÿά-ώа-я]{4,59} \n
           | (?: \A | \n ) [ ]* [・◆◇■□●○▼▲] [ ]* [^\W\d_] [^\n.。、|\t]{0,24} \n\n?
           | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n
           | (?: \A | \n ) [ \t]* [<＜〈《【\[［] [^\W\d_] [^\n:.,;|\t\d]{0,19}
-                            [>＞〉》】\]］] [ \t]* \n )
-        (?: [^\n.:,]{1,20} : )? [^\n.:,]{0,40} \Z""",
+                            [>＞〉》】\]］] [ \t]* \n )"""
+    + _UP_TO_THE_VALUE,
     re.VERBOSE,
+)
+
+# A line by itself that may be in capitals.
+_CAPITALS: Final = re.compile(
+    r"\n [ ]* (?P<name> [^\W\d_] [^\n:.;|\t\d]{4,59} ) \n" + _UP_TO_THE_VALUE, re.VERBOSE
 )
 
 # "Auckland Cloudy. 26C high": of a line below a blank one.

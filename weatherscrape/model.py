@@ -97,6 +97,14 @@ class Weekday(StrEnum):
         """0 for Monday to 6 for Sunday, as in :meth:`datetime.date.weekday`."""
         return _WEEKDAYS.index(self)
 
+    def days_to(self, other: Weekday) -> int:
+        """Days from this one to the next `other`: 0 for the same, 6 for the day before.
+
+        >>> Weekday.SUN.days_to(Weekday.MON)
+        1
+        """
+        return (other.number - self.number) % len(_WEEKDAYS)
+
 
 _WEEKDAYS = tuple(Weekday)
 

@@ -323,7 +323,7 @@ def _goes_on(token: Token, days: Sequence[Reading]) -> bool:
     return any(
         isinstance(one.value, Weekday)
         and isinstance(two.value, Weekday)
-        and (two.value.number - one.value.number) % 7 == 1
+        and one.value.days_to(two.value) == 1
         for one in token.readings
         for two in days
     )

@@ -240,16 +240,9 @@ def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
         and text[tokens[beside].span.start] in "+-"
         for comma, beside in ((at - 1, at - 2), (last + 1, last + 2))
     )
-    one, two = tokens[at].value, tokens[last].value
     if not (alone and signs[0] == signs[1] and signs[0] in "+-"):
         return None
-    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
-        return None
-    ends = one.value < two.value if signs[0] == "+" else one.value > two.value
-    if not ends or abs(one.value - two.value) > _WIDEST:
-        return None
-    unit = two.unit or one.unit
-    return last + 1, (Reading(Kind.PAIR, Pair(replace(one, unit=unit), replace(two, unit=unit))),)
+    return _pair_of(tokens, at, last, 1 if signs[0] == "+" else -1)
 
 
 def signed_at(
@@ -269,10 +262,17 @@ def signed_at(
         return None
     if any(text[tokens[i].span.start] in "+-" for i in beside) or sign_at(tokens, last + 1) == "+":
         return None
+    return _pair_of(tokens, at, last, 1)
+
+
+def _pair_of(
+    tokens: Sequence[Token], at: int, last: int, direction: int
+) -> tuple[int, tuple[Reading, ...]] | None:
+    """Two temperatures with the unit of either; the second is warmer, or colder (-1)."""
     one, two = tokens[at].value, tokens[last].value
     if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
         return None
-    if not 0 < two.value - one.value <= _WIDEST:
+    if not 0 < direction * (two.value - one.value) <= _WIDEST:
         return None
     unit = two.unit or one.unit
     return last + 1, (Reading(Kind.PAIR, Pair(replace(one, unit=unit), replace(two, unit=unit))),)

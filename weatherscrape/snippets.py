@@ -101,7 +101,7 @@ def _go_on(found: Sequence[Sequence[Row]], groups: Sequence[Group]) -> bool:
     rows = next((rows for rows in reversed(found) if rows), ())
     said = [group.key.key for group in groups if group.key and group.values]
     days = [key.weekday for key in (*[row.key for row in rows[-1:]], *said) if key and key.weekday]
-    follow = all((two.number - one.number) % _WEEK == 1 for one, two in pairwise(days))
+    follow = all(one.days_to(two) == 1 for one, two in pairwise(days))
     return len(said) == len(groups) == len(days) - 1 and follow and rows[-1].in_text
 
 
@@ -166,7 +166,6 @@ def _is_ahead(key: Key) -> bool:
     return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
 
 
-_WEEK: Final = 7  # days
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
