@@ -131,11 +131,15 @@ def _up_to(
     """Temperatures that a day comes up to: "температура до +24 °C", "днём ясно и до +4 °C"."""
     more: dict[int, tuple[str, int]] = {}
     when: object = None  # the last key of the sentence
+    other: Place | None = None  # the last sentence with a temperature that no word is for
     for i, token in enumerate(tokens):
         if token.kind in KEYS:
             when = token.value
         elif i and at[i] != at[i - 1] and token.kind is not Kind.BREAK:
             when = None
+        first = at[i] != other
+        if token.kind is Kind.TEMPERATURE and i not in found:
+            other = at[i]
         if i < 2 or token.kind not in OF_AIR or mark_at(tokens, i - 1) != "range":
             continue
         field, label = found.get(i, ("temperature", -1))
@@ -143,6 +147,8 @@ def _up_to(
         led = before.kind not in VALUES
         if at[i] is None or field != "temperature" or not led:
             continue
+        if not first:
+            continue  # "begins with 13 degrees, which can rise up to 24 °C": two ends of a day
         if any(at[j] == at[i] and j < i for j, (name, _) in found.items() if name in DAILY):
             continue  # "lows from 8 to 15 °C, in the hills with up to 8 °C"
         if not isinstance(when, When) or when.period in (None, Period.DAY, Period.AFTERNOON):
