@@ -65,7 +65,6 @@ class Language:
     read: Callable[[], str] = field(repr=False)
     edition: str = ""  # another one for another text
     around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
-    ahead: tuple[str, ...] = ()  # words that say that a label is of what is to come: "will"
 
     @property
     def sections(self) -> Sections:
@@ -190,10 +189,8 @@ def languages() -> Mapping[str, Language]:
             head = read_sections(top, file.name)[""]
             name, script, order, decimal = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
-            around, ahead = (tuple(head.get(key, ())) for key in ("around", "ahead"))
-            found[code] = Language(
-                code, name, script, order, decimal, read, _edition(file), around, ahead
-            )
+            around = tuple(head.get("around", ()))
+            found[code] = Language(code, name, script, order, decimal, read, _edition(file), around)
     return found
 
 

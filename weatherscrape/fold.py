@@ -60,6 +60,8 @@ _BLANKS: Final = {
 def with_plain_spaces(text: str) -> str:
     """`text`, as long as before, with one kind of space: HTML prints "12&nbsp;°C".
 
+    Underscores within a name before a colon or an equals sign are spaces, too.
+
     >>> with_plain_spaces("wind_speed: 3")
     'wind speed: 3'
     """

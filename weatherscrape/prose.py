@@ -111,14 +111,16 @@ def _split(tokens: Tokens, paragraph: range, page: str) -> Iterator[list[int]]:
 def _is_verb(token: Token, page: str) -> bool:
     """Whether a token is or has a verb of a forecast: "is expected to be", "highs will reach"."""
     if token.kind is Kind.LABEL:
-        return " " in page[slice(*token.span)] and _ahead().search(page, *token.span) is not None
+        printed = page[slice(*token.span)]
+        languages = token.readings[0].languages
+        return " " in printed and any(_verbs(code).search(printed) for code in languages)
     return token.value == "verb" and token.kind is Kind.FILLER
 
 
 @cache
-def _ahead() -> re.Pattern[str]:
-    """An expression for the verbs of a forecast that labels have: "high | will | be near"."""
-    forms = {form for language in languages().values() for form in language.ahead}
+def _verbs(code: str) -> re.Pattern[str]:
+    """The verbs of a forecast in a language, which labels can have: "high | will | be near"."""
+    forms = languages()[code].sections.get("filler", {}).get("verb", ())
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b", re.I)
 
 

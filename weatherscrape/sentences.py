@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from .accepts import WIND
-from .data import languages, read_lines
+from .data import languages
 from .headings import introduces, leads
 from .model import (
     DAILY,
@@ -476,13 +476,9 @@ def names_wind(token: Token, page: str) -> bool:
 @cache
 def _winds(code: str) -> tuple[str, ...]:
     """The word for wind in a language, the first label of its speed, and what means it in words."""
-    found: list[str] = []
-    for section, key, forms in read_lines(languages()[code].read(), f"{code}.txt"):
-        if (section, key) == ("label", "wind_speed"):
-            found.append(forms.split(" | ")[0].lower())
-        elif (section, key) == ("mark", "wind"):
-            found += forms.lower().split(" | ")
-    return tuple(found)
+    sections = languages()[code].sections
+    speed = sections.get("label", {}).get("wind_speed", ())[:1]
+    return tuple(form.lower() for form in (*speed, *sections.get("mark", {}).get("wind", ())))
 
 
 _APART: Final = 10  # tokens that may stand between a wind and where it comes from
