@@ -64,4 +64,5 @@ def _edges(code: str) -> Sequence[re.Pattern[str]]:
     return tuple(re.compile(edge, re.I | re.S) for edge in edges)
 
 
+# Scripts without spaces between words; in Korean, particles are written on to a word.
 _UNSPACED: Final = ("Hans", "Hant", "Jpan", "Kore")
