@@ -36,6 +36,7 @@ def test_bytes_that_are_let_go_hold_no_window(case: Case) -> None:
         "the constraint holds for 3 of 5 templates",
         "It was clear to 12 of the members.",
         "0xF7FA0 1 Cat, 2 Cars",
+        "X3F or CRC32C in Windows 10, up to 007F",
     ],
 )
 def test_words_that_only_hold_a_sign_open_no_window(text: str) -> None:

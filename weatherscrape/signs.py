@@ -29,6 +29,7 @@ _CHARACTER: Final = 4  # bytes, at most
 _LETTERS: Final = ascii_letters.encode()
 _CAPITALS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GOES_ON: Final = re.compile(rb"[a-z0-9]|[A-Z](?![a-z])")  # "7F" in "7FA0", "1 C" in "1 Cat"
+_NAME: Final = re.compile(rb"([A-Z]+)[0-9]*\Z|(?<![0-9])00\Z")  # "3F" in "X3F", "7F" in "007F"
 
 
 class Found(NamedTuple):
@@ -261,9 +262,12 @@ def _begins_word(data: bytes, start: int, _end: int) -> bool:
     return not _character_before(data, start).isalpha()
 
 
-def _is_over(data: bytes, _start: int, end: int) -> bool:
-    """Whether neither a word nor a number goes on behind a sign."""
-    return not _GOES_ON.match(data, end)
+def _is_over(data: bytes, start: int, end: int) -> bool:
+    """Whether neither a word nor a number goes on behind a sign, nor a name ends with it."""
+    if _GOES_ON.match(data, end):
+        return False
+    name = _NAME.search(data, max(0, start - _AROUND), start)
+    return not name or (name[1] is not None and _says_weather(name[1].decode().lower()))
 
 
 def _is_word_with_colon(data: bytes, start: int, end: int) -> bool:
@@ -312,6 +316,8 @@ def _says_weather(letters: str) -> bool:
     >>> _says_weather("raintonight"), _says_weather("constraint")
     (True, False)
     """
+    if letters in _others():
+        return False
     words = _words()
     reached = {0}
     for start in range(len(letters)):
@@ -329,6 +335,12 @@ def _words() -> frozenset[str]:
         content = (DATA / "languages" / f"{code}.txt").read_text(encoding="utf-8")
         found.update(re.findall(r"(?<![^\W\d_])[a-z]{3,}(?![^\W\d_])", content.lower()))
     return frozenset(found)
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Words that hold a sign, or words one behind the other, and are of something else."""
+    return frozenset(read_data("signs.txt")["elsewhere"]["word"])
 
 
 class _Matchers(local):
