@@ -15,7 +15,7 @@ from typing import Final
 from .model import Span
 from .signs import SKIES, Found, names_day, signs, signs_in_bytes
 
-_REACH: Final = 700  # characters that a widget may go on without a sign
+_REACH: Final = 400  # characters that a widget may go on without a sign
 _REACH_IN_LINE: Final = 300  # the same inside a long line
 _LONG_LINE: Final = 200  # a sign in a longer one reaches only so far
 _TEXT_LINE: Final = 80  # characters of a line that is one of running text, if it is no table's
