@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .model import Condition, Kind, Quantity, Token
+from .model import Condition, Kind, Quantity, Span, Token
 from .past import is_past
 from .phenomena import is_phenomenon
 from .tokens import Tokens, closes_line, is_at, length, mark_at, opens_line
@@ -34,6 +34,8 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if kind == "n" and _EXACT.search(page, *tokens[at].span):
         return True
+    if kind == "P" and _is_of_dates(page, tokens[at].span):
+        return True
     if spoken and (
         _is_of_a_sentence(tokens, at, page)
         or (kind == "P" and not named and _is_fraction(tokens, at, page))
@@ -41,6 +43,8 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if named or kind not in "nd":
         return False
+    if kind == "n" and _MEASURED_FINELY.search(page, *tokens[at].span):
+        return True
     return _is_of_words(tokens, at, page) or (
         kind == "n"
         and (
@@ -58,6 +62,19 @@ IN_DOUBT: Final = MEASURED + "CdD"
 
 _COMPOUND: Final = re.compile(r"\d+-[^\W\d_]+-[^\W\d_]")  # "the 20-Grad-Marke"
 _EXACT: Final = re.compile(r"[.,]\d{4}")  # more decimals than weather has: of rates, of places
+# "23.687", the seconds of a race; but "1.013" and "1,013" may be a pressure.
+_MEASURED_FINELY: Final = re.compile(r"(?:\d\d|[2-9])[.,]\d{3}\Z")
+
+
+def _is_of_dates(page: str, pair: Span) -> bool:
+    """Whether two numbers are the first or the last day of a time: "12/11 to 2/24"."""
+    line = slice(max(0, pair.start - _DATES_SIZE), pair.end + _DATES_SIZE)
+    times = _DATES.finditer(page, line.start, line.stop)
+    return any(time.start() <= pair.start and pair.end <= time.end() for time in times)
+
+
+_DATES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?: to | ?[-–] ?)\d{1,2}/\d{1,2}(?![\d/])")
+_DATES_SIZE: Final = 12
 
 
 def _is_fraction(tokens: Tokens, at: int, page: str) -> bool:

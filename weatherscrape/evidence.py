@@ -132,17 +132,27 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
                 bits += _UNREAD
             if item.kind == "T" and item.value not in [c.value for c in cells]:
                 bits += _ODD
-    if (
-        len(cells) == 1
-        and isinstance(cells[0].value, Condition)
-        and any(item.words for item in values)
-    ):
+    lone = len(cells) == 1 and isinstance(cells[0].value, Condition)
+    if lone and key and key.clock and _is_of_a_programme(group, cells[0], page):
+        bits += _LONE_WORD
+    if lone and any(item.words for item in values):
         headed = group.key is not None and group.key.lines > 0 and group.layout == "key first"
         stops = page[cells[0].span.end : cells[0].span.end + 1] in _STOPS
         headed = headed and (stops or (opens and _ends_phrase(cells, page)))
         of_place = group.header is not None and values[0].named  # "Limpopo: Fine and warm."
         bits += _LONE_WORD_HEADED if headed or of_place else _LONE_WORD
     return bits
+
+
+def _is_of_a_programme(group: Group, sky: Cell, page: str) -> bool:
+    """Whether words go on behind the sky of an hour, "21:00 Rain Man", or the hour is a number."""
+    if group.key is None or group.key.opens or group.values[0].place is not None:
+        return False
+    hour = page[slice(*group.key.span)]
+    return hour.isdigit() or _NAME_GOES_ON.match(page, sky.span.end) is not None
+
+
+_NAME_GOES_ON: Final = re.compile(r" ?[^\W\d_]")
 
 
 def _is_of_sentences(values: Sequence[Item]) -> bool:

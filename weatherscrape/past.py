@@ -150,7 +150,8 @@ def _almanac(tokens: Tokens, at: Sequence[Place | None]) -> set[int]:
         values = [j for j in line if tokens.shape[j] in MEASURED and at[j] is None]
         blank = line.start and tokens[line.start - 1].value != 1
         forecast = not values and any(tokens[j].value == "title" for j in line)
-        titled = (titled and not blank and not forecast) or ("almanac" in words and not values)
+        counted = all(tokens.shape[j] == "n" for j in values)  # "Exercise 2", "Climate data 1991"
+        titled = (titled and not blank and not forecast) or ("almanac" in words and counted)
         if values:
             years[_dated_behind(tokens, line, values[0])] += values
         behind = "n" in tokens.shape[line.start : line.stop] and _has_year(tokens, line)

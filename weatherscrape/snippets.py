@@ -19,7 +19,20 @@ from .items import items
 from .language import infer
 from .layout import group
 from .lex import lex
-from .model import AIR, VALUES, Cell, Key, Kind, Period, RelativeDay, Row, Snippet, Span, Token
+from .model import (
+    AIR,
+    VALUES,
+    Cell,
+    Key,
+    Kind,
+    Period,
+    Quantity,
+    RelativeDay,
+    Row,
+    Snippet,
+    Span,
+    Token,
+)
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
@@ -85,7 +98,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     for told in without_summaries(found):
         for rows in map(_as_reading, _by_place(told)):
             before, own, after = _tokens_of(rows, tokens)
-            if _is_elsewhere(rows, [*before, *own, *after]):
+            near = [*before, *own, *after]
+            if _is_elsewhere(rows, near) or _is_of_namesakes(rows, near):
                 continue
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
@@ -133,11 +147,23 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
 
     Days with a sky or a wind are weather all the same.
     """
-    keyed = any(row.key is not None for row in rows)
-    fields = {cell.field for row in rows for cell in row.cells}
-    if (keyed and fields - AIR - {"relative_humidity"}) or len(fields) >= _STATION:
+    words = sum(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
+    if not words:
         return False
-    return any(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
+    fields = {cell.field for row in rows for cell in row.cells}
+    if len(fields) >= _STATION:
+        return False
+    sure = sum(bool(row.key and {c.field for c in row.cells} - _OF_ROOMS) for row in rows)
+    return 2 * sure <= len(rows) or not fields & _MEASURED or words >= 2 * sure
+
+
+def _is_of_namesakes(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
+    """Whether skies without a temperature stand among words of what is named after them: songs."""
+    degrees = [c.value for row in rows for c in row.cells if c.field in AIR]
+    if any(isinstance(value, Quantity) and value.unit for value in degrees):
+        return False
+    said = sum(token.kind is Kind.WORD and token.value == "namesake" for token in tokens)
+    return said >= _SAID
 
 
 def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | None:
@@ -166,6 +192,9 @@ def _is_ahead(key: Key) -> bool:
     return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
 
 
+_SAID: Final = 2  # words
+_OF_ROOMS: Final = AIR | {"relative_humidity"}
+_MEASURED: Final = frozenset({*AIR, "precipitation_probability", "wind_speed", "relative_humidity"})
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
