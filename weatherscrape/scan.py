@@ -16,6 +16,7 @@ from .model import Span
 from .signs import SKIES, Found, names_day, signs, signs_in_bytes
 
 _REACH: Final = 400  # characters that a widget may go on without a sign
+_REACH_IN_TEXT: Final = 700  # the same of a paragraph
 _REACH_IN_LINE: Final = 300  # the same inside a long line
 _LONG_LINE: Final = 200  # a sign in a longer one reaches only so far
 _TEXT_LINE: Final = 80  # characters of a line that is one of running text, if it is no table's
@@ -170,10 +171,11 @@ def _is_weather(found: Sequence[Found]) -> bool:
 
 def _window(page: str, at: int) -> Span:
     """The lines around a sign, as far as it reaches, up to the next long line of text."""
-    first, last = max(0, at - _REACH), min(len(page), at + _REACH)
-    start = _line_start(page, at, first)
-    end = _line_end(page, at, last)
+    start = _line_start(page, at, max(0, at - _REACH_IN_TEXT))
+    end = _line_end(page, at, min(len(page), at + _REACH_IN_TEXT))
     prose = _is_text(page[start:end])
+    reach = _REACH_IN_TEXT if prose else _REACH
+    first, last = max(0, at - reach), min(len(page), at + reach)
     listed = prose and _IN_LIST.match(page, start, end) is not None
     if end - start > _LONG_LINE:
         start = start if prose else max(start, at - _REACH_IN_LINE)
