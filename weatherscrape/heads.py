@@ -105,7 +105,9 @@ def _named(tokens: Tokens, line: range, heads: Sequence[_Head], page: str) -> Na
         over = [head for head in heads if head.start < end and start < head.end]
         if token.kind not in VALUES or not over:
             continue
-        label = labelling(tokens[over[0].label], token.kind)
+        unit = kind_of_unit(tokens[over[0].unit]) if over[0].unit >= 0 else None
+        of_unit = unit if token.kind is Kind.NUMBER else None
+        label = labelling(tokens[over[0].label], of_unit or token.kind)
         field = str(label.value)
         if len(over) > 1 and not _are_one(tokens, over):
             return {}

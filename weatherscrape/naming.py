@@ -196,6 +196,8 @@ def _label_or_condition(
         return read_as(token, Kind.LABEL)  # the head of a table
     if window.shape[max(0, at - 2) : at] == "ll" and kind_after(window, at) in KEYS and not colon:
         return read_as(token, Kind.LABEL)  # "Hour | Temperature | Wind | Rain 07:00 3°C ..."
+    if closes_line(window, at) and _HEAD.search(window.shape, max(0, at - _HEADS), at):
+        return read_as(token, Kind.LABEL)  # "Temp Air Wind | Rain⏎"
     if colon and value is not None and value.kind is Kind.QUANTITY and beside.down == 0:
         return read_as(token, Kind.LABEL)  # "Rain: 0.2 mm/h"
     ends = window.page[token.span.end : token.span.end + 1] in _STOPS  # "Sunshine. High 54"
@@ -233,6 +235,8 @@ def _label_or_condition(
     return Token(token.span, (condition, beside.label))
 
 
+_HEAD: Final = re.compile(r"(?:\A|/)l{1,3}x?l{1,3}\Z")
+_HEADS: Final = 8  # tokens of a line of heads
 # A label and its value below it: "gusts⏎37 km/h⏎rain⏎0.2 mm".
 _PAIR: Final = 4
 _PAIRS: Final = re.compile("l/[TSpL%n]/\\Z")

@@ -53,7 +53,7 @@ def directions(tokens: Tokens, page: str) -> Tokens:
             winds.add(first)
     out = list(tokens)
     for at in points:
-        blows = at in winds or _in_a_column(tokens, at) or (named and _in_a_row(tokens, at))
+        blows = at in winds or _in_a_column(tokens, at) or (named and _in_a_row(tokens, at, page))
         if not (blows or names_wind(tokens[at], page)):
             out[at] = as_word(tokens[at])
     return Tokens(out)
@@ -196,8 +196,11 @@ def _in_a_column(tokens: Tokens, at: int) -> bool:
     return first < at and ends and tokens[first - 1].value in DELIMITERS
 
 
-def _in_a_row(tokens: Tokens, at: int) -> bool:
-    """Whether a compass point or a calm stands between numbers of a table: "87 | SE9"."""
+def _in_a_row(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a compass point or a calm stands between numbers of a table: "87 | SE9", "5 NW   "."""
+    start, end = tokens[at].span
+    if tokens.shape[at - 1 : at] == "n" and page.startswith("  ", end):
+        return page[tokens[at - 1].span.end : start] == " "
     before, lines = neighbour(tokens, at, -1)
     after, more = neighbour(tokens, at, 1)
     if before < 0 or lines + more:
