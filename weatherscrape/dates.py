@@ -239,23 +239,27 @@ _RANGE: Final = re.compile("n(?=,n(?![^/]))")  # at the end of a line
 
 
 def _is_range(tokens: Tokens, at: int) -> bool:
-    """Whether a dash and a number touch the one at `at`."""
-    touch = tokens[at + 2].span.end - tokens[at].span.start == sum(map(length, tokens[at : at + 3]))
-    return touch and tokens[at + 1].value == "-"
+    """Whether a dash and a number touch the one at `at`, but for a space on each side."""
+    size = tokens[at + 2].span.end - tokens[at].span.start
+    spaces = size - sum(map(length, tokens[at : at + 3]))
+    return spaces in (0, 2) and tokens[at + 1].value == "-"
 
 
 def _numbers(token: Token) -> list[Token]:
-    """A span of hours as two numbers and the sign between: "14-21"."""
+    """A span of hours as two numbers and the sign between: "14-21", "14 - 21"."""
     span, (start, end) = token.value, token.span
-    if not isinstance(span, Clock) or end - start != len("14-21") or span.end is None:
+    if not isinstance(span, Clock) or end - start not in _TWO_HOURS or span.end is None:
         return [as_word(token)]
     first, last = (Quantity(float(minute // 60)) for minute in (span.minute, span.end))
-    sign = start + 2
+    sign = (start + end) // 2
     return [
-        Token(Span(start, sign), (Reading(Kind.NUMBER, first),)),
+        Token(Span(start, start + 2), (Reading(Kind.NUMBER, first),)),
         Token(Span(sign, sign + 1), (Reading(Kind.SEPARATOR, "-"),)),
-        Token(Span(sign + 1, end), (Reading(Kind.NUMBER, last),)),
+        Token(Span(end - 2, end), (Reading(Kind.NUMBER, last),)),
     ]
+
+
+_TWO_HOURS: Final = (len("14-21"), len("14 - 21"))
 
 
 def step(first: PartialDate, second: PartialDate) -> int:

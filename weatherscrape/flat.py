@@ -115,7 +115,8 @@ def _with_rows(window: str, lexicon: Lexicon) -> str:
         if head < 0 or "n" in kinds[head : rows.start()]:
             continue
         words = lexicon.of(window)
-        if all(_begins_with_label(cell[1], words) for cell in cells[head + 1 : rows.start()]):
+        named = head if kinds[rows.start()] == "n" else head + 1  # names need no label
+        if all(_begins_with_label(cell[1], words) for cell in cells[named : rows.start()]):
             for row in range(head, rows.end(), size):
                 for at in range(cells[row].start(1), cells[row + size - 1].end(1)):
                     if out[at] == "\n":
@@ -126,11 +127,11 @@ def _with_rows(window: str, lexicon: Lexicon) -> str:
 _BARRED: Final = re.compile(r"(?:^|\n)\| *([^\n|]*(?:\n[^\n|]+)*?)(?=\n\||\n?\Z)")
 _ALONE: Final = re.compile(r"^ *([^\n]{,40}?)(?: *\|)?$", re.MULTILINE)
 _NUMBER: Final = re.compile(r"[-+]?\d[^\n]{,11}$|-+$")
-_PERIODS: Final = re.compile(r"(a[an]{2,8}?)\1{2,}")
+_PERIODS: Final = re.compile(r"(a[an]{2,8}?|(?=n+a)n[an]{3,8}?)\1{2,}")
 
 
 def _begins_with_label(cell: str, words: Vocabulary) -> bool:
-    ends = [at for at, letter in enumerate(cell) if letter in " \n"]
+    ends = [at for at, letter in enumerate(cell) if letter in " \n("]
     return any(
         reading.kind is Kind.LABEL
         for end in (*ends, len(cell))

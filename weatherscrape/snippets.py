@@ -162,8 +162,8 @@ def _is_of_namesakes(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     degrees = [c.value for row in rows for c in row.cells if c.field in AIR]
     if any(isinstance(value, Quantity) and value.unit for value in degrees):
         return False
-    said = sum(token.kind is Kind.WORD and token.value == "namesake" for token in tokens)
-    return said >= _SAID
+    of = ("namesake",) if degrees else ("namesake", "elsewhere")
+    return sum(token.kind is Kind.WORD and token.value in of for token in tokens) >= _SAID
 
 
 def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | None:

@@ -197,7 +197,7 @@ def _in_a_column(tokens: Tokens, at: int) -> bool:
 
 
 def _in_a_row(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a compass point or a calm stands between numbers of a table: "87 | SE9", "5 NW   "."""
+    """Whether a point or a calm stands between numbers of a table: "87 | SE9", "5 NW   "."""
     start, end = tokens[at].span
     if tokens.shape[at - 1 : at] == "n" and page.startswith("  ", end):
         return page[tokens[at - 1].span.end : start] == " "
