@@ -24,7 +24,8 @@ _LONGEST: Final = 60  # characters from a value to the next one, with the name b
 # before: "; and Metro Davao, ", " ▲서울 ", "、札幌は".
 _PLACE: Final = r"""
     (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
-    (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+ (?: [ '’.-] [^\W\d_]+ ){0,3}?
+    (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+
+                (?: (?: [ '’.-] | (?<=[SFM]t) [.][ ] ) [^\W\d_]+ ){0,3}?
             | [\u0900-\u0dff]{2,}
             | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
 _BEHIND: Final = r"(?: [ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] )? [ \n]* \Z"
@@ -162,7 +163,27 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     header = head and head._replace(period=Period.NOW if now else None, clock=clock)
     if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         return []
-    return [Group(None, tuple(values), "no key", header=header) for values in places]
+    earlier = next(
+        (i.key for i in block[:first] if i.key and i.key.day is RelativeDay.YESTERDAY), None
+    )
+    groups: list[Group] = []
+    for values in places:
+        over = _told_twice(values) if earlier else ()
+        groups += [Group(None, tuple(over), "no key", header=earlier)] if over else []
+        groups.append(Group(None, tuple(values[len(over) :]), "no key", header=header))
+    return groups
+
+
+def _told_twice(values: Sequence[Item]) -> Sequence[Item]:
+    """The extremes of the first of two days: "Yesterday's high;Yesterday's low;Today's high"."""
+    seen: set[str] = set()
+    for at, item in enumerate(values):
+        if item.field in seen:
+            return values[:at]
+        if item.field not in DAILY:
+            break
+        seen.add(item.field)
+    return ()
 
 
 def _of_places(items: Sequence[Item]) -> list[list[Item]]:

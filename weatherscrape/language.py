@@ -8,11 +8,14 @@ only if it is long enough to be no accident, or if that language has votes of it
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
+from .data import languages
 from .model import Kind, Reading, Token, Weekday
 
 # How much a word says about its language, by kind: (with more than three letters, with fewer).
@@ -59,9 +62,9 @@ def votes(tokens: Sequence[Token]) -> dict[str, float]:
 def _ballot(readings: tuple[Reading, ...], long: bool) -> tuple[tuple[str, float], ...]:
     """The languages that a word speaks for, with how much it does."""
     return tuple(
-        (code, _WEIGHTS.get(kind, _NO_WEIGHT)[not long] / len(languages) ** 0.5)
-        for kind, _, languages in readings
-        for code in languages
+        (code, _WEIGHTS.get(kind, _NO_WEIGHT)[not long] / len(codes) ** 0.5)
+        for kind, _, codes in readings
+        for code in codes
     )
 
 
@@ -71,12 +74,12 @@ def _add_strips(tokens: Sequence[Token], found: dict[str, float]) -> None:
     for token in tokens:
         if token.kind is not Kind.WEEKDAY and len(token.readings) == 1:
             continue
-        for kind, value, languages in token.readings:
+        for kind, value, codes in token.readings:
             if kind is Kind.WEEKDAY and isinstance(value, Weekday):
                 day = value.number
-                for code in languages:
+                for code in codes:
                     if code in last and (day - last[code]) % 7 == 1:
-                        found[code] += _STRIP / len(languages) ** 0.5
+                        found[code] += _STRIP / len(codes) ** 0.5
                     last[code] = day
 
 
@@ -87,9 +90,24 @@ def infer(tokens: Sequence[Token]) -> str | None:
 
 
 def credible(found: Mapping[str, float]) -> frozenset[str]:
-    """The languages that a window with these votes can be in."""
+    """The languages that a window with these votes can be in.
+
+    In one in Latin letters any words in others are: a program has English names for its values.
+    """
     most = max(found.values(), default=0.0)
-    return frozenset(code for code, vote in found.items() if vote >= _SECOND * most)
+    latin = bool(found) and _is_latin(_first(found))
+    return frozenset(
+        code
+        for code, vote in found.items()
+        if vote >= _SECOND * most or (latin and not _is_latin(code))
+    )
+
+
+@cache
+def _is_latin(code: str) -> bool:
+    """Whether a language is written in Latin letters, if only by some."""
+    days = languages()[code].sections["weekday"].values()
+    return any(unicodedata.name(form[0]).startswith("LATIN") for form in chain(*days))
 
 
 def one_language(tokens: Sequence[Token], found: Mapping[str, float]) -> list[Token]:

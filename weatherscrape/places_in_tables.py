@@ -43,7 +43,7 @@ def _is_of_place(tokens: Tokens, columns: Columns) -> bool:
     """Whether a row opens with words, and names no time but of what its sky says."""
     name, *cells = (tokens.shape[cell.start : cell.stop] for cell in columns)
     labels = [tokens[i].value for i in columns[0] if tokens.shape[i] == "l"]
-    if "x" not in name or name.strip("xl,.W") or set(labels) - {"location"}:
+    if "x" not in name or name.strip("xl,.Wuo") or set(labels) - {"location"}:
         return False
     times = KEYS - {Kind.WHEN}
     return any(map(_NUMBERED.search, cells)) and not any(

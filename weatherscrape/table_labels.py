@@ -44,11 +44,8 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
                 unknown = [c for c in words if "x" in shape[columns[c].start : columns[c].stop]]
                 said = (i for cell in columns for i in cell if shape[i] in _SAID_IN_HEADS)
                 days = _days_of_heads(tokens, columns, named)
-                shown = next((i for i, day in days.items() if day is not _OVER), -1)
-                found |= {i: ("other", -1) for i in (*said, *days) if i != shown}
-                over = [c for c in named if any(days.get(i) is _OVER for i in columns[c])]
-                head = {c: label for c, label in named.items() if c not in over}
-                unknown += over
+                shown = {day: i for i, day in reversed(days.items())}.values()  # each once
+                found |= {i: ("other", -1) for i in (*said, *days) if i not in shown}
                 continue
         if opening := _OPENING.match(shape, columns[0].start, columns[-1].stop):
             label = opening.end() - 1
