@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from .cells import name_cells, trimmed
@@ -48,7 +48,7 @@ def to_rows(
     ]
     if any([item.place for g in groups for item in g.values]):
         rows = _once([_of_whole_day(row) for row in rows], page)
-    rows = _side_by_side_once(_told_again(rows))
+    rows = _with_whole_days(_side_by_side_once(_told_again(rows)))
     around = evidence_around(groups, rows, topic, announced, among)
     out = weighed(_with_now(rows), page, around)
     return [row for row in out if row.bits > least_bits and _says_weather(row, announced)]
@@ -250,6 +250,27 @@ def _side_by_side_once(rows: Sequence[Row]) -> list[Row]:
                 out[-1] = replace(last, cells=(*last.cells, *row.cells), bits=bits)
                 continue
         out.append(row)
+    return out
+
+
+def _with_whole_days(rows: Sequence[Row]) -> list[Row]:
+    """Rows, with the high and the low below the parts of a day as one of the whole day.
+
+    "Monday⏎Morning: Fog⏎Night: Rain⏎Temperature: 24 - 32 °C": no other part has a temperature.
+    """
+    out: list[Row] = []
+    for _, parts in groupby(rows, key=lambda row: row.header and row.header.span):
+        *before, last = parts
+        extremes = tuple([cell for cell in last.cells if cell.field in DAILY])
+        rest = tuple([cell for cell in last.cells if cell.field not in DAILY])
+        told = any(cell.field in TEMPERATURES for row in before for cell in row.cells)
+        below = last.header and last.key and last.key.period and not last.in_text
+        if before and below and rest and len(extremes) == 2 and not told:
+            last = replace(last, cells=rest)
+            day = replace(last, key=last.header, header=None, cells=extremes)
+            out += [*before, last, day]
+        else:
+            out += [*before, last]
     return out
 
 
