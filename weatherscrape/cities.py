@@ -69,8 +69,8 @@ def in_lists(
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
         run = _above_a_title(run, page)
-        named = len({entry.name for entry in run}) > 1  # not by a word that is a label
-        if len(run) < _LEAST or not named or _names_follow(run[0], items, page):
+        apart = len({entry.name for entry in run}) > 1  # not named by a word that is a label
+        if len(run) < _LEAST or not apart or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
         field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)

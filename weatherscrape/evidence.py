@@ -54,6 +54,7 @@ _ODD: Final = -1.0  # a temperature too many
 _LONE_WORD: Final = -3.0  # a condition alone, among other words: "The fair opens on Monday"
 _LONE_WORD_HEADED: Final = -0.8  # one that ends a sentence which begins a line with its day
 _STOPS: Final = frozenset(".;。")
+_FAR_KEY: Final = -1.0  # behind a blank line
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
 _IN_TEXT: Final = -4.0  # a reading of no time that begins in the middle of a text
@@ -93,6 +94,8 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += _IN_TEXT
     elif _is_alone(cells, page):
         bits += _ALONE_TOGETHER
+    if group.layout == "key last" and group.key and group.key.lines > 1:
+        bits += _FAR_KEY
     bits += _IMPOSSIBLE if _is_too_wide(cells) else 0.0
     counted: set[Span] = set()
     for cell in cells:

@@ -153,6 +153,8 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     fields = {cell.field for row in rows for cell in row.cells}
     if len(fields) >= _STATION:
         return False
+    if fields >= _OUTSIDE:
+        return False
     sure = sum(bool(row.key and {c.field for c in row.cells} - _OF_ROOMS) for row in rows)
     return 2 * sure <= len(rows) or not fields & _MEASURED or words >= 2 * sure
 
@@ -194,6 +196,7 @@ def _is_ahead(key: Key) -> bool:
 
 _SAID: Final = 2  # words
 _OF_ROOMS: Final = AIR | {"relative_humidity"}
+_OUTSIDE: Final = frozenset({"temperature", "condition", "wind_speed"})
 _MEASURED: Final = frozenset({*AIR, "precipitation_probability", "wind_speed", "relative_humidity"})
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _STATION: Final = 5  # columns that nothing but a weather station fills
