@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -325,7 +325,16 @@ class _Cells:
                 and not (kind == "n" and item.words)
             ]
             if found or "P" in self._kinds:
-                return found
+                return found or self._before_extremes()
+        return []
+
+    def _before_extremes(self) -> list[tuple[Item, float]]:
+        """The number of a reading that stands before its high and low: "Mist⏎23⏎31º - 18º"."""
+        for number, pair in pairwise(self._loose) if self._now else ():
+            value, ends = number.value, sorted([end.value for end in _ends(pair)])
+            if number.kind == "n" and not number.words and pair.kind == "P" and len(ends) == 2:
+                assert isinstance(value, Quantity)
+                return [(number, value.value)] if ends[0] <= value.value <= ends[1] else []
         return []
 
     def _put_condition(self) -> None:

@@ -362,8 +362,8 @@ def days_of_month(tokens: Tokens) -> Tokens:
             )
             for day in run
         ]
-        if not found:
-            continue
+        if 2 * len(found) <= sum(map(len, runs)):
+            continue  # of numbers below days, two go on by chance
         taken = {number for number, _, _ in found}
         values = sum(
             t.kind in (Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER) and i not in taken

@@ -118,7 +118,9 @@ def _is_at_most(tokens: Tokens, label: int, after: int, page: str) -> bool:
     """Whether a word or sign for the most or least stands before the value: "UV max", "Wind↑9"."""
     if tokens.shape[after : after + 1] != "l" or tokens[after].value not in DAILY:
         return False
-    if page[tokens[label].span.end : tokens[after].span.start] not in ("", " "):
+    gap = page[tokens[label].span.end : tokens[after].span.start]
+    drawn = not any(map(str.isalnum, page[slice(*tokens[after].span)]))  # "Pressure⏎↓ 29.58 in"
+    if gap not in (("", " ", "\n") if drawn else ("", " ")):
         return False
     accepts = ACCEPTS.get(str(tokens[label].value), ())
     value, down = neighbour(tokens, after, 1)
