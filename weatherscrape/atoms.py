@@ -66,10 +66,13 @@ def _read_ymd(text: str) -> tuple[Reading, ...]:
     return (Reading(Kind.DATE, value),) if value else NOTHING
 
 
+_PIVOT: Final = 69  # the first two-digit year of the last century, as in POSIX
+
+
 def _read_xmy(text: str) -> tuple[Reading, ...]:
     """Month first and day first, as far as both are dates; only slashes are read month first."""
     first, second, year = map(int, re.findall(r"\d+", text))
-    year += 2000 if year < 100 else 0
+    year += 0 if year >= 100 else 2000 if year < _PIVOT else 1900
     orders = [(first, second), (second, first)] if "/" in text else [(second, first)]
     values = [PartialDate.of(day, month, year) for month, day in orders]
     return tuple(Reading(Kind.DATE, v) for v in values if v) or NOTHING

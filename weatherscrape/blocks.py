@@ -71,7 +71,7 @@ def _months(items: Sequence[Item]) -> Iterator[list[int]]:
     """Where months stand with no day or hour between, but for those of a year: "May 2024"."""
     run: list[int] = []
     for at, item in enumerate(items):
-        if item.key is not None and item.key.facts:
+        if item.key is not None and (item.key.has_day or item.key.clock):
             yield run
             run = []
         elif item.kind == "m" and not _is_year(items[at + 1 : at + 2]):

@@ -54,6 +54,7 @@ _ODD: Final = -1.0  # a temperature too many
 _LONE_WORD: Final = -3.0  # a condition alone, among other words: "The fair opens on Monday"
 _LONE_WORD_HEADED: Final = -0.8  # one that ends a sentence which begins a line with its day
 _STOPS: Final = frozenset(".;。")
+_OF_THE_WEB: Final = range(1990, 2040)  # years that pages with a forecast are of
 _FAR_KEY: Final = -1.0  # behind a blank line
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
@@ -94,6 +95,8 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += _IN_TEXT
     elif _is_alone(cells, page):
         bits += _ALONE_TOGETHER
+    if key is not None and key.date and key.date.year and key.date.year not in _OF_THE_WEB:
+        bits += _IMPOSSIBLE  # a diary
     if group.layout == "key last" and group.key and group.key.lines > 1:
         bits += _FAR_KEY
     bits += _IMPOSSIBLE if _is_too_wide(cells) else 0.0
@@ -502,16 +505,26 @@ _PARTS: Final = (Period.MORNING, Period.DAY, Period.EVENING, Period.NIGHT)  # of
 
 
 def _only_bodies(rows: Sequence[Row]) -> bool:
-    """Whether all there is are temperatures of a person, to the tenth of a degree."""
-    values = []
-    for row in rows:
-        for cell in row.cells:
-            if cell.field != "temperature" or not isinstance(cell.value, Quantity):
-                return False
-            values.append(cell.value)
-    return all(
-        _BODY[q.unit or "C"][0] <= q.value <= _BODY[q.unit or "C"][1]
-        if (q.unit or "C") in _BODY
-        else False
-        for q in values
-    ) and any(q.value != int(q.value) for q in values)
+    """Whether all there is are temperatures of a person, to the tenth of a degree.
+
+    But for one of four: "the mean is 36.47°, the difference 0.49°".
+    """
+    cells = [c for row in rows for c in row.cells if not _is_feeling(c)]  # "it was cold inside"
+    warm = [c.value for c in cells if c.field in AIR and isinstance(c.value, Quantity)]
+    if len(warm) < len(cells):
+        return False
+    of_bodies = [q for q in warm if _is_of_a_body(q)]
+    exact = any(q.value != int(q.value) for q in of_bodies)
+    return exact and len(of_bodies) >= _BODIES * len(warm)
+
+
+def _is_feeling(cell: Cell) -> bool:
+    return isinstance(cell.value, Condition) and cell.value.is_feeling
+
+
+def _is_of_a_body(quantity: Quantity) -> bool:
+    low, high = _BODY.get(quantity.unit or "C", (0.0, 0.0))
+    return low <= quantity.value <= high
+
+
+_BODIES: Final = 0.75

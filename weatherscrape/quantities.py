@@ -114,6 +114,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
         gap = start - tokens[at - 1].span.end
         if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
             return None
+        if not gap and _OF_HEX.match(text, start):
+            return None
         if printed[0].isalpha() and text[start - gap - 1] == ".":
             return None  # "16.10. Mi"
         if printed[0].isalpha() and gap > (1 if len(printed) == 1 else _SPACES):
@@ -125,6 +127,7 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
 _OF_CODE: Final = ("=", ":", "]", "}")
 _QUOTE: Final = re.compile(r'(?:\A|[\s:=,>(\[{])"(?!\s)[^"\n]*\Z')
 _QUOTED: Final = 400  # characters
+_OF_HEX: Final = re.compile(r"[CF][0-9]+(?![0-9CF°])")  # "26C4", but "24C12C"
 _LEADS_ON: Final = re.compile(r"in [a-z]")  # "a low of 16 (61) in light winds": no inches
 
 

@@ -65,7 +65,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
     rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
     rewritten = _told_twice(_without_counts(rewritten))
-    rewritten = days_to_nights(nights_between(rewritten))
+    rewritten = _with_seasons(days_to_nights(nights_between(rewritten)))
     if rewritten is not window:
         window = _window(rewritten, page)
     settled = window.settled
@@ -76,6 +76,21 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
             token = _JUDGES[kind](window, at)
         settled.append(token)
     return directions(parts_of_skies(weekday_ranges(Tokens(settled), page)), page)
+
+
+def _with_seasons(tokens: Tokens) -> Tokens:
+    """Tokens, with the number of a list before months as no day: "1. June – August", "2. May"."""
+    dates = [season.start() for season in _SEASON.finditer(tokens.shape)]
+    return tokens.rewritten(dates, _as_month) if dates else tokens
+
+
+def _as_month(token: Token) -> Token:
+    value = token.value
+    month = value.month if isinstance(value, PartialDate) else None
+    return Token(token.span, (Reading(Kind.MONTH, month),)) if month else token
+
+
+_SEASON: Final = re.compile("D[,jo]m(?![,.]?n)")
 
 
 def _with_days_alone(tokens: Tokens) -> Tokens:

@@ -21,6 +21,7 @@ from .layout import group
 from .lex import lex
 from .model import (
     AIR,
+    DAILY,
     VALUES,
     Cell,
     Key,
@@ -97,8 +98,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             found[at] = to_rows(groups, window, least_bits, topic, announced, among=True)
     for told in without_summaries(found):
         for rows in map(_as_reading, _by_place(told)):
-            before, own, after = _tokens_of(rows, tokens)
-            near = [*before, *own, *after]
+            before, own, _ = _tokens_of(rows, tokens, _BESIDE)
+            near = [token for part in _tokens_of(rows, tokens, _NEAR) for token in part]
             if _is_elsewhere(rows, near) or _is_of_namesakes(rows, near):
                 continue
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
@@ -151,7 +152,7 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
     if not words:
         return False
     fields = {cell.field for row in rows for cell in row.cells}
-    if len(fields) >= _STATION:
+    if len(fields - DAILY) >= _STATION:
         return False
     if fields >= _OUTSIDE:
         return False
@@ -195,19 +196,20 @@ def _is_ahead(key: Key) -> bool:
 
 
 _SAID: Final = 2  # words
-_OF_ROOMS: Final = AIR | {"relative_humidity"}
+_OF_ROOMS: Final = AIR | {"relative_humidity", "precipitation_probability"}  # or another share
 _OUTSIDE: Final = frozenset({"temperature", "condition", "wind_speed"})
 _MEASURED: Final = frozenset({*AIR, "precipitation_probability", "wind_speed", "relative_humidity"})
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _STATION: Final = 5  # columns that nothing but a weather station fills
-_BESIDE: Final = 40  # tokens around a snippet that tell where it is, and of what
+_BESIDE: Final = 40  # tokens around a snippet that tell where it is
+_NEAR: Final = 80  # and of what
 
 
-def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The tokens right before a snippet, its own, and those right after it."""
+def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> Iterator[list[Token]]:
+    """The tokens right before a snippet, its own, and those right after it; so many at most."""
     start = bisect_left(tokens, min(r.span.start for r in rows), key=lambda t: t.span.start)
     end = bisect_left(tokens, max(r.span.end for r in rows), key=lambda t: t.span.start)
-    for part in (max(0, start - _BESIDE), start), (start, end), (end, end + _BESIDE):
+    for part in (max(0, start - most), start), (start, end), (end, end + most):
         yield list(tokens[slice(*part)])
 
 
