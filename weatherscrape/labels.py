@@ -14,7 +14,7 @@ from typing import Final
 from .accepts import ACCEPTS, SUN, WIND, Columns, Named, unit_after
 from .model import AIR, DAILY, KEYS, OF_AIR, VALUES, Clock, Kind, Likelihood, Quantity, Token
 from .table_labels import under_heads, under_spaced_heads
-from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, neighbour
+from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, mark_at, neighbour
 
 
 def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
@@ -60,10 +60,14 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         after_fits = down <= 2 and kind_after in accepts and after not in found
         if down and not colon and kind_after == "C" and is_picture(tokens[after]):
             continue  # a title over a widget: "Weather⏎☀️⏎19°C⏎Clear"
+        if after_fits and field == "temperature" and _is_an_extreme(tokens, after):
+            continue
         if not after_fits and field in DAILY:
             after, after_fits = _further(tokens, at, after, down)
         before_fits = up <= 1 and not colon and kind_before in accepts
         before_fits = before_fits and not page.startswith(".\n", tokens[before].span.end)
+        if before_fits and field in DAILY and mark_at(tokens, at + 1) == "and":
+            after_fits = False  # "17 °C de mínima y 22 °C de máxima"
         if before_fits and (
             (up and unit_after(tokens, at))
             or (after_fits and _leads_to(shape, at, after))
@@ -112,6 +116,15 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if place not in found:
             found[place] = (field, at)
     return found
+
+
+def _is_an_extreme(tokens: Tokens, value: int) -> bool:
+    """Whether a label behind a value says that it is the high: "temperature 17°C at the most"."""
+    behind = _BEHIND_VALUE.match(tokens.shape, value)
+    return behind is not None and tokens[behind.end() - 1].value in DAILY
+
+
+_BEHIND_VALUE: Final = re.compile("[TP][.f]{0,2}l(?![.:,/]?[TPn])")
 
 
 def _is_at_most(tokens: Tokens, label: int, after: int, page: str) -> bool:

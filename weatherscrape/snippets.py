@@ -156,8 +156,15 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
         return False
     if fields >= _OUTSIDE:
         return False
-    sure = sum(bool(row.key and {c.field for c in row.cells} - _OF_ROOMS) for row in rows)
+    sure = sum(map(_is_of_weather, rows))
     return 2 * sure <= len(rows) or not fields & _MEASURED or words >= 2 * sure
+
+
+def _is_of_weather(row: Row) -> bool:
+    """Whether a row tells of a place on a day, or more of a day than how warm and damp it is."""
+    if row.key is None:
+        return row.header is not None and row.header.has_day
+    return not {cell.field for cell in row.cells} <= _OF_ROOMS
 
 
 def _is_of_namesakes(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
