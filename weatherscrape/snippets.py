@@ -100,7 +100,7 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
         for rows in map(_as_reading, _by_place(told)):
             before, own, _ = _tokens_of(rows, tokens, _BESIDE)
             near = [token for part in _tokens_of(rows, tokens, _NEAR) for token in part]
-            if _is_elsewhere(rows, near) or _is_of_namesakes(rows, near):
+            if _is_elsewhere(rows, near, len(told)) or _is_of_namesakes(rows, near):
                 continue
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
@@ -143,10 +143,11 @@ def _near(block: Sequence[Item], tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[max(0, start - _BESIDE) : end]
 
 
-def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
+def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> bool:
     """Whether temperatures stand among words of things that have their own: a fridge, a beer.
 
-    Days with a sky or a wind are weather all the same.
+    Days with a sky or a wind are weather all the same. `most`: how many rows there are beside one
+    another, of this place or others.
     """
     words = sum(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
     if not words:
@@ -156,14 +157,14 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
         return False
     if fields >= _OUTSIDE:
         return False
-    sure = sum(map(_is_of_weather, rows))
+    sure = sum(_is_of_weather(row, most >= _LISTED) for row in rows)
     return 2 * sure <= len(rows) or not fields & _MEASURED or words >= 2 * sure
 
 
-def _is_of_weather(row: Row) -> bool:
-    """Whether a row tells of a place on a day, or more of a day than how warm and damp it is."""
+def _is_of_weather(row: Row, listed: bool) -> bool:
+    """Whether a row tells more of a day than how warm and damp it is, or is of a list below one."""
     if row.key is None:
-        return row.header is not None and row.header.has_day
+        return listed and row.header is not None and row.header.has_day
     return not {cell.field for cell in row.cells} <= _OF_ROOMS
 
 
@@ -207,6 +208,7 @@ _OF_ROOMS: Final = AIR | {"relative_humidity", "precipitation_probability"}  # o
 _OUTSIDE: Final = frozenset({"temperature", "condition", "wind_speed"})
 _MEASURED: Final = frozenset({*AIR, "precipitation_probability", "wind_speed", "relative_humidity"})
 _USUAL: Final = 2  # words for what is usual on one line, without a value
+_LISTED: Final = 5  # places of a day
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is
 _NEAR: Final = 80  # and of what
