@@ -15,7 +15,7 @@ from .accepts import Named
 from .doubts import MEASURED
 from .model import Condition, Kind, Quantity, Token, Value, When
 from .phenomena import is_alternative
-from .tokens import Tokens, is_at, mark_at
+from .tokens import Tokens, is_at, mark_at, sign_at
 
 STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind them
 
@@ -88,9 +88,10 @@ _CHANCE_WORDS: Final = 4
 
 
 def _said(tokens: Tokens, at: int) -> bool:
-    """Whether a condition follows at once: "Arden 72 Sunny", "Arden 61 72 Sunny"."""
+    """Whether a condition follows: "Arden 72 Sunny", "Arden 61 72 Sunny", "Arden: 72, sunny"."""
     shape = tokens.shape
-    after = at + 1 + (shape[at : at + 2] == "nn")
+    listed = sign_at(tokens, at - 1) == ":" and sign_at(tokens, at + 1) == ","
+    after = at + 1 + (listed or shape[at : at + 2] == "nn")
     while shape[at] == "L" and shape[after : after + 1] in _LED:
         after += 1  # "6 inches of snow"
     return shape[after : after + 1] == "C"
