@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -150,6 +151,7 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> bo
     another, of this place or others.
     """
     words = sum(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
+    words += sum(map(_is_of_an_oven, tokens))
     if not words:
         return False
     fields = {cell.field for row in rows for cell in row.cells}
@@ -159,6 +161,14 @@ def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> bo
         return False
     sure = sum(_is_of_weather(row, most >= _LISTED) for row in rows)
     return 2 * sure <= len(rows) or not fields & _MEASURED or words >= 2 * sure
+
+
+def _is_of_an_oven(token: Token) -> bool:
+    """Whether a temperature is one that no air on Earth has."""
+    value = token.value
+    if token.kind is not Kind.TEMPERATURE or not isinstance(value, Quantity):
+        return False
+    return value.value > _HOT.get(value.unit or "", math.inf)
 
 
 def _is_of_weather(row: Row, listed: bool) -> bool:
@@ -204,6 +214,7 @@ def _is_ahead(key: Key) -> bool:
 
 
 _SAID: Final = 2  # words
+_HOT: Final = {"C": 60.0, "F": 140.0}  # without a unit it may be where a wind blows from
 _OF_ROOMS: Final = AIR | {"relative_humidity", "precipitation_probability"}  # or another share
 _OUTSIDE: Final = frozenset({"temperature", "condition", "wind_speed"})
 _MEASURED: Final = frozenset({*AIR, "precipitation_probability", "wind_speed", "relative_humidity"})
