@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from .accepts import SUN
 from .bare_skies import bare_skies
 from .blocks import blocks
 from .evidence import are_ahead
@@ -215,14 +216,16 @@ def _is_ahead(key: Key) -> bool:
 
 _SAID: Final = 2  # words
 _HOT: Final = {"C": 60.0, "F": 140.0}  # without a unit it may be where a wind blows from
-_OF_ROOMS: Final = AIR | {"relative_humidity", "precipitation_probability"}  # or another share
+_OF_ROOMS: Final = (
+    AIR | SUN | {"relative_humidity", "precipitation_probability"}
+)  # or another share
 _OUTSIDE: Final = frozenset({"temperature", "condition", "wind_speed"})
 _MEASURED: Final = frozenset({*AIR, "precipitation_probability", "wind_speed", "relative_humidity"})
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _LISTED: Final = 5  # places of a day
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is
-_NEAR: Final = 80  # and of what
+_NEAR: Final = 120  # and of what
 
 
 def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> Iterator[list[Token]]:
