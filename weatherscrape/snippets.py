@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,9 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from .accepts import SUN
 from .bare_skies import bare_skies
 from .blocks import blocks
+from .elsewhere import are_elsewhere
 from .evidence import are_ahead
 from .flat import parted
 from .fold import with_plain_spaces
@@ -22,14 +21,10 @@ from .language import infer
 from .layout import group
 from .lex import lex
 from .model import (
-    AIR,
-    DAILY,
     VALUES,
     Cell,
     Key,
-    Kind,
     Period,
-    Quantity,
     RelativeDay,
     Row,
     Snippet,
@@ -102,7 +97,7 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
         for rows in map(_as_reading, _by_place(told)):
             before, own, _ = _tokens_of(rows, tokens, _BESIDE)
             near = [token for part in _tokens_of(rows, tokens, _NEAR) for token in part]
-            if _is_elsewhere(rows, near, len(told)) or _is_of_namesakes(rows, near):
+            if are_elsewhere(rows, near, len(told)):
                 continue
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
@@ -145,49 +140,6 @@ def _near(block: Sequence[Item], tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[max(0, start - _BESIDE) : end]
 
 
-def _is_elsewhere(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> bool:
-    """Whether temperatures stand among words of things that have their own: a fridge, a beer.
-
-    Days with a sky or a wind are weather all the same. `most`: how many rows there are beside one
-    another, of this place or others.
-    """
-    words = sum(token.kind is Kind.WORD and token.value == "elsewhere" for token in tokens)
-    words += sum(map(_is_of_an_oven, tokens))
-    if not words:
-        return False
-    fields = {cell.field for row in rows for cell in row.cells}
-    if len(fields - DAILY) >= _STATION:
-        return False
-    if fields >= _OUTSIDE:
-        return False
-    sure = sum(_is_of_weather(row, most >= _LISTED) for row in rows)
-    return 2 * sure <= len(rows) or not fields & _MEASURED or words >= 2 * sure
-
-
-def _is_of_an_oven(token: Token) -> bool:
-    """Whether a temperature is one that no air on Earth has."""
-    value = token.value
-    if token.kind is not Kind.TEMPERATURE or not isinstance(value, Quantity):
-        return False
-    return value.value > _HOT.get(value.unit or "", math.inf)
-
-
-def _is_of_weather(row: Row, listed: bool) -> bool:
-    """Whether a row tells more of a day than how warm and damp it is, or is of a list below one."""
-    if row.key is None:
-        return listed and row.header is not None and row.header.has_day
-    return not {cell.field for cell in row.cells} <= _OF_ROOMS
-
-
-def _is_of_namesakes(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
-    """Whether skies without a temperature stand among words of what is named after them: songs."""
-    degrees = [c.value for row in rows for c in row.cells if c.field in AIR]
-    if any(isinstance(value, Quantity) and value.unit for value in degrees):
-        return False
-    of = ("namesake",) if degrees else ("namesake", "elsewhere")
-    return sum(token.kind is Kind.WORD and token.value in of for token in tokens) >= _SAID
-
-
 def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | None:
     """The place named on the line above the values of a table, below its keys."""
     if any(row.layout != "columns" or row.key is None for row in rows):
@@ -214,16 +166,7 @@ def _is_ahead(key: Key) -> bool:
     return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
 
 
-_SAID: Final = 2  # words
-_HOT: Final = {"C": 60.0, "F": 140.0}  # without a unit it may be where a wind blows from
-_OF_ROOMS: Final = (
-    AIR | SUN | {"relative_humidity", "precipitation_probability"}
-)  # or another share
-_OUTSIDE: Final = frozenset({"temperature", "condition", "wind_speed"})
-_MEASURED: Final = frozenset({*AIR, "precipitation_probability", "wind_speed", "relative_humidity"})
 _USUAL: Final = 2  # words for what is usual on one line, without a value
-_LISTED: Final = 5  # places of a day
-_STATION: Final = 5  # columns that nothing but a weather station fills
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is
 _NEAR: Final = 120  # and of what
 
