@@ -265,12 +265,10 @@ def _with_whole_days(rows: Sequence[Row]) -> list[Row]:
         rest = tuple([cell for cell in last.cells if cell.field not in DAILY])
         told = any(cell.field in TEMPERATURES for row in before for cell in row.cells)
         below = last.header and last.key and last.key.period and not last.in_text
-        if before and below and rest and len(extremes) == 2 and not told:
-            last = replace(last, cells=rest)
+        out += [*before, last]
+        if before and below and rest and len(extremes) == len(DAILY) and not told:
             day = replace(last, key=last.header, header=None, cells=extremes)
-            out += [*before, last, day]
-        else:
-            out += [*before, last]
+            out[-1:] = [replace(last, cells=rest), day]
     return out
 
 
