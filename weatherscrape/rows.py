@@ -14,7 +14,7 @@ from typing import Final
 from .cells import name_cells, trimmed
 from .evidence import TEMPERATURES, bits_of, evidence_around, opens_sentence, weighed
 from .groups import Group
-from .model import DAILY, DEGREES, Condition, Kind, Period, Quantity, Row, Span
+from .model import DAILY, DEGREES, Cell, Condition, Kind, Period, Quantity, Row, Span
 from .tokens import one_sentence
 
 
@@ -48,7 +48,7 @@ def to_rows(
     ]
     if any([item.place for g in groups for item in g.values]):
         rows = _once([_of_whole_day(row) for row in rows], page)
-    rows = _with_whole_days(_side_by_side_once(_told_again(rows)))
+    rows = _by_day_alone(_with_whole_days(_side_by_side_once(_told_again(rows))))
     around = evidence_around(groups, rows, topic, announced, among)
     out = weighed(_with_now(rows), page, around)
     return [row for row in out if row.bits > least_bits and _says_weather(row, announced)]
@@ -270,6 +270,30 @@ def _with_whole_days(rows: Sequence[Row]) -> list[Row]:
             day = replace(last, key=last.header, header=None, cells=extremes)
             out[-1:] = [replace(last, cells=rest), day]
     return out
+
+
+def _by_day_alone(rows: Sequence[Row]) -> list[Row]:
+    """Rows, with how warm it gets by day as the high of the day, if nothing is told of its night.
+
+    "16 May: Cloudy. Temperature by day up to 17°."
+    """
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        last, following = out[-1] if out else None, rows[at + 1] if at + 1 < len(rows) else None
+        by_day = row.header and row.key and row.key.period is Period.DAY and not row.key.has_day
+        if last and last.key and by_day and row.header == last.key and last.key.period is None:
+            alone = following is None or following.header != row.header
+            said = {cell.field for cell in last.cells}
+            if alone and said.isdisjoint({*TEMPERATURES, *[cell.field for cell in row.cells]}):
+                cells = tuple([_as_high(cell) for cell in row.cells])
+                out[-1] = replace(last, cells=(*last.cells, *cells), bits=max(last.bits, row.bits))
+                continue
+        out.append(row)
+    return out
+
+
+def _as_high(cell: Cell) -> Cell:
+    return cell._replace(field="temperature_max") if cell.field == "temperature" else cell
 
 
 def _with_now(rows: list[Row]) -> list[Row]:
