@@ -66,13 +66,14 @@ def _read_ymd(text: str) -> tuple[Reading, ...]:
     return (Reading(Kind.DATE, value),) if value else NOTHING
 
 
-_PIVOT: Final = 69  # the first two-digit year of the last century, as in POSIX
+_PIVOT: Final = 40  # the first two-digit year of the last century: the web has none of the 1930s
 
 
 def _read_xmy(text: str) -> tuple[Reading, ...]:
     """Month first and day first, as far as both are dates; only slashes are read month first."""
     first, second, year = map(int, re.findall(r"\d+", text))
-    year += 0 if year >= 100 else 2000 if year < _PIVOT else 1900
+    if year < 100:
+        year += 2000 if year < _PIVOT else 1900
     orders = [(first, second), (second, first)] if "/" in text else [(second, first)]
     values = [PartialDate.of(day, month, year) for month, day in orders]
     return tuple(Reading(Kind.DATE, v) for v in values if v) or NOTHING

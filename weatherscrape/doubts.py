@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .model import Condition, Kind, Quantity, Span, Token
+from .model import Condition, Kind, Quantity, Token
 from .past import is_past
 from .phenomena import is_phenomenon
 from .tokens import Tokens, closes_line, is_at, length, mark_at, opens_line
@@ -34,7 +34,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if kind == "n" and _EXACT.search(page, *tokens[at].span):
         return True
-    if kind == "P" and _is_of_dates(page, tokens[at].span):
+    if kind == "P" and _lies_in(_DATES, tokens[at], page):
         return True
     if spoken and (
         _is_of_a_sentence(tokens, at, page)
@@ -51,7 +51,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
             _is_an_ordinal(tokens, at)
             or _is_a_total(tokens, at)
             or _is_of_a_list(tokens, at, page)
-            or _is_of_a_code(tokens[at], page)
+            or _lies_in(_CODE, tokens[at], page)
         )
     )
 
@@ -66,15 +66,16 @@ _EXACT: Final = re.compile(r"[.,]\d{4}")  # more decimals than weather has: of r
 _MEASURED_FINELY: Final = re.compile(r"(?:\d\d|[2-9])[.,]\d{3}\Z")
 
 
-def _is_of_dates(page: str, pair: Span) -> bool:
-    """Whether two numbers are the first or the last day of a time: "12/11 to 2/24"."""
-    line = slice(max(0, pair.start - _DATES_SIZE), pair.end + _DATES_SIZE)
-    times = _DATES.finditer(page, line.start, line.stop)
-    return any(time.start() <= pair.start and pair.end <= time.end() for time in times)
+def _lies_in(expression: re.Pattern[str], token: Token, page: str) -> bool:
+    """Whether a token is a part of what an expression finds around it."""
+    start, end = token.span
+    near = expression.finditer(page, max(0, start - _AROUND), end + _AROUND)
+    return any(found.start() <= start and end <= found.end() for found in near)
 
 
+_AROUND: Final = 12  # characters
+# The first and the last day of a time: "12/11 to 2/24".
 _DATES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?: to | ?[-–] ?)\d{1,2}/\d{1,2}(?![\d/])")
-_DATES_SIZE: Final = 12
 
 
 def _is_fraction(tokens: Tokens, at: int, page: str) -> bool:
@@ -171,16 +172,7 @@ def _is_a_total(tokens: Tokens, at: int) -> bool:
 _OF: Final = 4  # characters of " of "
 
 
-def _is_of_a_code(token: Token, page: str) -> bool:
-    """Whether a number is one of three or more that hyphens join: "4-1-7"."""
-    start, end = token.span
-    near = max(0, start - _CODE_SIZE)
-    chains = _CODE.finditer(page, near, end + _CODE_SIZE)
-    return any(chain.start() <= start and end <= chain.end() for chain in chains)
-
-
-_CODE: Final = re.compile(r"\d+(?:-\d+){2,}")
-_CODE_SIZE: Final = 12
+_CODE: Final = re.compile(r"\d+(?:-\d+){2,}")  # numbers that hyphens join: "4-1-7"
 
 
 def _is_of_a_list(tokens: Tokens, at: int, page: str) -> bool:

@@ -7,42 +7,48 @@ Words for such things near rows that hardly say more tell that they are none.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from .accepts import SUN
 from .model import AIR, DAILY, Kind, Quantity, Row, Token
 
-_SHARES: Final = frozenset({"relative_humidity", "precipitation_probability"})
-_OF_ROOMS: Final = AIR | SUN | _SHARES  # what a thing or a room may have, or a table of the moon
-_MEASURED: Final = AIR | _SHARES | {"wind_speed"}
+_OF_ROOMS: Final = AIR | SUN | {"relative_humidity"}  # what a room may have, or a table of the moon
+_SHARE: Final = "precipitation_probability"  # or one of something else, if it has no label
+_MEASURED: Final = _OF_ROOMS - SUN | {_SHARE, "wind_speed"}
 _OUTSIDE: Final = frozenset({"temperature", "condition", "wind_speed"})  # no room has all of these
 _STATION: Final = 5  # columns that nothing but a weather station fills
 _LISTED: Final = 5  # places of a day
-_SAID: Final = 2  # words that skies are named in
+_SAID: Final = 2  # words that no menu has by chance
 _HOT: Final = {"C": 60.0, "F": 140.0}  # without a unit it may be where a wind blows from
 
 
-def are_elsewhere(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> bool:
+def are_elsewhere(
+    rows: Sequence[Row], beside: Sequence[Token], around: Sequence[Token], most: int
+) -> bool:
     """Whether the words among and around rows say that they are no weather.
 
-    `most`: how many rows there are beside one another, of this place or others.
+    `beside`: the rows' own tokens and those next to them, `around`: more of them. `most`: how many
+    rows there are beside one another, of this place or others.
     """
-    return _are_of_things(rows, tokens, most) or _are_of_namesakes(rows, tokens)
+    things = _things(around)
+    if things < _SAID and not _things(beside):
+        things = 0  # one word far away
+    return _are_of_things(rows, things, most) or _are_of_namesakes(rows, around)
 
 
-def _are_of_things(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> bool:
+def _are_of_things(rows: Sequence[Row], words: int, most: int) -> bool:
     """Whether temperatures stand among words of things that have their own: a fridge, a beer.
 
-    Days with a sky or a wind are weather all the same, if they are more than half of the rows, and
-    two of such words do not stand against each.
+    What tells more of the weather is weather all the same, if it is more than half of the rows, and
+    there are not more of such words.
     """
-    words = _count(tokens, "elsewhere") + sum(map(_is_of_an_oven, tokens))
     fields = {cell.field for row in rows for cell in row.cells}
     if not words or fields >= _OUTSIDE or len(fields - DAILY) >= _STATION:
         return False
-    sure = sum(_is_of_weather(row, most >= _LISTED) for row in rows)
-    return 2 * sure <= len(rows) or words >= 2 * sure or fields.isdisjoint(_MEASURED)
+    of_rooms = _OF_ROOMS | {_SHARE} if words >= _SAID else _OF_ROOMS
+    sure = sum(_is_of_weather(row, of_rooms, most >= _LISTED) for row in rows)
+    return 2 * sure <= len(rows) or words > sure or fields.isdisjoint(_MEASURED)
 
 
 def _are_of_namesakes(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
@@ -52,6 +58,11 @@ def _are_of_namesakes(rows: Sequence[Row], tokens: Sequence[Token]) -> bool:
         return False
     words = _count(tokens, "namesake") + (0 if degrees else _count(tokens, "elsewhere"))
     return words >= _SAID
+
+
+def _things(tokens: Sequence[Token]) -> int:
+    """How often tokens speak of what has a temperature of its own."""
+    return _count(tokens, "elsewhere") + sum(map(_is_of_an_oven, tokens))
 
 
 def _count(tokens: Sequence[Token], word: str) -> int:
@@ -66,8 +77,10 @@ def _is_of_an_oven(token: Token) -> bool:
     return value.value > _HOT.get(value.unit or "", math.inf)
 
 
-def _is_of_weather(row: Row, listed: bool) -> bool:
-    """Whether a row tells more of a day than how warm and damp it is, or is of a list below one."""
+def _is_of_weather(row: Row, of_rooms: Set[str], listed: bool) -> bool:
+    """Whether a row tells more of a day than a room has, a sky, or a place of a list."""
+    fields = {cell.field for cell in row.cells}
     if row.key is None:
-        return listed and row.header is not None and row.header.has_day
-    return not {cell.field for cell in row.cells} <= _OF_ROOMS
+        below_day = listed and row.header is not None and row.header.has_day
+        return below_day or "condition" in fields
+    return not fields <= of_rooms

@@ -54,7 +54,7 @@ _ODD: Final = -1.0  # a temperature too many
 _LONE_WORD: Final = -3.0  # a condition alone, among other words: "The fair opens on Monday"
 _LONE_WORD_HEADED: Final = -0.8  # one that ends a sentence which begins a line with its day
 _STOPS: Final = frozenset(".;。")
-_OF_THE_WEB: Final = range(1990, 2040)  # years that pages with a forecast are of
+_THE_WEB: Final = 1990  # no page with a forecast is older
 _FAR_KEY: Final = -1.0  # behind a blank line
 _NO_DAY: Final = -1.0  # nothing but parts of a day
 _UNSURE: Final = -2.5  # no temperature with a degree sign or a unit, and rows without one
@@ -95,7 +95,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += _IN_TEXT
     elif _is_alone(cells, page):
         bits += _ALONE_TOGETHER
-    if key is not None and key.date and key.date.year and key.date.year not in _OF_THE_WEB:
+    if key is not None and key.date and key.date.year and key.date.year < _THE_WEB:
         bits += _IMPOSSIBLE  # a diary
     if group.layout == "key last" and group.key and group.key.lines > 1:
         bits += _FAR_KEY

@@ -79,9 +79,8 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
 
 
 def _with_seasons(tokens: Tokens) -> Tokens:
-    """Tokens, with the number of a list before months as no day: "1. June – August", "2. May"."""
-    dates = [season.start() for season in _SEASON.finditer(tokens.shape)]
-    return tokens.rewritten(dates, _as_month) if dates else tokens
+    """Tokens, with the number of a list before two months as no day: "1. June – August"."""
+    return tokens.rewritten([s.start() for s in _SEASON.finditer(tokens.shape)], _as_month)
 
 
 def _as_month(token: Token) -> Token:

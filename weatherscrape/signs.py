@@ -267,7 +267,7 @@ def _is_over(data: bytes, start: int, end: int) -> bool:
     if _GOES_ON.match(data, end):
         return False
     name = _NAME.search(data, max(0, start - _AROUND), start)
-    return not name or (name[1] is not None and _says_weather(name[1].decode().lower()))
+    return not name or (name[1] is not None and _has_word(name[1], 0))
 
 
 def _is_word_with_colon(data: bytes, start: int, end: int) -> bool:

@@ -20,17 +20,7 @@ from .items import items
 from .language import infer
 from .layout import group
 from .lex import lex
-from .model import (
-    VALUES,
-    Cell,
-    Key,
-    Period,
-    RelativeDay,
-    Row,
-    Snippet,
-    Span,
-    Token,
-)
+from .model import VALUES, Cell, Key, Period, RelativeDay, Row, Snippet, Span, Token
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
@@ -95,9 +85,11 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             found[at] = to_rows(groups, window, least_bits, topic, announced, among=True)
     for told in without_summaries(found):
         for rows in map(_as_reading, _by_place(told)):
-            before, own, _ = _tokens_of(rows, tokens, _BESIDE)
-            near = [token for part in _tokens_of(rows, tokens, _NEAR) for token in part]
-            if are_elsewhere(rows, near, len(told)):
+            start, end = _place_of(rows, tokens)
+            before, own = tokens[max(0, start - _BESIDE) : start], tokens[start:end]
+            beside = tokens[max(0, start - _BESIDE) : end + _BESIDE]
+            around = tokens[max(0, start - _AROUND) : end + _AROUND]
+            if are_elsewhere(rows, beside, around, len(told)):
                 continue
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
@@ -168,15 +160,14 @@ def _is_ahead(key: Key) -> bool:
 
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is
-_NEAR: Final = 120  # and of what
+_AROUND: Final = 120  # and of what
 
 
-def _tokens_of(rows: Sequence[Row], tokens: Sequence[Token], most: int) -> Iterator[list[Token]]:
-    """The tokens right before a snippet, its own, and those right after it; so many at most."""
-    start = bisect_left(tokens, min(r.span.start for r in rows), key=lambda t: t.span.start)
-    end = bisect_left(tokens, max(r.span.end for r in rows), key=lambda t: t.span.start)
-    for part in (max(0, start - most), start), (start, end), (end, end + most):
-        yield list(tokens[slice(*part)])
+def _place_of(rows: Sequence[Row], tokens: Sequence[Token]) -> tuple[int, int]:
+    """Where the tokens of a snippet begin, and where they end."""
+    ends = min(row.span.start for row in rows), max(row.span.end for row in rows)
+    start, end = (bisect_left(tokens, at, key=lambda t: t.span.start) for at in ends)
+    return start, end
 
 
 def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:

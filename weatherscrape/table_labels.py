@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, Columns, Named, kind_of_unit, label_before
-from .model import EXTREME_OF, KEYS, VALUES, Kind, RelativeDay, Token, When
+from .model import EXTREME_OF, KEYS, VALUES, Kind, Quantity, RelativeDay, Token, When
 from .tokens import ANY_LINE, BETWEEN, Tokens, as_filler, length, line
 
 _A_VALUE: Final = re.compile(f"[{re.escape(''.join(VALUES))}]")
@@ -41,7 +41,9 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
             if len(named) >= 2:
                 head, width = named, len(columns)
                 words = (c for c in range(1, width) if c not in named)
-                unknown = [c for c in words if "x" in shape[columns[c].start : columns[c].stop]]
+                unknown = [
+                    c for c in words if {*shape[columns[c].start : columns[c].stop]} & _WORDS
+                ]
                 said = (i for cell in columns for i in cell if shape[i] in _SAID_IN_HEADS)
                 days = _days_of_heads(tokens, columns, named)
                 shown = {day: i for i, day in reversed(days.items())}.values()  # each once
@@ -63,7 +65,7 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
             unknown = unknown if head else []
             continue
         for c in unknown:
-            found |= {i: ("other", -1) for i in columns[c] if shape[i] == "n"}
+            found |= {i: ("other", -1) for i in columns[c] if _is_without_unit(tokens[i])}
         for c, label in head.items():
             for place in _points_last(columns[c], shape):
                 field = fields.get((label, shape[place]))
@@ -75,6 +77,15 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
                         found[place] = (field, label)
                     break
     return found
+
+
+_WORDS: Final = frozenset("xm")  # of a head; "Dec" may be a declination
+
+
+def _is_without_unit(token: Token) -> bool:
+    """Whether a token is a number that has no unit, or nothing but a degree sign."""
+    number = token.kind in (Kind.NUMBER, Kind.TEMPERATURE)
+    return number and isinstance(token.value, Quantity) and token.value.unit is None
 
 
 def _days_of_heads(
