@@ -286,6 +286,8 @@ class _Cells:
         if self._part and len(printed) == 2 and self._is_bracketed(printed[1][0]):
             self._put("apparent_temperature", printed.pop()[0])  # "12 (10) °C"
         single = _different(printed, known)
+        if self._now and not single and self._stands_before_pair(printed):
+            single = printed[:1]  # as warm as it gets: "75 °F⏎75° - 71°"
         if self._shown.daily and not known and len(printed) == 2 and len(single) == 1:
             single = printed
         if not single or "temperature" in self._found:
@@ -305,6 +307,10 @@ class _Cells:
             if apart or (values[1] >= values[2] and least[1] <= values[0] <= most[1]):
                 self._put("temperature_max", most[0])
                 self._put("temperature_min", least[0])
+
+    def _stands_before_pair(self, printed: Sequence[tuple[Item, float]]) -> bool:
+        pairs = [item.span for item in self._loose if item.kind is Kind.PAIR]
+        return bool(pairs and printed) and printed[0][0].span < pairs[0]
 
     def _is_bracketed(self, item: Item) -> bool:
         """Whether brackets end between a number and its unit, or stand around both."""

@@ -65,6 +65,7 @@ _IRREGULAR: Final = -4.0  # nothing but temperatures at uneven hours
 _NO_NUMBER: Final = -4.0  # a block of nothing but words
 _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
+_NAMED: Final = 2.0  # temperatures right at a title such as "Weather"
 _AMONG: Final = 4.0  # sentences about what is to come, or the next days, near rows without doubt
 _DAY_BY_DAY: Final = 2.0  # dates in their order, each with what its sentences say
 _PLACES: Final = 3  # below a day, each with its weather
@@ -278,6 +279,20 @@ def _heads_sky(group: Group) -> bool:
     return first.kind is Kind.CONDITION and not first.words
 
 
+class Setting(NamedTuple):
+    """What the text says in which a block stands.
+
+    `topic`: what it is about counts so much for a row whose key opens a sentence. `announced`: a
+    title near it says "forecast". `among`: it is near the rows of another block. `names`: where
+    the weather is named, as in "Weather" and "5-day forecast".
+    """
+
+    topic: float = 0.0
+    announced: bool = False
+    among: bool = False
+    names: Sequence[Span] = ()
+
+
 class Around(NamedTuple):
     """What is known of a block but for its rows.
 
@@ -292,14 +307,32 @@ class Around(NamedTuple):
 
 
 def evidence_around(
-    groups: Sequence[Group], rows: Sequence[Row], topic: float, announced: bool, among: bool
+    groups: Sequence[Group], rows: Sequence[Row], page: str, setting: Setting
 ) -> Around:
-    """What is known of a block; the arguments are those of :func:`weatherscrape.rows.to_rows`."""
+    """What is known of a block in its setting."""
     ahead = are_ahead(groups)
     bits = _UNTOLD * _untold(groups)
-    bits += _ANNOUNCED if announced and not _has_numbers(rows) else 0.0
-    bits += _AMONG if among else 0.0
-    return Around(bits, topic, ahead, _list_days(groups))
+    bits += _ANNOUNCED if setting.announced and not _has_numbers(rows) else 0.0
+    bits += _AMONG if setting.among else 0.0
+    bits += _NAMED if _are_named(rows, setting.names, page) else 0.0
+    return Around(bits, setting.topic, ahead, _list_days(groups))
+
+
+def _are_named(rows: Sequence[Row], names: Sequence[Span], page: str) -> bool:
+    """Whether the weather is named right at temperatures: "May 7th 10AM 56°F⏎5-day forecast"."""
+    if not rows or any(row.in_text for row in rows) or not _has_sure_temperature(rows, page):
+        return False
+    start = min(row.span.start for row in rows)
+    end = max(row.span.end for row in rows)
+    return any(
+        start <= name.start < end
+        or (name.end <= start and _NEXT.fullmatch(page, name.end, start))
+        or (end <= name.start and _NEXT.fullmatch(page, end, name.start))
+        for name in names
+    )
+
+
+_NEXT: Final = re.compile(r"[ \t:|–-]*\n?[ \t]*")
 
 
 def are_ahead(groups: Sequence[Group]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from .cells import name_cells, trimmed
-from .evidence import TEMPERATURES, bits_of, evidence_around, weighed
+from .evidence import TEMPERATURES, Setting, bits_of, evidence_around, weighed
 from .groups import Group
 from .model import DAILY, DEGREES, Condition, Kind, Period, Quantity, Row
 from .same_time import once, once_in_text
@@ -18,16 +18,12 @@ from .same_time import once, once_in_text
 def to_rows(
     groups: Sequence[Group],
     page: str,
-    least_bits: float = 0.0,
-    topic: float = 0.0,
-    announced: bool = False,
-    among: bool = False,
+    least_bits: float,
+    setting: Setting,
 ) -> list[Row]:
     """Rows of a block that the evidence carries, in the order of the page.
 
-    `least_bits`: how much evidence a row must have. `topic`: what the text around is about counts
-    so much for a row whose key opens a sentence. `announced`: by a title, as a forecast.
-    `among`: near the rows of another block.
+    `least_bits`: how much evidence a row must have.
     """
     groups = _without_headlines([trimmed(group) for group in groups], page)
     rows = [
@@ -46,9 +42,9 @@ def to_rows(
     if any([item.place for g in groups for item in g.values]):
         rows = once_in_text(rows, page)
     rows = once(rows)
-    around = evidence_around(groups, rows, topic, announced, among)
+    around = evidence_around(groups, rows, page, setting)
     out = weighed(_with_now(rows), page, around)
-    return [row for row in out if row.bits > least_bits and _says_weather(row, announced)]
+    return [row for row in out if row.bits > least_bits and _says_weather(row, setting.announced)]
 
 
 def _without_headlines(groups: Sequence[Group], page: str) -> list[Group]:

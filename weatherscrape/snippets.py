@@ -12,7 +12,7 @@ from typing import Final
 from .bare_skies import bare_skies
 from .blocks import blocks
 from .elsewhere import are_elsewhere
-from .evidence import are_ahead
+from .evidence import Setting, are_ahead
 from .flat import parted
 from .fold import with_plain_spaces
 from .groups import Group, Item
@@ -27,7 +27,7 @@ from .rows import to_rows
 from .summaries import without_summaries
 from .table_labels import lines_of
 from .tables import in_columns
-from .titles import announces, title
+from .titles import announces, names, title
 from .topics import topic_bits
 from .vocabulary import Lexicon
 
@@ -68,21 +68,21 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     window = parted(with_plain_spaces(window), words)
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
-    topic = topic_bits(tokens)
+    text = Setting(topic=topic_bits(tokens), names=names(tokens))
     day: Item | None = None  # of the last title
     found: list[list[Row]] = []
-    silent: list[tuple[int, list[Group], bool]] = []  # sentences that say too little alone
+    silent: list[tuple[int, list[Group], Setting]] = []  # sentences that say too little alone
     for block in blocks(in_columns(items(tokens, window), window)):
-        announced = announces(_near(block, tokens))
+        setting = text._replace(announced=announces(_near(block, tokens)))
         groups = group(block, day)
-        told = to_rows(groups, window, least_bits, topic, announced)
+        told = to_rows(groups, window, least_bits, setting)
         day = None if told else title(block, tokens) or day
         if not told and (are_ahead(groups) or _go_on(found, groups)):
-            silent.append((len(found), groups, announced))
+            silent.append((len(found), groups, setting._replace(among=True)))
         found.append(told)
     if any(found):
-        for at, groups, announced in silent:
-            found[at] = to_rows(groups, window, least_bits, topic, announced, among=True)
+        for at, groups, setting in silent:
+            found[at] = to_rows(groups, window, least_bits, setting)
     for told in without_summaries(found):
         for rows in map(_as_reading, _by_place(told)):
             start, end = _place_of(rows, tokens)

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Final
 
 from .groups import Group, Item
-from .model import DAILY, Kind, Period, RelativeDay, Token
+from .model import DAILY, Kind, Period, RelativeDay, Span, Token
 from .tokens import length
 
 _TITLE: Final = 30  # tokens
@@ -34,6 +34,14 @@ def title(block: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
 def announces(tokens: Sequence[Token]) -> bool:
     """Whether a forecast is announced among tokens: "Weather forecast", "Detailed forecast:"."""
     return any(_is_title(token) for token in tokens)
+
+
+def names(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """Where tokens name the weather, in a title or as the label of a column: "Weather"."""
+    return tuple([token.span for token in tokens if token.value in _NAMES])
+
+
+_NAMES: Final = frozenset({"title", "condition"})
 
 
 def _is_title(token: Token) -> bool:
