@@ -343,7 +343,7 @@ def days_of_month(tokens: Tokens) -> Tokens:
         found: list[tuple[int, int, Weekday]] = []
         for at in days:
             number, lines = neighbour(tokens, at, step)
-            near = lines == 0 or (step == 1 and lines == 1)
+            near = lines == 0 or (lines == 1 and (step == 1 or _is_line(tokens, number)))
             if is_at(tokens, number - 1, Kind.DIRECTION):
                 continue  # "NW 3 Thursday": how strong the wind is
             if 0 <= number < len(tokens) and tokens[number].kind is Kind.NUMBER and near:
@@ -371,8 +371,19 @@ def days_of_month(tokens: Tokens) -> Tokens:
         )
         if values < len(found) < _SURE_STRIP:
             continue
+        above = step < 0 and any(neighbour(tokens, at, 1)[1] for at, _, _ in found)
+        if above and sum(map(tokens.shape.count, _SIGNED)) < len(found):
+            continue  # "24⏎Thu⏎25⏎Fri": as warm as that
         return _reread(tokens, [(at, Reading(Kind.DATE, PartialDate(day))) for at, day, _ in found])
     return tokens
+
+
+def _is_line(tokens: Tokens, at: int) -> bool:
+    """Whether a token is all of its line."""
+    return tokens.shape[at - 1 : at] in ("", "/") and tokens.shape[at + 1 : at + 2] in ("", "/")
+
+
+_SIGNED: Final = (Kind.TEMPERATURE, Kind.PAIR)
 
 
 def hours_under_heads(tokens: Tokens) -> Tokens:

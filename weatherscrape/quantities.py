@@ -112,7 +112,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     if text[start] not in "°%":
         printed = text[start:end]
         gap = start - tokens[at - 1].span.end
-        if printed == "k" or (printed in "cf" and gap):  # °C, °F and K are capitals
+        small = printed in "cf" and gap and not _is_told_twice(text, start)
+        if printed == "k" or small:  # °C, °F and K are capitals
             return None
         if not gap and _OF_HEX.match(text, start):
             return None
@@ -122,6 +123,15 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
             return None
     return at + 1, unit.value  # type: ignore[return-value]
 
+
+def _is_told_twice(text: str, at: int) -> bool:
+    """Whether a line ends with two numbers that have the same small letter: "30 c 24 c"."""
+    line = slice(max(text.rfind("\n", 0, at), at - _PAIR_SIZE) + 1, at + _PAIR_SIZE)
+    return any(m.start(1) <= at - line.start < m.end() for m in _PAIR.finditer(text[line]))
+
+
+_PAIR: Final = re.compile(r"-?\d{1,3}( ?([cf])) ?[/-]? ?-?\d{1,3} ?\2(?=\n|\Z)")
+_PAIR_SIZE: Final = 16
 
 # A quotation mark is no inch: '"06/05"=>"sunny"', '"a low of 31."', '"day": "Mon 5"'.
 _OF_CODE: Final = ("=", ":", "]", "}")
