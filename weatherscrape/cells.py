@@ -133,6 +133,7 @@ class _Cells:
         self._hour = key is not None and key.clock is not None
         self._span = key is not None and key.clock is not None and key.clock.end is not None
         self._part = key is None or not key.has_day
+        self._dated = key is not None and key.date is not None and key.date.year is not None
 
     def named(self) -> list[Cell]:
         for item in self._values:
@@ -376,7 +377,7 @@ class _Cells:
             ("relative_humidity", "cloud_cover")
             if self._now
             or self._shown.humid
-            or (self._hour and not self._span and self._is_weighed)
+            or (self._hour and not self._span and (self._is_weighed or self._is_reading))
             else ("precipitation_probability", "relative_humidity")
         )
         free = [name for name in names if name not in self._found]
@@ -397,6 +398,11 @@ class _Cells:
         after = self._values[self._values.index(item) + 1 :]
         value = after[0].value if after and not after[0].words else None
         return isinstance(value, Condition) and value.likelihood is not None
+
+    @property
+    def _is_reading(self) -> bool:
+        """Whether a row of some date, with its year, tells how warm it feels, as readings do."""
+        return self._dated and "apparent_temperature" in self._found
 
     @property
     def _is_weighed(self) -> bool:

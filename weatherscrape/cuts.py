@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from .accepts import SUN
 from .groups import Item
-from .model import DAILY, Kind, Period
+from .model import DAILY, Kind, Period, Quantity
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -255,6 +255,8 @@ def _type(item: Item) -> str:
     assert key is not None
     if key.period is not None and key.period == "now":
         return "now"
+    if key.date is not None and key.date.year:
+        return "today"  # as a page prints it above the days of a week
     return "day" if key.has_day else "clock" if key.clock else "period"
 
 
@@ -613,7 +615,18 @@ def _conflicts(items: Sequence[Item], codes: Sequence[str], key: int = 0) -> flo
             continue  # "cloudy with a 30% chance of showers", two lines of skies
         if code in crowded:
             seen.setdefault(code, set()).add(item.value)
+    if _are_now_and_extremes([i for i, code in zip(items, codes, strict=True) if code == "T"]):
+        seen.pop("T", None)
     return _CONFLICT * sum(max(0, len(v) - _ROOM.get(code, 1)) for code, v in seen.items())
+
+
+def _are_now_and_extremes(items: Sequence[Item]) -> bool:
+    """Whether how warm it is stands before the high and the low: "23 °C⏎25°⏎18°"."""
+    values = [item.value.value for item in items if isinstance(item.value, Quantity)]
+    return len(values) == len(items) == _READING and values[1] >= values[0] >= values[2]
+
+
+_READING: Final = 3
 
 
 @lru_cache(maxsize=4096)

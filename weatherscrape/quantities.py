@@ -230,7 +230,9 @@ def quantity_at(
         if kind is Kind.PERCENT:
             return end, (Reading(Kind.WORD),)  # "+1.7%": a change of something
     below = below and kind not in _NEVER_BELOW  # "Wind -5 m/s" has a dash
-    maybe_number = name in _SHORT_UNITS or text[tokens[end - 1].span.start] in "cf"
+    last = tokens[end - 1].span.start
+    small = text[last] in "cf" and not _is_told_twice(text, last)
+    maybe_number = name in _SHORT_UNITS or small
     return end, _measure(amount, below, name, maybe_number)
 
 
