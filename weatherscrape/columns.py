@@ -41,6 +41,31 @@ def columns_at(items: Sequence[Item], at: int, end: int) -> tuple[int, list[Grou
     return None
 
 
+def below_rows(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[Group]:
+    """Rows of a list with a value each, whose other values stand in runs below all of it.
+
+    "Today⏎Rain⏎Tonight⏎Fog⏎Friday⏎Clear⏎High 12°⏎Low 7°⏎High 14°". `gaps`: what stands before the
+    first key, and behind each.
+    """
+    n = len(keys)
+    first, *rows, last = gaps
+    if n < _LIST or any(len(row) != 1 or row[0].kind is not rows[0][0].kind for row in rows):
+        return []
+    if len(last) <= n or last[0].kind is not rows[0][0].kind or not last[1].lines:
+        return []
+    end, runs = _runs(last, 1, n)
+    if not runs or end < len(last) or any(run[0].kind is last[0].kind for run in runs):
+        return []
+    own = [*[row[0] for row in rows], last[0]]
+    above = [Group(None, tuple(first), "no key")] if first else []
+    return above + [
+        Group(key, (own[i], *[run[i] for run in runs]), "columns") for i, key in enumerate(keys)
+    ]
+
+
+_LIST: Final = 3  # keys of a list
+
+
 def _is_calendar(run: Sequence[Item]) -> bool:
     """Whether values are the days of a week in a calendar: "Mon Tue ... Sun⏎13 14 ... 19"."""
     days = [item.value.value for item in run if isinstance(item.value, Quantity) and not item.field]
@@ -109,6 +134,10 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
         run = double[:n]
         if len(run) < n or any(i.words for i in run[1:]) or any(i.key for i in run):
             return at, runs
+        if len(double) == 2 * n and _are_twice(double):
+            runs.append(named(double[0::2], label))
+            at = start + 2 * n
+            continue
         pairs = len(double) == 2 * n and are_alike(double[0::2]) and are_alike(double[1::2])
         if pairs and (not are_alike(run) or (are_alike(double) and _interleaved(double))):
             runs += [named(double[0::2], label), named(double[1::2], None)]
@@ -118,6 +147,12 @@ def _runs(items: Sequence[Item], at: int, n: int) -> tuple[int, list[tuple[Item,
             at = start + n
         else:
             return at, runs
+
+
+def _are_twice(items: Sequence[Item]) -> bool:
+    """Whether each sky stands twice, as its icon's name and in words: "Fog⏎Fog⏎Rain⏎Rain"."""
+    skies = [item.value for item in items if item.kind is Kind.CONDITION]
+    return len(skies) == len(items) and skies[0::2] == skies[1::2] and len({*skies}) > 1
 
 
 def _are_labelled(items: Sequence[Item], field: str) -> bool:

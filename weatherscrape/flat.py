@@ -78,13 +78,18 @@ def _rows(lines: Sequence[str]) -> Iterator[str]:
     row: list[str] = []
     at = 0
     while at < len(lines):
-        cell = _broken_cell(lines, at) if row and row[-1].endswith("|") else 0
+        cell = _broken_cell(lines, at) if row and _is_open(row) else 0
         if row and not cell:
             yield " ".join(row)
             row = []
         row += lines[at : at + (cell or 1)]
         at += cell or 1
     yield " ".join(row)
+
+
+def _is_open(row: Sequence[str]) -> bool:
+    """Whether lines are the beginning of a row of a table."""
+    return row[0].startswith("|") and row[-1].endswith("|")
 
 
 def _broken_cell(lines: Sequence[str], at: int) -> int:

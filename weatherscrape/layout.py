@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import groupby, takewhile
 
 from .cities import rows_of_lists
-from .columns import columns_at, run_of_keys
+from .columns import below_rows, columns_at, run_of_keys
 from .cuts import best_cuts
 from .groups import Group, Item
 from .headed import dated_by, with_headers
@@ -171,6 +171,8 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         return [*_stacked(items[:last], heads), *_stacked([head, *items[last + 1 :]], heads)]
     if not gaps[0] and (stacked := below_days(keys, gaps[1:])):
         return [_headed(row, heads) for row in stacked]
+    if rows := below_rows(keys, gaps):
+        return [_headed(row, heads) for row in rows]
     cuts = best_cuts(keys, gaps)
     groups: list[Group] = []
     own = [(gaps[i][cuts[i].pre :], gaps[i + 1][: cuts[i + 1].post]) for i in range(len(keys))]
