@@ -480,7 +480,9 @@ def _cut_cost(
             cost += _CUT_AT_LINE
     if cut.pre > cut.post:
         middle = gap.values[cut.post : cut.pre]
-        if speaks([value.code for value in middle]) and (middle[0].lines or middle[0].words):
+        codes = [value.code for value in middle]
+        felt = "T" not in codes and "T" in [value.code for value in gap.values[: cut.post]]
+        if speaks(codes) and (middle[0].lines or middle[0].words) and not felt:
             now = key is not None and key.type == "now"
             cost += (1.0 if i or now else -1.0) + conflicts
         else:

@@ -35,6 +35,8 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             continue
         token = tokens[at]
         field = str(token.value)
+        if field == "temperature":
+            field = _extreme_before(tokens, at, page) or field
         accepts = ACCEPTS.get(field, ())
         if field == "condition" and _is_of_a_sky(tokens, at, page):
             continue
@@ -153,6 +155,14 @@ _HOUR: Final = 60  # minutes
 _VEERING: Final = re.compile("W[jo]W")
 # "Wind/Direction: 5-15/WSW"
 _POINT_BEHIND: Final = re.compile("[nS](?:,[nS])?,?W")
+
+
+def _extreme_before(tokens: Tokens, at: int, page: str) -> str:
+    """The extreme that a word right before a label for temperatures makes of it: "max temp"."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.kind is not Kind.LABEL or before.value not in DAILY:
+        return ""
+    return str(before.value) if page[before.span.end : tokens[at].span.start] == " " else ""
 
 
 def _is_of_a_sky(tokens: Tokens, at: int, page: str) -> bool:

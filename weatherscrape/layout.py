@@ -184,7 +184,7 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         middle = gap[cut.post : cut.pre]
         if i and _say_again(middle, gap[: cut.post]):
             groups[-1] = groups[-1]._replace(values=(*groups[-1].values, *middle))
-        elif middle and not any(item.place for item in middle):
+        elif 2 * sum(item.place is not None for item in middle) < len(middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups] if heads else groups
 
