@@ -24,7 +24,8 @@ def once_in_text(rows: Sequence[Row], page: str) -> list[Row]:
 
 def once(rows: Sequence[Row]) -> list[Row]:
     """Rows, with what lists and boxes say of a time in several places in one."""
-    return _by_day_alone(_with_whole_days(_side_by_side_once(_told_again(rows))))
+    rows = _observed_once(_side_by_side_once(_told_again(rows)))
+    return _by_day_alone(_with_whole_days(rows))
 
 
 def _of_whole_day(row: Row) -> Row:
@@ -183,6 +184,51 @@ def _side_by_side_once(rows: Sequence[Row]) -> list[Row]:
                 continue
         out.append(row)
     return out
+
+
+def _observed_once(rows: Sequence[Row]) -> list[Row]:
+    """Rows, with the present weather and what was observed at the one hour beside it as one.
+
+    "Current conditions: cloudy, 12 °C⏎Observed at 4 pm⏎Cloudy⏎12 °C⏎Humidity 84%".
+    """
+    hours = [at for at, row in enumerate(rows) if row.key and row.key.clock and not row.in_text]
+    if len(hours) != 1:
+        return list(rows)
+    at = hours[0]
+    hour = rows[at]
+    assert hour.key is not None
+    for place in (at - 1, at + 1):
+        now = rows[place] if 0 <= place < len(rows) else None
+        if now is None or not _is_now(now) or not _agree(now, hour):
+            continue
+        first, second = (now, hour) if place < at else (hour, now)
+        said = {cell.field for cell in first.cells}
+        cells = (*first.cells, *[cell for cell in second.cells if cell.field not in said])
+        key = hour.key._replace(period=Period.NOW)
+        one = replace(first, key=key, header=None, cells=cells, bits=max(now.bits, hour.bits))
+        return [*rows[: min(at, place)], one, *rows[max(at, place) + 1 :]]
+    return list(rows)
+
+
+def _is_now(row: Row) -> bool:
+    key = row.key
+    if key is None:
+        return row.header is None and not row.in_text
+    return key.period is Period.NOW and not (key.clock or key.date or key.weekday)
+
+
+def _agree(now: Row, hour: Row) -> bool:
+    """Whether two rows may be of one time: what both say is the same, or one says only measures."""
+    if hour.key is None or hour.key.period is not None or hour.key.day is not None:
+        return False
+    one, two = ({cell.field: cell.value for cell in row.cells} for row in (now, hour))
+    both = one.keys() & two.keys()
+    if both:
+        return all(one[field] == two[field] for field in both)
+    return _WEATHER.isdisjoint(one) or _WEATHER.isdisjoint(two)
+
+
+_WEATHER: Final = TEMPERATURES | {"condition"}
 
 
 def _with_whole_days(rows: Sequence[Row]) -> list[Row]:

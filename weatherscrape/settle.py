@@ -63,7 +63,8 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     """One reading for each token, but for what only the whole window can tell."""
     window = _window(_without_quotes(_with_days_alone(Tokens(tokens)), page), page)
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
-    rewritten = _with_numbered_days(_without_asides(_without_days_of_sun(rewritten)))
+    rewritten = _without_zones(_without_asides(_without_days_of_sun(rewritten)), page)
+    rewritten = _with_numbered_days(rewritten)
     rewritten = _told_twice(_without_counts(rewritten))
     rewritten = _with_seasons(days_to_nights(nights_between(rewritten)))
     if rewritten is not window:
@@ -398,6 +399,17 @@ def _without_asides(tokens: Tokens) -> Tokens:
 
 _OF_SUN: Final = re.compile("l[,.]?(D)[,.]*(?=[hTP])")
 _NO_KEY: Final = SUN | {"other"}
+
+
+def _without_zones(tokens: Tokens, page: str) -> Tokens:
+    """ "4:00 PM EDT Friday 9 May": the zone of an hour before its day says nothing else."""
+    zones = [found.end() - 1 for found in _ZONED.finditer(tokens.shape)]
+    printed = ((at, page[slice(*tokens[at].span)]) for at in zones)
+    return tokens.rewritten([at for at, zone in printed if _ZONE.fullmatch(zone)], as_filler)
+
+
+_ZONED: Final = re.compile("hx(?=[dDm])")
+_ZONE: Final = re.compile("[A-Z]{2,5}")
 
 
 def _without_days_of_sun(tokens: Tokens) -> Tokens:
