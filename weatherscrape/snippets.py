@@ -69,11 +69,13 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
     text = Setting(topic=topic_bits(tokens), names=names(tokens))
+    announced = False
     day: Item | None = None  # of the last title
     found: list[list[Row]] = []
     silent: list[tuple[int, list[Group], Setting]] = []  # sentences that say too little alone
     for block in blocks(in_columns(items(tokens, window), window)):
-        setting = text._replace(announced=announces(_near(block, tokens)))
+        announced = (announced and text.topic >= _SURE) or announces(_near(block, tokens))
+        setting = text._replace(announced=announced)
         groups = group(block, day)
         told = to_rows(groups, window, least_bits, setting)
         day = None if told else title(block, tokens) or day
@@ -158,6 +160,7 @@ def _is_ahead(key: Key) -> bool:
     return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
 
 
+_SURE: Final = 3.0  # bits of a text that is a forecast all through, once it is announced
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is
 _AROUND: Final = 120  # and of what
