@@ -153,8 +153,8 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
     for within in _DAY_IN_TEXT.finditer(tokens.shape):
         at = within.end() - 1
         day = _DAY.fullmatch(page, *tokens[at].span)
-        behind = _line_from(page, tokens[at].span.end)
-        if day and _GOES_ON.match(behind) and behind.endswith("."):
+        rest = _line_from(page, tokens[at].span.end)
+        if day and _GOES_ON.match(rest) and rest.endswith("."):
             found.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
     return _reread(tokens, found + (alone if headed else []))
 

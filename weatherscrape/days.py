@@ -104,10 +104,15 @@ def short_days(tokens: Tokens, page: str) -> int:
 
 
 def _in_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a word in lower case stands beside words: "how we mended it"."""
+    """Whether a word in lower case stands beside words, or begins some: "We have a fine day"."""
     shape = tokens.shape
-    words = shape[max(0, at - 1) : at] == "x" or shape[at + 1 : at + 2] == "x"
-    return words and page[tokens[at].span.start].islower()
+    start, end = tokens[at].span
+    if not page[start].islower():
+        return shape[at + 1 : at + 2] in ("x", ".") and _LEADS_ON.match(page, end) is not None
+    return shape[max(0, at - 1) : at] == "x" or shape[at + 1 : at + 2] == "x"
+
+
+_LEADS_ON: Final = re.compile(r" [^\W\d_A-Z]{3,} \w")
 
 
 def day_or_part(tokens: Window, at: int) -> Token:

@@ -23,6 +23,17 @@ _SAID: Final = 2  # words that no menu has by chance
 _HOT: Final = {"C": 60.0, "F": 140.0}  # without a unit it may be where a wind blows from
 
 
+def names_others(tokens: Sequence[Token]) -> bool:
+    """Whether any word among tokens is of things with a temperature of their own, or a namesake."""
+    return any(
+        token.value in _OTHERS if token.kind is Kind.WORD else _is_of_an_oven(token)
+        for token in tokens
+    )
+
+
+_OTHERS: Final = frozenset({"elsewhere", "namesake"})
+
+
 def are_elsewhere(
     rows: Sequence[Row], beside: Sequence[Token], around: Sequence[Token], most: int
 ) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from .bare_skies import bare_skies
 from .blocks import blocks
-from .elsewhere import are_elsewhere
+from .elsewhere import are_elsewhere, names_others
 from .evidence import Setting, are_ahead
 from .flat import parted
 from .fold import with_plain_spaces
@@ -68,6 +68,7 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
     window = parted(with_plain_spaces(window), words)
     tokens = lex(window, Span(0, len(window)), words)
     climate = _has_climate(tokens)
+    others = names_others(tokens)
     text = Setting(topic=topic_bits(tokens), names=names(tokens))
     announced = False
     day: Item | None = None  # of the last title
@@ -91,7 +92,7 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             before, own = tokens[max(0, start - _BESIDE) : start], tokens[start:end]
             beside = tokens[max(0, start - _BESIDE) : end + _BESIDE]
             around = tokens[max(0, start - _AROUND) : end + _AROUND]
-            if are_elsewhere(rows, beside, around, len(told)):
+            if others and are_elsewhere(rows, beside, around, len(told)):
                 continue
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
