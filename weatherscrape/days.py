@@ -180,7 +180,7 @@ def _tonight(day: Token, night: Token) -> bool:
 
 
 def nights_between(tokens: Tokens) -> Tokens:
-    """The night from one day to the next is that of the second: "dans la nuit de lundi à mardi"."""
+    """The night from one day to the next is that of the first: "dans la nuit de lundi à mardi"."""
     out = list(tokens)
     for at in tokens.places(Kind.WHEN):
         when = tokens[at].value
@@ -189,7 +189,7 @@ def nights_between(tokens: Tokens) -> Tokens:
         first = _weekday_near(tokens, at)
         second = _weekday_near(tokens, first) if first else 0
         if second and (_day(tokens, second) - _day(tokens, first)) % 7 == 1:
-            out[at + 1 : second] = [as_filler(token) for token in tokens[at + 1 : second]]
+            out[first + 1 : second + 1] = [as_filler(t) for t in tokens[first + 1 : second + 1]]
     return tokens if out == tokens else Tokens(out)
 
 
