@@ -141,7 +141,7 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     for i in _said_before(keys, gaps):
         bounds[i] = (_Cut(0, 0),)
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
-    about: list[_Key | None] = [None, *_keys(keys), None]  # keys around the gaps
+    about: list[_Key | None] = [None, *_keys(keys, gaps), None]  # keys around the gaps
     best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
     history: list[list[int]] = []
     for i in range(1, len(gaps)):
@@ -217,13 +217,19 @@ def _key(item: Item) -> _Key:
     return _Key(_type(item), min(item.lines, 2), item.words > 0, item.opens, apart)
 
 
-def _keys(items: Sequence[Item]) -> Iterator[_Key]:
-    """What a layout depends on of keys; a whole date tells of today, the days behind it less."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        key, behind = item.key, following.key if following else None
-        whole = key is not None and key.date is not None and key.date.year and not key.clock
-        above = whole and not (behind and behind.clock)
-        yield _key(item)._replace(type="today") if above else _key(item)
+def _keys(items: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Key]:
+    """What a layout depends on of keys; a whole date tells of today, the days behind it less.
+
+    Not one that is the heading of hours.
+    """
+    out: list[_Key] = []
+    of_hours = False
+    for item, values in zip(reversed(items), reversed(gaps[1:]), strict=True):
+        key = _key(item)
+        of_hours = bool(item.key and item.key.clock) or (of_hours and not values)
+        whole = item.key is not None and item.key.date is not None and item.key.date.year
+        out.append(key._replace(type="today") if whole and not of_hours else key)
+    return out[::-1]
 
 
 _Bounds = tuple[_Cut, ...] | None  # the cuts that sentences and headings leave; None: all
