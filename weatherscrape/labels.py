@@ -14,7 +14,7 @@ from typing import Final
 from .accepts import ACCEPTS, SUN, WIND, Columns, Named, unit_after
 from .model import AIR, DAILY, KEYS, OF_AIR, VALUES, Clock, Kind, Likelihood, Quantity, Token
 from .table_labels import under_heads, under_spaced_heads
-from .tokens import ANY_LINE, BETWEEN, Tokens, is_picture, line, mark_at, neighbour
+from .tokens import ANY_LINE, BETWEEN, Tokens, is_at, is_picture, line, mark_at, neighbour
 
 
 def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
@@ -68,7 +68,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             after, after_fits = _further(tokens, at, after, down)
         before_fits = up <= 1 and not colon and kind_before in accepts
         before_fits = before_fits and not page.startswith(".\n", tokens[before].span.end)
-        if before_fits and field in DAILY and mark_at(tokens, at + 1) == "and":
+        if before_fits and field in DAILY and _joins(tokens, at + 1):
             after_fits = False  # "17 °C de mínima y 22 °C de máxima"
         if before_fits and (
             (up and unit_after(tokens, at))
@@ -155,6 +155,12 @@ _HOUR: Final = 60  # minutes
 _VEERING: Final = re.compile("W[jo]W")
 # "Wind/Direction: 5-15/WSW"
 _POINT_BEHIND: Final = re.compile("[nS](?:,[nS])?,?W")
+
+
+def _joins(tokens: Tokens, at: int) -> bool:
+    """Whether "and" stands at a place, or a comma and then it."""
+    at += is_at(tokens, at, Kind.SEPARATOR) and tokens[at].value == ","
+    return mark_at(tokens, at) == "and"
 
 
 def _extreme_before(tokens: Tokens, at: int, page: str) -> str:

@@ -226,7 +226,7 @@ def _of_several(window: Window, at: int) -> Token | None:
         return as_word(token)
     if first == "w" and "l" in kinds and _closes_day(window, at):
         return read_as(token, Kind.LABEL)
-    if window.shape[at - 1 : at] == "T" and any(r.value == "change" for r in token.readings):
+    if window.shape[at - 1 : at] in ("T", "P") and any(r.value == "change" for r in token.readings):
         return read_as(token, Kind.WORD)  # "one degree | lower than"
     if first == "w":
         if runs_on(window, at) and not (kinds[1] == "w" and leads_a_sentence(window, at)):
