@@ -60,6 +60,8 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
         if field == "wind_direction" and (point := _POINT_BEHIND.match(shape, after)):
             after, kind_after = point.end() - 1, "W"
         after_fits = down <= 2 and kind_after in accepts and after not in found
+        if down and colon and kind_after in KEYS and "." in shape[at + 1 : shape.find("/", at)]:
+            after_fits = False  # "Fine dust: good⏎16 October"
         if down and not colon and kind_after == "C" and is_picture(tokens[after]):
             continue  # a title over a widget: "Weather⏎☀️⏎19°C⏎Clear"
         if after_fits and field == "temperature" and _is_an_extreme(tokens, after):
