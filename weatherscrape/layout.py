@@ -223,8 +223,8 @@ def _shared(
 def _are_one(key: Item, following: Item) -> bool:
     """Whether nothing but "and" stands between two days of a sentence."""
     days = [(i.key.weekday, i.key.date, i.key.day) for i in (key, following) if i.key]
-    joined = key.place == following.place and following.words == 0
-    linked = following.also == "and" and not following.lines
+    joined = key.place == following.place and following.words == 0 and not following.lines
+    linked = following.also == "and"
     by_name = key.place is not None and all(i.key and i.key.weekday for i in (key, following))
     joined = joined and (linked or by_name)
     return joined and all(map(any, days)) and days[0] != days[1]

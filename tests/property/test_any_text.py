@@ -66,6 +66,7 @@ texts = st.one_of(
 @example("MorningNoonEvening\tlow2k/h1mk/h3kmh")  # a label over what it cannot name
 @example("時刻\t\t\t度\t\n1\t晴\t\t8\t")  # a head that is but a degree sign
 @example("Wednesday - Overcast - 15")
+@example("Cloud0:0:. WEdTHU0F")  # two days run together before one value
 @example("Mon 12°C Rain\nTue - Porto - 21")
 @example("I0THU0:1am:chanceshower0percent0度降水率パーセント\n最高0気温")  # a high below the hours
 @example(":0°Pon0000000000tor0TmpŚro0PoniedziaŁek0%torek0%Śro0%")  # a second list of the days
