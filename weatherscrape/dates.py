@@ -148,25 +148,20 @@ def dates_that_head(tokens: Tokens, page: str) -> Tokens:
     for behind in _DAY_AND_SKY.finditer(tokens.shape):
         at, start = behind.end() - 1, tokens[behind.start()].span.start
         day = _DAY.fullmatch(page, *tokens[at].span)
-        if day and _line_from(page, start).endswith("."):
+        stop = page.find("\n", start)
+        line_end = stop if stop >= 0 else len(page)
+        if day and page[start:line_end].rstrip().endswith("."):
             found.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
     for within in _DAY_IN_TEXT.finditer(tokens.shape):
         at = within.end() - 1
         day = _DAY.fullmatch(page, *tokens[at].span)
-        rest = _line_from(page, tokens[at].span.end)
-        if day and _GOES_ON.match(rest) and rest.endswith("."):
+        if day and _GOES_ON.match(page, tokens[at].span.end):
             found.append((at, Reading(Kind.DATE, PartialDate(int(day[0])))))
     return _reread(tokens, found + (alone if headed else []))
 
 
-def _line_from(page: str, start: int) -> str:
-    """The rest of a line."""
-    stop = page.find("\n", start)
-    return page[start : stop if stop >= 0 else len(page)].rstrip()
-
-
 _DAY_IN_TEXT: Final = re.compile("dn(?=[xl.foj])")  # "from Wednesday 14 the highs fall."
-_GOES_ON: Final = re.compile(r" [^\W\d_A-Z]{2}.{40}")
+_GOES_ON: Final = re.compile(r" [^\W\d_A-Z]{2}[^\n]{20,400}?\.(?:\s|\Z)")  # a sentence
 _DAY_AND_SKY: Final = re.compile("(?<![^/])d,?n(?=[.,f]*C)")  # "Friday 13 sunny at first."
 _BEHIND_DAY: Final = re.compile("d,?n(?=,?(?:/|$))")
 _ABOVE_HOURS: Final = re.compile(",?/+(?:[^/hTn]*/)?h")  # at most heads of a table between
