@@ -67,6 +67,7 @@ texts = st.one_of(
 @example("時刻\t\t\t度\t\n1\t晴\t\t8\t")  # a head that is but a degree sign
 @example("Wednesday - Overcast - 15")
 @example("Cloud0:0:. WEdTHU0F")  # two days run together before one value
+@example("Saturday:and$Sun0hi//:anticipated;the;mid 10s")  # and two that share one
 @example("Mon 12°C Rain\nTue - Porto - 21")
 @example("I0THU0:1am:chanceshower0percent0度降水率パーセント\n最高0気温")  # a high below the hours
 @example(":0°Pon0000000000tor0TmpŚro0PoniedziaŁek0%torek0%Śro0%")  # a second list of the days
@@ -111,8 +112,10 @@ def snippets_are_in_order(frame: pd.DataFrame) -> None:
 
 def rows_are_disjoint_but_in_columns(snippets: Sequence[Snippet]) -> None:
     rows = [row for snippet in snippets for row in snippet.rows if row.layout != "columns"]
-    for one, two in pairwise(sorted(row.span for row in rows)):
-        assert one.end <= two.start
+    for one, two in pairwise(sorted(rows, key=lambda row: row.span)):
+        # "Saturday and Sunday with highs near 70" says it of both.
+        shared = {cell.span for cell in one.cells} & {cell.span for cell in two.cells}
+        assert shared or one.span.end <= two.span.start
 
 
 def values_stand_in_their_rows(snippets: Sequence[Snippet], text: str) -> None:
