@@ -21,14 +21,18 @@ AROUND = 40  # characters
 
 
 def texts(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The text of each page of a folder, gzip or not."""
+    """The text of each page of a folder, gzip or not; of pages with the same text the first."""
+    seen: set[str] = set()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         packed = path.suffix == ".gz"
         if (path.with_suffix("") if packed else path).suffix not in SUFFIXES:
             continue
         data = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
         page = bytes_to_str(data, detect_encoding(data))
-        yield path, to_text(page) if is_html(page) else page
+        text = to_text(page) if is_html(page) else page
+        if text not in seen:
+            seen.add(text)
+            yield path, text
 
 
 def main() -> None:

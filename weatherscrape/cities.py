@@ -74,8 +74,6 @@ def in_lists(
             continue
         heads = _heads_of(run, items)
         field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
-        if not field and len(run) >= _MANY:
-            field = _label_above(items, run[0].start)
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
         for entry in run:
@@ -147,18 +145,12 @@ def _label_before(items: Sequence[Item], at: int) -> str:
     return ""
 
 
-def _label_above(items: Sequence[Item], at: int) -> str:
-    """The extreme that is the line above a list: "Expected highs⏎Sapporo 6 °C, Sendai 11 °C"."""
-    label = items[at - 1] if at else None
-    above = label is not None and label.kind is Kind.LABEL and label.lines > 0 < items[at].lines
-    return label.field if label and above and label.field in DAILY else ""
-
-
 def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     """The rows of the lists of places in a block, each of the day that the block names last.
 
     None if no day is known, unless a list tells the sky of each place and how warm it is, or many
-    stand below "Highs" or "Current temperatures". `day`: of a title above the block.
+    stand below "City;Low;High" or "Current temperatures": of vegetables there are such lists, too.
+    `day`: of a title above the block.
     """
     listed = [item for item in block if item.entry]
     if not listed:
@@ -172,8 +164,7 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     clock = head.clock if head and (now or not daily) else None  # not of when it was forecast
     header = head and head._replace(period=Period.NOW if now else None, clock=clock)
     if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
-        named = all(any(item.field in _SAID for item in values) for values in places)
-        if len(places) < _MANY or not (named or _is_below_label(block, first)):
+        if len(places) < _MANY or not _are_of_places(block[:first]):
             return []
         header = Key(listed[0].span, period=Period.NOW)
     earlier = next(
@@ -187,17 +178,14 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     return groups
 
 
-def _is_below_label(block: Sequence[Item], first: int) -> bool:
-    """Whether the label of an extreme stands right above a list, or one of the present weather."""
-    label = block[first - 1] if first else None
-    if label is None or label.kind is not Kind.LABEL or block[first].lines == 0:
-        return False
-    now = first > 1 and (key := block[first - 2].key) is not None and key.period is Period.NOW
-    return label.field in DAILY or (now and label.field in AIR)
+def _are_of_places(head: Sequence[Item]) -> bool:
+    """Whether what stands above a list says that it is of places, or of now."""
+    labels = [item.field for item in head if item.kind is Kind.LABEL]
+    now = any(item.key is not None and item.key.period is Period.NOW for item in head[-2:])
+    return "location" in labels or (now and labels[-1:] == ["temperature"])
 
 
 _MANY: Final = 5  # places of a list without a day
-_SAID: Final = DAILY | {"apparent_temperature"}
 
 
 def _told_twice(values: Sequence[Item]) -> Sequence[Item]:

@@ -6,6 +6,7 @@ It adds up over a block, because a widget repeats itself and chance does not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -324,12 +325,11 @@ def _are_named(rows: Sequence[Row], names: Sequence[Span], page: str) -> bool:
         return False
     start = min(row.span.start for row in rows)
     end = max(row.span.end for row in rows)
-    return any(
-        start <= name.start < end
-        or (name.end <= start and _NEXT.fullmatch(page, name.end, start))
-        or (end <= name.start and _NEXT.fullmatch(page, end, name.start))
-        for name in names
-    )
+    first, behind = (bisect_left(names, at, key=attrgetter("start")) for at in (start, end))
+    within = first < behind
+    above = first > 0 and _NEXT.fullmatch(page, names[first - 1].end, start)
+    below = behind < len(names) and _NEXT.fullmatch(page, end, names[behind].start)
+    return within or bool(above or below)
 
 
 _NEXT: Final = re.compile(r"[ \t:|–-]*\n?[ \t]*")

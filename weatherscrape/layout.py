@@ -180,6 +180,7 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         if i:
             pre, post = _shared(keys, own, i - 1)
             name = "key inside" if pre and post else "key last" if pre else "key first"
+            name = name if (pre, post) == own[i - 1] else "columns"  # a cell of two of them
             groups.append(Group(keys[i - 1], (*pre, *post), name))
         middle = gap[cut.post : cut.pre]
         if i and _say_again(middle, gap[: cut.post]):

@@ -176,7 +176,7 @@ def _window(page: str, at: int) -> Span:
     prose = _is_text(page[start:end])
     reach = _REACH_IN_TEXT if prose else _REACH
     first, last = max(0, at - reach), min(len(page), at + reach)
-    last = _outside_short_line(page, last)
+    last = _outside_word(page, last)
     listed = prose and _IN_LIST.match(page, start, end) is not None
     if end - start > _LONG_LINE:
         start = start if prose else max(start, at - _REACH_IN_LINE)
@@ -268,11 +268,14 @@ def _line_start(page: str, at: int, least: int) -> int:
     return found + 1 if found >= 0 else least
 
 
-def _outside_short_line(page: str, at: int) -> int:
-    """A place, or where its line begins if that is short: no number is parted in the middle."""
-    start = page.rfind("\n", max(0, at - _TEXT_LINE), at)
-    end = page.find("\n", at, start + _TEXT_LINE) if start >= 0 else -1
-    return start if end > at else at
+def _outside_word(page: str, at: int) -> int:
+    """A place, or where the word begins that it is in the middle of: no number is parted."""
+    cut = _WORD.search(page, max(0, at - _LONGEST_WORD), at)
+    return cut.start() if cut and at < len(page) and not page[at].isspace() else at
+
+
+_WORD: Final = re.compile(r"(?<=\s)\S+\Z")
+_LONGEST_WORD: Final = 24  # characters; scripts without spaces have no such words
 
 
 def _line_end(page: str, at: int, most: int) -> int:

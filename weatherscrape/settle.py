@@ -397,10 +397,6 @@ def _without_asides(tokens: Tokens) -> Tokens:
     return tokens.rewritten(beside, as_filler)
 
 
-_OF_SUN: Final = re.compile("l[,.]?(D)[,.]*(?=[hTP])")
-_NO_KEY: Final = SUN | {"other"}
-
-
 def _without_zones(tokens: Tokens, page: str) -> Tokens:
     """ "4:00 PM EDT Friday 9 May": the zone of an hour before its day says nothing else."""
     zones = [found.end() - 1 for found in _ZONED.finditer(tokens.shape)]
@@ -410,6 +406,10 @@ def _without_zones(tokens: Tokens, page: str) -> Tokens:
 
 _ZONED: Final = re.compile("hx(?=[dDm])")
 _ZONE: Final = re.compile("[A-Z]{2,5}")
+
+
+_OF_SUN: Final = re.compile("l[,.]?(D)[,.]*(?=[hTP])")
+_NO_KEY: Final = SUN | {"other"}
 
 
 def _without_days_of_sun(tokens: Tokens) -> Tokens:
