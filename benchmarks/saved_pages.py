@@ -11,12 +11,10 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from resiliparse.parse.encoding import bytes_to_str, detect_encoding
-
 import weatherscrape as ws
-from weatherscrape.html import is_html, to_text
+from weatherscrape.pages import HTML, Page
 
-SUFFIXES = (".html", ".htm", ".testhtml", ".txt")
+SUFFIXES = (".html", ".htm", ".testhtml")
 AROUND = 40  # characters
 
 
@@ -28,8 +26,7 @@ def texts(folder: Path) -> Iterator[tuple[Path, str]]:
         if (path.with_suffix("") if packed else path).suffix not in SUFFIXES:
             continue
         data = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
-        page = bytes_to_str(data, detect_encoding(data))
-        text = to_text(page) if is_html(page) else page
+        text = Page(data, media=HTML[0]).text
         if text not in seen:
             seen.add(text)
             yield path, text

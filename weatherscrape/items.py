@@ -38,6 +38,7 @@ from .model import (
 from .names import without_refrains
 from .places_in_tables import rows_of_places
 from .reader import Reader
+from .sections import in_sections
 from .sentences import night_and_day
 from .settle import settle
 from .table_labels import table_lines, without_rules
@@ -77,7 +78,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     found = _observed(list(Reader(settled, labels, _column_heads(settled, tables), page).items()))
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
-    found = in_lists(in_chapters(found, page), page, naming, places)
+    found = in_lists(in_sections(in_chapters(found, page), page), page, naming, places)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 

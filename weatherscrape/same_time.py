@@ -65,9 +65,8 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
             if same and _of_one_sentence(page, other.span.start, row.span.end):
                 known.pop("condition", None)  # "rain is likely: the chance of rain is 70 percent"
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
-                said = {cell.field for cell in other.cells}
-                cells = (*other.cells, *(cell for cell in row.cells if cell.field not in said))
-                out[at] = replace(other, cells=cells, bits=other.bits + max(row.bits, 0.0))
+                bits = other.bits + max(row.bits, 0.0)
+                out[at] = replace(other, cells=_each_field_once(other, row), bits=bits)
                 break
         else:
             out.append(row)
@@ -159,6 +158,12 @@ def _adds_nothing(row: Row, other: Row) -> bool:
     return all((cell.field, cell.value) in said for cell in row.cells)
 
 
+def _each_field_once(row: Row, other: Row) -> tuple[Cell, ...]:
+    """Cells of two rows; what both say is told as the first one does."""
+    said = {cell.field for cell in row.cells}
+    return (*row.cells, *[cell for cell in other.cells if cell.field not in said])
+
+
 def _when(row: Row) -> tuple[object, ...]:
     """What a row is about, wherever the page says so."""
     key, header = row.key, row.header
@@ -202,8 +207,7 @@ def _observed_once(rows: Sequence[Row]) -> list[Row]:
         if now is None or not _is_now(now) or not _agree(now, hour):
             continue
         first, second = (now, hour) if place < at else (hour, now)
-        said = {cell.field for cell in first.cells}
-        cells = (*first.cells, *[cell for cell in second.cells if cell.field not in said])
+        cells = _each_field_once(first, second)
         key = hour.key._replace(period=Period.NOW)
         one = replace(first, key=key, header=None, cells=cells, bits=max(now.bits, hour.bits))
         return [*rows[: min(at, place)], one, *rows[max(at, place) + 1 :]]

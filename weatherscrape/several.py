@@ -92,7 +92,10 @@ def below_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     within = [item.key for item in items[starts[0] :] if item.key is not None]
     if any(key.period is None or key.weekday or key.date for key in within):
         return []
-    lead = tuple(item for item in items[items.index(top) + 1 : starts[0]] if item.key is None)
+    first = items.index(top)
+    lead = tuple(item for item in items[first + 1 : starts[0]] if item.key is None)
+    if any(map(_is_weather, items[:first])):
+        return []  # there are rows of other days above
     groups = [Group(top, lead, "key first")] if any(map(_is_weather, lead)) else []
     for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
         named, *rest = items[start:end]
