@@ -23,7 +23,11 @@ _MOST_WORDS: Final = 16  # behind so many, another text begins
 
 def in_chapters(items: Sequence[Item], page: str) -> list[Item]:
     """Items of a window; within chapters without the keys that only say when of its day."""
-    heads = [at for at, item in enumerate(items) if _is_heading(item, page)]
+    heads = [
+        at
+        for at, item in enumerate(items)
+        if (item.words <= _MOST_WORDS or not at) and _is_heading(item, page)
+    ]
     while len(heads) >= _LEAST and not _fills(items, heads[-1] + 1):
         heads.pop()  # of what is no weather: tides
     if len(heads) < _LEAST:
@@ -100,25 +104,33 @@ def _chapters(items: Sequence[Item], heads: Sequence[int], page: str) -> Iterato
     for start, end in zip(heads, [*heads[1:], len(items)], strict=True):
         below = items[start + 1 : end]
         if end == len(items):
-            ends = (i for i, item in enumerate(below) if _ends_text(item, page))
+            ends = (i for i, one in enumerate(below) if (i and one.named) or _ends_text(one, page))
             below = below[: next(ends, len(below))]
         yield below
 
 
 def _ends_text(item: Item, page: str) -> bool:
-    """Whether another text or heading begins with an item."""
-    headed = item.key is not None and (item.opens or leads(page, item.span.end))
-    return headed or item.words >= _MOST_WORDS
+    """Whether another text or the heading of a day begins with an item."""
+    day = item.key is not None and item.key.has_day
+    return (day and (item.opens or leads(page, item.span.end))) or item.words >= _MOST_WORDS
 
 
 def _is_heading(item: Item, page: str) -> bool:
     """Whether a day stands alone on its line, below a blank one or the beginning."""
     key = item.key
-    if key is None or not key.has_day or key.clock or not item.lines or item.words > _MOST_WORDS:
+    if key is None or not key.has_day or key.clock or not item.lines:
         return False
-    return _ALONE.match(page, item.span.end) is not None and _opens_line(item, page)
+    alone = _ALONE.match(page, item.span.end) is not None
+    return alone and (_opens_line(item, page) or _is_numbered(item, page))
 
 
+def _is_numbered(item: Item, page: str) -> bool:
+    """Whether a day that a number belongs to begins its line: "Day 2 - Thursday 5 September"."""
+    start = item.span.start
+    return _NUMBER.fullmatch(page, page.rfind("\n", 0, start) + 1, start) is not None
+
+
+_NUMBER: Final = re.compile(r"[^\W\d_]{2,10} \d{1,2} ?[-–—:] ")
 _ALONE: Final = re.compile(r"[ \t]*[-–—:.…]*[ \t]*(?:\n|\Z)")
 
 

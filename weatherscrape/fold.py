@@ -106,7 +106,9 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     return "".join(parts), [*places, len(text)]
 
 
-_RAISED_O: Final = re.compile(r"(?<=[\d ([])o(?=[CF](?!\w))")  # "26oC", "Min Temp (oC)"
+# "26oC", "Min Temp (oC)", and "26оС" in Cyrillic letters.
+_RAISED_O: Final = re.compile(r"(?<=[\d ([])[oо](?=[CFС](?!\w))")
+_RAISED: Final = re.compile("[oо][CFС]")
 
 
 def fold(text: str) -> str:
@@ -115,6 +117,6 @@ def fold(text: str) -> str:
     >>> fold("－１２º\u00a0C"), fold("26oC")
     ('-12° C', '26°C')
     """
-    if "oC" in text or "oF" in text:
+    if _RAISED.search(text):
         text = _RAISED_O.sub("°", text)
     return _LOOKS_ELSE.sub(_replacement, text).replace("\\n", " \n")  # a line break as JSON has it

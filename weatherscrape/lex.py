@@ -74,13 +74,14 @@ def _without_counts(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _is_worded(token: Token, text: str) -> bool:
-    """Whether a token is a number in letters; zero is no count of anything."""
+    """Whether a token is a number in letters; zero and "the eighties" are no count of anything."""
     value = token.value
     return (
         token.kind is _NUMBER
         and isinstance(value, Quantity)
         and value.value != 0
         and text[token.span.start].isalpha()
+        and not text.endswith(_DECADE, 0, token.span.end)
     )
 
 
@@ -220,6 +221,7 @@ def _is_of_text(token: Token) -> bool:
 _CONDITION: Final = Kind.CONDITION
 _NUMBER: Final = Kind.NUMBER
 _NUMBERS: Final = frozenset({Kind.NUMBER, Kind.UNIT})
+_DECADE: Final = ("ties", "TIES")  # "in the low seventies"
 _SPELLED: Final = frozenset({Kind.TEMPERATURE, Kind.SPEED})  # of what numbers in words count
 _DAYS: Final = frozenset({Kind.WEEKDAY, Kind.DATE})
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)

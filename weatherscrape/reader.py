@@ -199,7 +199,8 @@ class Reader:
         ):
             self._words += 1
             return True
-        if kind == "C" and (other := falls_from(tokens, at, text.place, self._page)):
+        other = falls_from(tokens, at, text.place, self._page) if kind == "C" else 0
+        if other and other not in text.told:
             # "cloudy | with | a few showers": the row's weather are the showers
             if at in self._labels:
                 self._labels[other] = self._labels[at]

@@ -22,11 +22,14 @@ def falls_from(tokens: Tokens, at: int, places: Sequence[Place | None], page: st
     if not (isinstance(sky, Condition) and is_sky(sky)):
         return 0
     found = _LINKED.match(tokens.shape, at + 1)
-    if found and not any(tokens[i].value == "verb" for i in range(*found.span())):
-        other = found.end() - 1  # not of "cloudy, and there will be rain"
+    if found and not any(tokens[i].value in _OF_ANOTHER for i in range(*found.span())):
+        other = found.end() - 1
         return other if _is_phenomenon(tokens, other) else 0
     return _told_later(tokens, at, places, page)
 
+
+# What else is said: "cloudy, and there will be rain", "mostly clear, with no rain".
+_OF_ANOTHER: Final = frozenset({"verb", "negation"})
 
 # "skies with scattered showers", "and from the west rain"
 _LINKED: Final = re.compile("f*j[jf.]*(?:[x.Ww][jf.xWw]{0,5})?C")
