@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
 from .accepts import ACCEPTS
 from .cuts import code_of, speaks
+from .data import languages
 from .groups import Group, Item
 from .model import AIR, DAILY, Key, Kind, Period, Quantity, RelativeDay, Span
 from .tokens import Tokens, line
@@ -26,10 +28,21 @@ _PLACE: Final = r"""
     (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+
                 (?: (?: [ '’.-] | (?<=[SFM]t) [.][ ] ) [^\W\d_]+ ){0,3}?
+            | (?<=\n) [^\W\d_]+ / [^\W\d_]+
             | [\u0900-\u0dff]{2,}
             | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
-_BEHIND: Final = r"(?: [ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] )? [ \n]* \Z"
-_NAME: Final = re.compile(_PLACE + _BEHIND, re.VERBOSE)
+
+
+@cache
+def _name_before() -> re.Pattern[str]:
+    """A name before a value: "Denver: 75", "Denver with 75"."""
+    connectors = [language.sections.get("connector", {}) for language in languages().values()]
+    forms = {form for c in connectors for key in ("with", "besides") for form in c.get(key, ())}
+    words = "|".join(sorted(form for form in forms if form.isalpha()))
+    behind = rf"(?: [ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] | [ ](?:{words}) )? [ \n]* \Z"
+    return re.compile(_PLACE + behind, re.VERBOSE)
+
+
 _BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
 
 
@@ -347,7 +360,7 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
     stops = [stop for stop in range(before + 1, end + 1) if stop in labels]
     if stops and _BEHIND_LABEL.fullmatch(page, stops[-1], end):
         end = labels[stops[-1]]
-    found = _NAME.search(page, before, end)
+    found = _name_before().search(page, before, end)
     words = found["name"].split() if found else []
     ends = bool(words) and not words[-1][0].islower()  # not "Manila will range from"
     return " ".join(words) if ends and len(words) <= item.words + 1 else None
