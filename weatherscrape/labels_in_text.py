@@ -56,6 +56,8 @@ def labels(
     ranged = False  # whether the label has a range already, which nothing goes on from
     part = -1  # the last key
     for i, token in enumerate(tokens):
+        if token.kind is Kind.BREAK and field in DAILY:
+            continue  # within a sentence, or the next token is of another one
         if at[i] is None or (label >= 0 and at[i] != at[label]):
             label = -1
         if at[i] is None:
@@ -74,7 +76,7 @@ def labels(
             part = i
             label = -1 if field == _FELT else label
         elif label >= 0 and token.kind in DEGREES and _is_likely(token):
-            if "range" in (mark_at(tokens, i - 1), mark_at(tokens, i - 2)):
+            if "range" in (mark_at(tokens, j) for j in range(max(0, i - _LED_BY), i)):
                 over = max(over, _TO)  # "from 13 on the coast to | locally | 16"
             elif _is_other_end(tokens, i):
                 over = max(over, _TO)  # "between 13 on the coast and | 16 in the hills"

@@ -103,6 +103,8 @@ def _unit_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, str] | N
     if unit is None:
         return None
     start, end = tokens[at].span
+    if text[tokens[at - 1].span.end - 1] in "sS" and _LEADS_ON.match(text, start):
+        return None  # "in the lower 80s in the mountains"
     if text[start] == '"' and (
         text[end : end + 1] in _OF_CODE
         or text[start - 1] == "."
