@@ -109,7 +109,7 @@ def _says_more(key: Item, facts: Facts, lines: int, words: int, just_keys: bool)
         return False
     if any(getattr(known, name) is not None for name in facts):
         return False
-    if lines > 1 and not _may_be_of(
+    if lines > 1 and not may_be_of(
         facts.get("weekday", known.weekday), facts.get("date", known.date)
     ):
         return False  # "September 7, 2022⏎⏎Thursday": that was a Wednesday
@@ -126,7 +126,7 @@ def _says_more(key: Item, facts: Facts, lines: int, words: int, just_keys: bool)
     return lines < 2 or known.has_day
 
 
-def _may_be_of(weekday: Weekday | None, day: PartialDate | None) -> bool:
+def may_be_of(weekday: Weekday | None, day: PartialDate | None) -> bool:
     """Whether a date can be on a day of the week: one without a year can."""
     if weekday is None or day is None or day.year is None or day.month is None:
         return True

@@ -9,6 +9,7 @@ from typing import Final
 from .blocks import paragraph
 from .cuts import code_of
 from .groups import Group, Item
+from .growth import may_be_of
 from .model import DAILY, DEGREES, Key, Kind, PartialDate, Period, RelativeDay
 
 
@@ -22,7 +23,8 @@ def with_headers(groups: list[Group]) -> list[Group]:
     header_row = 0
     dates: dict[object, PartialDate | None] = {}
     for row, after in zip_longest(groups, groups[1:]):
-        row = _below_title(_dated(row, dates), out[-1] if out else None)
+        above = out[-1] if out and not out[-1].values else None
+        row = _below_heading(_below_title(_dated(row, dates), above), above)
         key = row.key.key if row.key else None
         if key is None:
             header = (
@@ -34,7 +36,8 @@ def with_headers(groups: list[Group]) -> list[Group]:
         elif key.day is RelativeDay.YESTERDAY and not row.values and header is not None:
             continue  # of the past, below the title of a forecast
         elif key.has_day:
-            alone = not out or not _is_day(out[-1])  # "Today 21° 11°", and then its hours
+            # "Today 21° 11°", and then its hours
+            alone = not out or not out[-1].values or not _is_day(out[-1])
             header_at = row.key
             header = key
             empty = not row.values or key.clock is not None or key.period is not None or alone
@@ -170,10 +173,41 @@ def _below_title(row: Group, title: Group | None) -> Group:
     if item is None or item.key is None or above is None or above.key is None:
         return row
     # Not that of a sentence: "Rain ends by Saturday.⏎⏎Today: ..."
-    alone = not (above.place or above.key.clock) and title is not None and not title.values
+    alone = not (above.place or above.key.clock)
     if not (alone and item.lines and not item.words):
         return row
+    if item.key.day is RelativeDay.TOMORROW and above.opens and above.key.date is None:
+        return row._replace(key=_of_the_same_day(item, above.key))  # "Tuesday⏎⏎Tomorrow ..."
     return row._replace(key=dated_by(above, item))
+
+
+def _below_heading(row: Group, heading: Group | None) -> Group:
+    """A row below a heading that says more of its day: "Today, 22 February⏎⏎On Friday ..."."""
+    item, above = row.key, heading.key if heading else None
+    if item is None or item.key is None or above is None or above.key is None:
+        return row
+    key, day = item.key, above.key
+    if day.clock or day.period or day.day is RelativeDay.YESTERDAY:
+        return row
+    if not row.values:  # "for tomorrow in Leeds (14-11-2024)"
+        goes_on = not item.lines and item.words < _WORDS and key.day is None and day.date is None
+        return row._replace(key=_of_the_same_day(item, day)) if goes_on else row
+    same = key.weekday is not None and key.weekday is day.weekday
+    dated = key.weekday is not None and day.weekday is None and day.day is not None and day.date
+    goes_on = item.lines and not key.date and may_be_of(key.weekday, day.date)
+    return row._replace(key=_of_the_same_day(item, day)) if goes_on and (same or dated) else row
+
+
+def _of_the_same_day(item: Item, day: Key) -> Item:
+    """An item with what another key says of its day."""
+    key = item.key
+    assert key is not None
+    more = {name: getattr(key, name) or getattr(day, name) for name in _OF_DAYS}
+    return item._replace(key=key._replace(**more))
+
+
+_OF_DAYS: Final = ("weekday", "date", "day")
+_WORDS: Final = 3  # of a name, before a date
 
 
 def _leads_to_a_day(item: Item | None, after: Item | None, header: Item | None) -> bool:
