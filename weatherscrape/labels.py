@@ -113,7 +113,7 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
     found |= _with_bearings(tokens)
     found |= _of_a_title(tokens, found, page)
     found |= _over_a_list(tokens, found)
-    found |= _of_both(tokens) | _side_by_side(tokens)
+    found |= _of_both(tokens) | _side_by_side(tokens) | _below_both(tokens)
     last_first = votes < 0 or (votes == 0 and _value_first(tokens, open_labels))
     for at, field, before, after in open_labels:
         place = before if last_first and before not in found else after
@@ -206,6 +206,22 @@ def _after_their_values(tokens: Tokens) -> Named:
         values = [i for i in run if tokens.shape[i] in "TnP"]
         if {tokens[i].value for i in labels} == DAILY:
             named = zip(values, labels, strict=True)
+            more |= {value: (str(tokens[label].value), label) for value, label in named}
+    return more
+
+
+# "Minimum and maximum temperatures (C):⏎Leeds 17 25"
+_BOTH_ABOVE: Final = re.compile(r"l[jo,]{1,2}l[xu,.]{0,5}/[x.]{1,6}(n)n(?![^/])")
+
+
+def _below_both(tokens: Tokens) -> Named:
+    """The low and the high behind a name, on the line below their labels."""
+    more: Named = {}
+    for found in _BOTH_ABOVE.finditer(tokens.shape):
+        run = range(found.start(), found.start(1))
+        labels = [i for i in run if tokens.shape[i] == "l"]
+        if {tokens[i].value for i in labels} == DAILY:
+            named = zip((found.start(1), found.start(1) + 1), labels, strict=True)
             more |= {value: (str(tokens[label].value), label) for value, label in named}
     return more
 

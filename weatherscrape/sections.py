@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .groups import Item
-from .model import Kind
+from .model import DAILY, Kind
 
 _LEAST: Final = 3  # sections
 _TELLS: Final = frozenset({Kind.CONDITION, Kind.TEMPERATURE, Kind.PAIR})
@@ -23,8 +23,11 @@ def in_sections(items: Sequence[Item], page: str) -> list[Item]:
     if len(starts) < _LEAST or any(items[at].key for at in range(starts[0], starts[-1])):
         return list(items)
     out = list(items)
-    for at in starts:
+    for at, end in zip(starts, [*starts[1:], len(items)], strict=True):
         out[at] = items[at]._replace(named=True)
+        within = [i for i in range(at + 1, end) if items[i].named]
+        if len(within) == 1 and items[within[0]].field in DAILY:  # the town of a region: "Leeds 12 17" below its text
+            out[within[0]] = items[within[0]]._replace(named=False, words=0)
     return out
 
 
@@ -39,6 +42,6 @@ def _is_below_heading(items: Sequence[Item], at: int, page: str) -> bool:
 
 # A line of capitalised words behind the end of a sentence, and the beginning of a text below it.
 _HEADING: Final = re.compile(
-    r"(?<=[.:!\n]\n) [ \t]* [^\W\d_] [^\n\d.:;,!?|\t]{2,39} \n{1,2} [^\n]{0,40} \Z", re.VERBOSE
+    r"(?<=[.:!\n]\n) [ \t]* [^\W\d_] [^\n\d.:;!?|\t]{2,39} \n{1,2} [^\n]{0,40} \Z", re.VERBOSE
 )
 _SIZE: Final = 90  # characters: two short lines
