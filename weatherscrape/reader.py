@@ -42,6 +42,7 @@ from .passed_over import (
 )
 from .sentences import asides, below_headings
 from .skies import falls_from
+from .tendencies import by_verbs
 from .titles import announces
 from .tokens import Tokens, length, opens_line, sign_at
 from .vocabulary import UNSPACED
@@ -71,6 +72,8 @@ def _text(tokens: Tokens, labels: Named, page: str) -> tuple[_Text, Named]:
     told = past.told(tokens, place, page)
     if any(place):  # there is running text
         labels = labels_in_text.labels(tokens, place, labels)
+        for at, field in by_verbs(tokens, place, labels, page):
+            labels[at] = field, labels.get(at, ("", -1))[1]
         beside = days_in_text.no_keys(tokens, place, labels, beside)
         some_time = days_in_text.some_time(tokens, place, page)
         told |= past.exceptions(tokens, place, labels)

@@ -148,6 +148,7 @@ class Entry(NamedTuple):
         return Reading(_KINDS[self.section], value, of)
 
 
+_OF_SENTENCES: Final = "tendency"  # a section of verbs, which no token is
 _KEPT_FROM: Final = 4  # so many languages take long enough to read that what was read is kept
 _EDITION: Final = b"6"  # of how it is kept
 _DIGIT: Final = re.compile(r"\d")
@@ -576,7 +577,7 @@ def _read(of: Iterable[Language]) -> _Forms:
         Entry(f"{language.code}.txt", section, key, forms, language.code)
         for language in of
         for section, key, forms in read_lines(language.read(), f"{language.code}.txt")
-        if section
+        if section and section != _OF_SENTENCES
     )
 
 
