@@ -82,6 +82,8 @@ def find_labels(tokens: Tokens, page: str, tables: Sequence[Columns]) -> Named:
             before_fits = found[before][0] == "" or False
         if before_fits and field == "wind_gusts" and _is_of_the_wind(tokens, before):
             before_fits = False  # "SW wind 15 to 20 kt with gusts to 25"
+        if field == "other" and kind_before == "L" and up == 0 and not colon:
+            after_fits = False  # "in 2000 m | altitude | between 3 and 6 °C"
         if after_fits and before_fits and field in SUN:  # "8:47PM⏎Sunset⏎9PM"
             hours = [_is_whole_hour(tokens[i]) for i in (after, before)]
             after_fits, before_fits = (not hours[0] or hours[1]), (not hours[1] or hours[0])
@@ -184,7 +186,8 @@ def _last_word(tokens: Tokens, label: int, page: str) -> int:
     after = label + 1
     if tokens.shape[after : after + 1] != "f":
         return label
-    if tokens[after].value == "course":
+    mostly = tokens[after].value == "plain" and tokens.shape[after + 1 : after + 2] in OF_AIR
+    if mostly or tokens[after].value == "course":
         return after
     if tokens[after].value not in set(Likelihood):
         return label
