@@ -136,7 +136,7 @@ def _up_to(
     other: Place | None = None  # the last sentence with a temperature that no word is for
     for i, token in enumerate(tokens):
         if token.kind in KEYS:
-            when = token.value
+            when, other = token.value, None
         elif i and at[i] != at[i - 1] and token.kind is not Kind.BREAK:
             when = None
         first = at[i] != other

@@ -486,6 +486,15 @@ _LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
 _PASSED: Final = BETWEEN | {Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR}
 
 
+def _is_spelled_out(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a compass point is no abbreviation: "northwest", "vinden drejer til syd"."""
+    start, end = tokens[at].span
+    if end - start == _LETTERS:
+        led = tokens[at - 1].kind in (Kind.FILLER, Kind.CONNECTOR)
+        return led and page[start:end].islower()  # but "le vent | est | faible"
+    return end - start > _LETTERS
+
+
 def from_where(tokens: Tokens, page: str) -> frozenset[int]:
     """Compass points, spelled out, that the sentence gives to the wind that it names before."""
     found: set[int] = set()
@@ -496,8 +505,7 @@ def from_where(tokens: Tokens, page: str) -> frozenset[int]:
             if _stops(tokens, place, page):
                 break
             if tokens.shape[place] == "W":
-                start, end = tokens[place].span
-                if end - start > _LETTERS:
+                if _is_spelled_out(tokens, place, page):
                     found.add(place)
                 break
             if tokens.shape[place] not in _PASSED:
