@@ -36,7 +36,10 @@ def in_chapters(items: Sequence[Item], page: str) -> list[Item]:
     in_order = all(_follows(items[a].key, items[b].key) for a, b in pairwise(heads))
     if not (
         in_order
-        and all(_is_text(items[at], c, page) for at, c in zip(heads, chapters, strict=True))
+        and all(
+            _is_text(items[at], chapter, page, items[end].span.start if end else len(page))
+            for at, end, chapter in zip(heads, [*heads[1:], 0], chapters, strict=True)
+        )
     ):
         return list(items)
     out = list(items[: heads[0]])
@@ -52,16 +55,20 @@ def _fills(items: Sequence[Item], at: int) -> bool:
     return at < len(items) and items[at].key is None and items[at].words < _MOST_WORDS
 
 
-def _is_text(head: Item, chapter: Sequence[Item], page: str) -> bool:
-    """Whether what stands below a heading says something in sentences, and of one place."""
+def _is_text(head: Item, chapter: Sequence[Item], page: str, end: int) -> bool:
+    """Whether what stands below a heading says something in sentences, and of one place.
+
+    `end`: where the next heading stands.
+    """
     values = [item for item in chapter if item.key is None]
     if not values or sum(item.named for item in values) > 1:
         return False
-    return _SENTENCE.search(page, head.span.end, values[-1].span.end + _NEARBY) is not None
+    end = min(end, values[-1].span.end + _NEARBY)
+    return _SENTENCE.search(page, head.span.end, end) is not None
 
 
 _SENTENCE: Final = re.compile(r"(?<!\d )(?<![^\W\d_])[^\W\d_]++[.。]\s")  # not of "14 okt."
-_NEARBY: Final = 30  # characters behind the last value
+_NEARBY: Final = 100  # characters behind the last value
 
 
 def _without_asides(head: Item, chapter: Sequence[Item], page: str) -> Iterator[Item]:

@@ -194,7 +194,7 @@ def _below_heading(row: Group, heading: Group | None) -> Group:
         return row._replace(key=_of_the_same_day(item, day)) if goes_on else row
     same = key.weekday is not None and key.weekday is day.weekday
     dated = key.weekday is not None and day.weekday is None and day.day is not None and day.date
-    goes_on = item.lines and not key.date and may_be_of(key.weekday, day.date)
+    goes_on = item.lines > 0 and not key.date and may_be_of(key.weekday, day.date)
     return row._replace(key=_of_the_same_day(item, day)) if goes_on and (same or dated) else row
 
 

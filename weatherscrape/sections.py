@@ -26,7 +26,8 @@ def in_sections(items: Sequence[Item], page: str) -> list[Item]:
     for at, end in zip(starts, [*starts[1:], len(items)], strict=True):
         out[at] = items[at]._replace(named=True)
         within = [i for i in range(at + 1, end) if items[i].named]
-        if len(within) == 1 and items[within[0]].field in DAILY:  # the town of a region: "Leeds 12 17" below its text
+        # The town of a region: "Leeds 12 17" below its text.
+        if len(within) == 1 and items[within[0]].field in DAILY:
             out[within[0]] = items[within[0]]._replace(named=False, words=0)
     return out
 
