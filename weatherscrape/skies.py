@@ -74,5 +74,9 @@ _ADDS: Final = ("with", "besides")
 
 
 def _is_phenomenon(tokens: Tokens, at: int) -> bool:
+    """Whether a token is what falls; mist lies in some places, below the sky that is told of."""
     value = tokens[at].value
-    return isinstance(value, Condition) and is_phenomenon(value)
+    return isinstance(value, Condition) and is_phenomenon(value) and value.slug not in _LYING
+
+
+_LYING: Final = frozenset({"mist", "fog", "haze"})
