@@ -237,10 +237,28 @@ def _temperature_bits(item: Item) -> float:
 
 
 def _degree_bits(quantity: Quantity, kind: Kind) -> float:
-    low, high = _EXTREMES.get(quantity.unit or "F", _EXTREMES["F"])
-    if not low <= quantity.value <= high:
+    if not _is_of_air(quantity):
         return _IMPOSSIBLE
     return 2.0 if quantity.unit else 1.5 if kind == "T" else 1.0
+
+
+def _is_of_air(quantity: Quantity) -> bool:
+    """Whether any air has been so warm; without a unit it may be in the one that is smaller."""
+    low, high = _EXTREMES.get(quantity.unit or "F", _EXTREMES["F"])
+    return low <= quantity.value <= high
+
+
+def possible(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Cells but for temperatures that no air has: "snow down to 800 m" is no low."""
+    return tuple(
+        [
+            cell
+            for cell in cells
+            if cell.field not in AIR
+            or not isinstance(cell.value, Quantity)
+            or _is_of_air(cell.value)
+        ]
+    )
 
 
 def _untold(groups: Sequence[Group]) -> int:

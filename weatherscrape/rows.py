@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from .cells import name_cells, trimmed
-from .evidence import TEMPERATURES, Setting, bits_of, evidence_around, weighed
+from .evidence import TEMPERATURES, Setting, bits_of, evidence_around, possible, weighed
 from .groups import Group
 from .model import DAILY, DEGREES, Condition, Kind, Period, Quantity, Row
 from .same_time import once, once_in_text
@@ -29,7 +29,7 @@ def to_rows(
     rows = [
         Row(
             g.key.key if g.key else None,
-            tuple(cells),
+            possible(cells) or tuple(cells),
             g.layout,
             bits_of(g, cells, page),
             g.header,
