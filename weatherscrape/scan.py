@@ -246,7 +246,7 @@ def _heading(page: str, at: int, least: int) -> int:
         end = least + len(page[least:end].rstrip())
         start = page.rfind("\n", least, end) + 1 or least
         line = page[start:end]
-        if _is_text(line) or start >= end:
+        if start >= end or (_is_text(line) and (len(line) > _TITLE or line.endswith("."))):
             break
         if (not above or len(line) < _HEADING) and names_day(line.encode("utf-8", "replace")):
             return start
@@ -256,6 +256,7 @@ def _heading(page: str, at: int, least: int) -> int:
 
 _ABOVE: Final = 3  # lines
 _HEADING: Final = 30  # characters
+_TITLE: Final = 140  # characters of the title of an article, which no full stop ends
 
 
 def _leads_on(line: str) -> bool:
