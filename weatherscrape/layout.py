@@ -29,7 +29,7 @@ from .several import (
     without_a_day,
     without_labels,
 )
-from .titles import below
+from .titles import below, with_title
 
 
 def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
@@ -43,7 +43,7 @@ def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
     if day is not None:
         if several := under_names([day, *block], [day]):
             return several
-        return below(day, group(block))
+        return below(day, group(with_title(day, block)))
     groups: list[Group] = []
     before: list[Item] = []
     if not any([item.box for item in block]):

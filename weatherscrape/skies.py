@@ -69,7 +69,9 @@ def _told_later(tokens: Tokens, at: int, places: Sequence[Place | None], page: s
 
 
 _FURTHER: Final = re.compile("[xf.jlwWL,C]{1,20}C")
-_ENDS: Final = frozenset({"then", "negation", "within", ";", ":", "—", "-", "(", "|", "\t", "...", "…"})
+_ENDS: Final = frozenset(
+    {"then", "negation", "within", ";", ":", "—", "-", "(", "|", "\t", "...", "…"}
+)
 _ADDS: Final = ("with", "besides")
 
 

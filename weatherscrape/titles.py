@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Final
 
+from .blocks import paragraph
 from .groups import Group, Item
 from .model import DAILY, Kind, Period, RelativeDay, Span, Token
 from .tokens import length
@@ -65,9 +66,34 @@ def _is_of_forecasts(token: Token) -> bool:
     return token.value == "condition" or _is_title(token) or said
 
 
+def with_title(day: Item, block: Sequence[Item]) -> list[Item]:
+    """A block, with the day of the title before the paragraphs that tell its high and its low.
+
+    "Forecast for Tuesday⏎⏎The city has a low of 15 and a high of 23.⏎⏎In the morning: fog."
+    """
+    if any(item.key and item.key.has_day for item in block):
+        return list(block)
+    out: list[Item] = []
+    for place, part in groupby(block, key=paragraph):
+        items = list(part)
+        told = {item.field for item in items if item.key is None and item.kind is not Kind.LABEL}
+        if place >= 0 and told >= DAILY and not any(item.key for item in items):
+            out.append(day)
+        out += items
+    return out
+
+
 def below(day: Item, groups: Sequence[Group]) -> list[Group]:
     """Groups of a block, those without a day with the one of the title above them."""
-    return [group._replace(header=day.key) if _has_no_day(group) else group for group in groups]
+    return [
+        group._replace(key=None, header=day.key, layout="no key")
+        if group.key is day
+        else group._replace(header=day.key)
+        if _has_no_day(group)
+        else group
+        for group in groups
+        if group.values or group.key is not day
+    ]
 
 
 def _has_no_day(group: Group) -> bool:
