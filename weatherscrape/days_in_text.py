@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from .model import (
@@ -33,7 +33,7 @@ def no_keys(
     beside: frozenset[int],
 ) -> frozenset[int]:
     """Words for a time that are no key, those `beside` too but where a sentence is about them."""
-    return (
+    found = (
         (beside - _parts(tokens, at, labels))
         | _idle_parts(tokens, at)
         | _passing_parts(tokens, at, labels)
@@ -44,6 +44,26 @@ def no_keys(
         | _later_ends(tokens, at)
         | _of_reports(tokens, at)
     )
+    return found - _that_open_lines(tokens) if found else found
+
+
+def _that_open_lines(tokens: Tokens) -> frozenset[int]:
+    """Parts of the day that each open a line with its sky, one after the other: those are rows.
+
+    "In the morning cloudy, 9 degrees.⏎In the afternoon sunny. West wind.⏎Towards night rain."
+    """
+    lines = [
+        found.start(1)
+        for found in _PART_OF_LINE.finditer(tokens.shape)
+        if _is_part(tokens[found.start(1)])
+    ]
+    periods = [_period(tokens[i]) for i in lines]
+    several = len(lines) >= _LINES and all(one is not two for one, two in pairwise(periods))
+    return frozenset(lines) if several else frozenset()
+
+
+_PART_OF_LINE: Final = re.compile("(?<![^/])[.]?(w)(?=[^/]*C)")
+_LINES: Final = 3
 
 
 def _parts(
