@@ -165,9 +165,35 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     stand below "City;Low;High" or "Current temperatures": of vegetables there are such lists, too.
     `day`: of a title above the block.
     """
-    listed = [item for item in block if item.entry]
-    if not listed:
-        return []
+    groups: list[Group] = []
+    start = 0
+    for end in (*_keys_between(block), len(block)):
+        listed = [item for item in block[start:end] if item.entry]
+        if listed and not (rows := _rows_of_list(block, listed, day)):
+            return []
+        groups += rows if listed else []
+        start = end
+    return groups
+
+
+def _keys_between(block: Sequence[Item]) -> Iterator[int]:
+    """Where a day or a part of it parts two lists, and the second one has the places of the first.
+
+    "Saturday: 6°C in Leeds, 5°C in York. Sunday: 8°C in Leeds, 7°C in York."
+    """
+    before: set[str] = set()
+    for at, item in enumerate(block):
+        if item.entry:
+            before.add(item.entry)
+        elif item.key is not None and before and (item.place is not None or item.lines):
+            behind = takewhile(lambda other: other.key is None, block[at + 1 :])
+            if before & {other.entry for other in behind}:
+                yield at
+                before = set()
+
+
+def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | None) -> list[Group]:
+    """The rows of a list, each of the day that is named last before it; none if it says too little."""
     places = _of_places(listed)
     first = block.index(listed[0])
     head = _day_of_list(block, first, day)
@@ -175,7 +201,8 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
     now = any(item.key and item.key.period is Period.NOW for item in block[named:first])
     daily = any(item.field in DAILY or item.kind is Kind.PAIR for item in listed)
     clock = head.clock if head and (now or not daily) else None  # not of when it was forecast
-    header = head and head._replace(period=Period.NOW if now else None, clock=clock)
+    part = _part_of_list(block[named:first]) if listed[0].place and not daily else None
+    header = head and head._replace(period=Period.NOW if now else part, clock=clock)
     if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         if len(places) < _MANY or not _are_of_places(block[:first]):
             return []
@@ -189,6 +216,12 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
         groups += [Group(None, tuple(over), "no key", header=earlier)] if over else []
         groups.append(Group(None, tuple(values[len(over) :]), "no key", header=header))
     return groups
+
+
+def _part_of_list(before: Sequence[Item]) -> Period | None:
+    """The part of the day that a sentence with a list is about: the last one before it."""
+    parts = [item.key.period for item in before if item.key and item.key.period]
+    return parts[-1] if parts else None
 
 
 def _are_of_places(head: Sequence[Item]) -> bool:
@@ -244,7 +277,7 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
         head = _dated(block[heads[-1]], block[: heads[-1]])
     told = any(i.key is None and i.kind != Kind.LABEL for i in block[heads[-1] + 1 : first])
     follows = any(map(_names_day, block[first:]))
-    in_text = head.place is not None and block[first].place is not None
+    in_text = block[first].place is not None and (head.place is not None or head.lines > 0)
     return head.key if not told or follows or in_text else None
 
 

@@ -36,6 +36,7 @@ from .model import (
     Token,
 )
 from .names import without_refrains
+from .places_behind import named_behind
 from .places_in_tables import rows_of_places
 from .reader import Reader
 from .sections import in_sections
@@ -79,6 +80,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
     found = in_lists(in_sections(in_chapters(found, page), page), page, naming, places)
+    found = named_behind(found, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 

@@ -1,0 +1,63 @@
+"""Items in, those of places that stand behind their temperatures in a sentence named out.
+
+"In the morning 6°C in Leeds and York, 5°C in Hull and 3°C in Whitby": each place is a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .groups import Item
+from .model import AIR, Kind
+
+_LEAST: Final = 3  # places
+_NAME: Final = r"[^\W\d_a-zß-ÿа-я][^\W\d_]+(?:[ '’-][^\W\d_a-zß-ÿа-я][^\W\d_]+){0,2}"
+# "°C in Leeds and York,": a short word, a name, and another one or none.
+_BEHIND: Final = re.compile(
+    rf"[ ][a-zß-ÿа-я]{{1,4}}[ ](?P<one>{_NAME})"
+    rf"(?:[ ][a-zß-ÿа-я]{{1,3}}[ ](?P<two>{_NAME}))?(?=[,.;\n]|[ ][a-zß-ÿа-я]{{1,3}}[ ][-+]?\d|\Z)"
+)
+_NEXT: Final = 60  # characters from one value to the next
+
+
+def named_behind(items: Sequence[Item], page: str) -> list[Item]:
+    """Items of a window; the temperatures of such sentences have their place as their `entry`.
+
+    One that is told of two places is there twice.
+    """
+    out: list[Item] = []
+    done = 0
+    for start, names in _runs(items, page):
+        out += items[done:start]
+        for item, places in zip(items[start : start + len(names)], names, strict=True):
+            field = item.field or items[start].field
+            out += [item._replace(entry=place, field=field, words=0) for place in places]
+        done = start + len(names)
+    return [*out, *items[done:]] if done else list(items)
+
+
+def _runs(items: Sequence[Item], page: str) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
+    """Where temperatures stand one behind the other, each with the names behind it."""
+    start, run = 0, list[tuple[str, ...]]()
+    for at, item in enumerate(items):
+        names = _names(item, page)
+        near = at > 0 and item.span.start - items[at - 1].span.end < _NEXT
+        if run and names and near and item.place == items[at - 1].place:
+            run.append(names)
+            continue
+        if sum(map(len, run)) >= _LEAST and len(run) > 1:
+            yield start, run
+        start, run = at, [names] if names else []
+    if sum(map(len, run)) >= _LEAST and len(run) > 1:
+        yield start, run
+
+
+def _names(item: Item, page: str) -> tuple[str, ...]:
+    """The names behind a temperature of running text."""
+    warm = item.kind is Kind.TEMPERATURE or (item.kind is Kind.NUMBER and item.field in AIR)
+    if not warm or item.place is None or item.field not in AIR | {""}:
+        return ()
+    found = _BEHIND.match(page, item.span.end)
+    return tuple(name for name in found.group("one", "two") if name) if found else ()
