@@ -35,14 +35,20 @@ _PLACE: Final = r"""
 
 @cache
 def _name_before() -> re.Pattern[str]:
-    """A name before a value: "Denver: 75", "Denver with 75"."""
-    connectors = [language.sections.get("connector", {}) for language in languages().values()]
-    forms = {form for c in connectors for key in ("with", "besides") for form in c.get(key, ())}
+    """A name before a value: "Denver: 75", "Denver with 75", "in Denver between 75 and 80"."""
+    sections = [language.sections for language in languages().values()]
+    forms = {
+        form
+        for of in sections
+        for section, key in _LINKS
+        for form in of.get(section, {}).get(key, ())
+    }
     words = "|".join(sorted(form for form in forms if form.isalpha()))
     behind = rf"(?: [ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] | [ ](?:{words}) )? [ \n]* \Z"
     return re.compile(_PLACE + behind, re.VERBOSE)
 
 
+_LINKS: Final = (("connector", "with"), ("connector", "besides"), ("mark", "between"))
 _BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
 
 
@@ -193,7 +199,7 @@ def _keys_between(block: Sequence[Item]) -> Iterator[int]:
 
 
 def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | None) -> list[Group]:
-    """The rows of a list, each of the day that is named last before it; none if it says too little."""
+    """The rows of a list, of the day that is named last before it; none if it says too little."""
     places = _of_places(listed)
     first = block.index(listed[0])
     head = _day_of_list(block, first, day)

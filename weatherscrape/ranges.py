@@ -64,6 +64,7 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
         or _signed(first, second, text)
         or _ends(first, second, slash)
         or (not slash and _bare_range(tokens, at, last))
+        or (sign is None and _of_next_place(tokens, at, last))
         or (sign is not None and sign.value == "~" and _of_a_day(first, second, text))
         or (sign is not None and sign.value == "~" and _in_brackets(tokens, at, last))
         or worded_hours(tokens[at], tokens[last], text)
@@ -110,6 +111,35 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
     if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= (100 if humid else _WIDEST):
         return None  # but "lows -3 to -8"
     return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
+
+
+def _of_next_place(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
+    """Two numbers behind degrees of another place: "from 17 to 29°, in Leeds between 14 and 23"."""
+    low, high = tokens[at].value, tokens[last].value
+    if (
+        mark_at(tokens, at - 1) != "between"
+        or not tokens[at].kind is tokens[last].kind is Kind.NUMBER
+    ):
+        return None
+    before = at - 1
+    while before > at - _PLACES and is_at(tokens, before, *_OF_PLACES):
+        before -= 1
+    assert isinstance(low, Quantity) and isinstance(high, Quantity)
+    if not is_at(tokens, before, Kind.TEMPERATURE) or not 0 < high.value - low.value <= _WIDEST:
+        return None
+    return (Reading(Kind.PAIR, Pair(low, high)),)
+
+
+_PLACES: Final = 100  # tokens of a list of places
+_OF_PLACES: Final = (
+    Kind.CONNECTOR,
+    Kind.DIRECTION,  # "e" and "no", which are words
+    Kind.FILLER,
+    Kind.MARK,
+    Kind.NUMBER,
+    Kind.SEPARATOR,
+    Kind.WORD,
+)
 
 
 def _of_a_day(first: Token, last: Token, text: str) -> tuple[Reading, ...] | None:
