@@ -200,7 +200,15 @@ def _window(page: str, at: int) -> Span:
         if _parts(page[end:line], prose) and not goes_on and _heading(page, end, start) == end:
             break
         end = line
-    return Span(start, end)
+    return Span(_leading(page, start) if prose else start, end)
+
+
+def _leading(page: str, at: int) -> int:
+    """Where the paragraph above a text begins, if it names the day: "The forecast for Friday."."""
+    least = max(0, at - _REACH_IN_TEXT)
+    end = least + len(page[least:at].rstrip())
+    start = page.rfind("\n", least, end) + 1
+    return start if start and names_day(page[start:end].encode("utf-8", "replace")) else at
 
 
 # "- North coast: ...", "Gauteng: ...": what is said of one of several places.

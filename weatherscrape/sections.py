@@ -20,7 +20,8 @@ _TELLS: Final = frozenset({Kind.CONDITION, Kind.TEMPERATURE, Kind.PAIR})
 def in_sections(items: Sequence[Item], page: str) -> list[Item]:
     """Items of a window; the first value of each section with the line above as its name."""
     starts = [at for at, item in enumerate(items) if _is_below_heading(items, at, page)]
-    if len(starts) < _LEAST or any(items[at].key for at in range(starts[0], starts[-1])):
+    told = items[starts[0] : starts[-1]] if starts else ()
+    if len(starts) < _LEAST or any(item.key and item.key.has_day for item in told):
         return list(items)
     out = list(items)
     for at, end in zip(starts, [*starts[1:], len(items)], strict=True):
