@@ -281,7 +281,8 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
     head = block[heads[0 if choice else -1]]
     if today and today.day is RelativeDay.TODAY:
         head = _dated(block[heads[-1]], block[: heads[-1]])
-    told = any(i.key is None and i.kind != Kind.LABEL for i in block[heads[-1] + 1 : first])
+    values = [i for i in block[heads[-1] + 1 : first] if i.key is None and i.kind != Kind.LABEL]
+    told = bool(values) and not values[0].named  # of the day itself, and not of another place
     follows = any(map(_names_day, block[first:]))
     in_text = block[first].place is not None and (head.place is not None or head.lines > 0)
     return head.key if not told or follows or in_text else None
