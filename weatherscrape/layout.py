@@ -214,10 +214,11 @@ def _shared(
     """
     pre, post = own[at]
     if at and not pre and not own[at - 1][1] and _are_one(keys[at - 1], keys[at]):
-        pre = own[at - 1][0]
+        pre = own[at - 1][0] if keys[at].also != "but" else pre
     after = at + 1
     if after < len(keys) and not post and not own[after][0] and _are_one(keys[at], keys[after]):
-        post = own[after][1]
+        apart = pre and keys[after].also == "but"  # "Rain on Tuesday, and Wednesday is sunny"
+        post = post if apart else own[after][1]
     return pre, post
 
 
@@ -225,7 +226,7 @@ def _are_one(key: Item, following: Item) -> bool:
     """Whether nothing but "and" stands between two days of a sentence."""
     days = [(i.key.weekday, i.key.date, i.key.day) for i in (key, following) if i.key]
     joined = key.place == following.place and following.words == 0 and not following.lines
-    linked = following.also == "and"
+    linked = following.also in ("and", "but")
     by_name = key.place is not None and all(i.key and i.key.weekday for i in (key, following))
     joined = joined and (linked or by_name)
     return joined and all(map(any, days)) and days[0] != days[1]

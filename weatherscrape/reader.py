@@ -44,7 +44,7 @@ from .sentences import asides, below_headings
 from .skies import falls_from
 from .tendencies import by_verbs
 from .titles import announces
-from .tokens import Tokens, length, opens_line, sign_at
+from .tokens import Tokens, is_at, length, opens_line, sign_at
 from .vocabulary import UNSPACED
 
 
@@ -255,7 +255,7 @@ class Reader:
             "",
             self._lines,
             self._words,
-            also=_AND if _is_joined(self._tokens, at) else "",
+            also=_link(self._tokens, at),
             in_text=self._lines > 0 and self._words > self._on_line,
             opens=self._opens(at, token.span),
             place=self._text.place[at],
@@ -328,7 +328,7 @@ _NONE: Final = (-1, 0)
 _NOW: Final = When(None, Period.NOW)
 _TEXT_WORDS: Final = 3
 
-_AND: Final = "and"
+_AND, _BUT = "and", "but"
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
 
 # Kinds as the letters of a shape.
@@ -344,11 +344,15 @@ def _other_label(token: Token) -> str:
     return next((str(r.value) for r in token.readings if r.kind is Kind.LABEL), "")
 
 
-def _is_joined(tokens: Tokens, at: int) -> bool:
-    """Whether "and" stands before a key, or a slash between it and another weekday."""
-    if at and tokens.shape[at - 1] == "j":
-        return True
-    return tokens.shape.endswith("d,d", 0, at + 1) and tokens[at - 1].value == "/"
+def _link(tokens: Tokens, at: int) -> str:
+    """How a key goes on from the one before: "and", or "but" if a verb says something else of it.
+
+    "Rain on Saturday and Sunday", "Rain on Tuesday, and Wednesday should be sunny".
+    """
+    slash = tokens.shape.endswith("d,d", 0, at + 1) and tokens[at - 1].value == "/"
+    if not (slash or (at and tokens.shape[at - 1] == "j")):
+        return ""
+    return _BUT if is_at(tokens, at + 1, Kind.FILLER) and tokens[at + 1].value == "verb" else _AND
 
 
 def _is_title(tokens: Tokens, at: int) -> bool:
