@@ -193,6 +193,7 @@ def _below_heading(row: Group, heading: Group | None) -> Group:
         goes_on = not item.lines and item.words < _WORDS and key.day is None and day.date is None
         return row._replace(key=_of_the_same_day(item, day)) if goes_on else row
     same = key.weekday is not None and key.weekday is day.weekday
+    same = same or (key.day is day.day is RelativeDay.TOMORROW)
     dated = key.weekday is not None and day.weekday is None and day.day is not None and day.date
     goes_on = item.lines > 0 and not key.date and may_be_of(key.weekday, day.date)
     return row._replace(key=_of_the_same_day(item, day)) if goes_on and (same or dated) else row
