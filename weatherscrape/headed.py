@@ -24,7 +24,7 @@ def with_headers(groups: list[Group]) -> list[Group]:
     dates: dict[object, PartialDate | None] = {}
     for row, after in zip_longest(groups, groups[1:]):
         above = out[-1] if out and not out[-1].values else None
-        row = _below_heading(_below_title(_dated(row, dates), above), above)
+        row = _dated(_below_heading(_below_title(row, above), above), dates)
         key = row.key.key if row.key else None
         if key is None:
             header = (
@@ -193,7 +193,6 @@ def _below_heading(row: Group, heading: Group | None) -> Group:
         goes_on = not item.lines and item.words < _WORDS and key.day is None and day.date is None
         return row._replace(key=_of_the_same_day(item, day)) if goes_on else row
     same = key.weekday is not None and key.weekday is day.weekday
-    same = same or (key.day is day.day is RelativeDay.TOMORROW)
     dated = key.weekday is not None and day.weekday is None and day.day is not None and day.date
     goes_on = item.lines > 0 and not key.date and may_be_of(key.weekday, day.date)
     return row._replace(key=_of_the_same_day(item, day)) if goes_on and (same or dated) else row
