@@ -393,7 +393,16 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
         bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
         out.append(replace(row, bits=bits))
-    return _like_those_beside(rows, out)
+    return _with_days_of_places(_like_those_beside(rows, out))
+
+
+def _with_days_of_places(rows: list[Row]) -> list[Row]:
+    """Rows, where what is said of a day is as good as what is said of several places on it."""
+    told = Counter(row.header for row in rows if row.key is None and row.bits > 0)
+    sure = {day for day, places in told.items() if day is not None and places >= _PLACES}
+    if not sure:
+        return rows
+    return [replace(row, bits=max(row.bits, _GOES_ON)) if row.key in sure else row for row in rows]
 
 
 def _like_those_beside(rows: Sequence[Row], out: list[Row]) -> list[Row]:
