@@ -85,15 +85,14 @@ def with_title(day: Item, block: Sequence[Item]) -> list[Item]:
 
 def below(day: Item, groups: Sequence[Group]) -> list[Group]:
     """Groups of a block, those without a day with the one of the title above them."""
-    return [
-        group._replace(key=None, header=day.key, layout="no key")
-        if group.key is day
-        else group._replace(header=day.key)
-        if _has_no_day(group)
-        else group
-        for group in groups
-        if group.values or group.key is not day
-    ]
+    told = (group for group in groups if group.values or group.key is not day)
+    return [_of_the_title(day, group) for group in told]
+
+
+def _of_the_title(day: Item, group: Group) -> Group:
+    if group.key is day:  # see with_title
+        return group._replace(key=None, header=day.key, layout="no key")
+    return group._replace(header=day.key) if _has_no_day(group) else group
 
 
 def _has_no_day(group: Group) -> bool:
