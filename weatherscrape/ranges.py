@@ -214,9 +214,16 @@ def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
     apart = text[first.span.start : first.span.start + 2] == "- "
     if apart and 0 < -one.value < two.value:  # "by day - 21-23 °C"
         return _with_value(first, replace(one, value=-one.value)), last
-    if one.value < 0 < two.value and all(worded):  # "minus 3-5 °C"
+    # "minus 3-5 °C", and "-11-12 °C", where a plus would be printed
+    glued = _GLUED.fullmatch(text, first.span.end, last.span.start) is not None
+    colder = glued and 0 < -one.value < two.value <= _COLDER - one.value
+    if one.value < 0 < two.value and (all(worded) or colder):
         return first, _with_value(last, replace(two, value=-two.value))
     return first, last
+
+
+_GLUED: Final = re.compile("[-—]")
+_COLDER: Final = 3.0  # degrees between two ends below zero
 
 
 def _with_value(token: Token, value: Quantity) -> Token:
