@@ -214,9 +214,10 @@ def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
     apart = text[first.span.start : first.span.start + 2] == "- "
     if apart and 0 < -one.value < two.value:  # "by day - 21-23 °C"
         return _with_value(first, replace(one, value=-one.value)), last
-    # "minus 3-5 °C", and "-11-12 °C", where a plus would be printed
+    # "minus 3-5 °C", and "-11-12 градусов" of sentences; programs print "-1.2-3.1°C"
     glued = _GLUED.fullmatch(text, first.span.end, last.span.start) is not None
-    colder = glued and 0 < -one.value < two.value <= _COLDER - one.value
+    spelled = glued and sum(map(str.isalpha, text[slice(*last.span)])) > 1
+    colder = spelled and 0 < -one.value < two.value <= _COLDER - one.value
     if one.value < 0 < two.value and (all(worded) or colder):
         return first, _with_value(last, replace(two, value=-two.value))
     return first, last
