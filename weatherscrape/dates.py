@@ -353,6 +353,11 @@ def days_of_month(tokens: Tokens) -> Tokens:
             near = lines == 0 or (lines == 1 and (step == 1 or _is_line(tokens, number)))
             if is_at(tokens, number - 1, Kind.DIRECTION):
                 continue  # "NW 3 Thursday": how strong the wind is
+            labelled = is_at(tokens, number - 1, Kind.BREAK) and is_at(
+                tokens, number - 2, Kind.LABEL
+            )
+            if lines and labelled and tokens[number - 2].value != "day":
+                continue  # "UV index⏎10⏎Monday"
             if 0 <= number < len(tokens) and tokens[number].kind is Kind.NUMBER and near:
                 value = tokens[number].value
                 weekday = tokens[at].value
