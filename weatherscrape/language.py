@@ -156,7 +156,8 @@ def _foreign(token: Token, spoken: frozenset[str], found: Mapping[str, float]) -
     best = max(sorted(others), key=lambda code: found[code])
     kept = tuple(r for r in token.readings if best in r.languages)
     trusted = kept[0].kind in _TRUSTED and size >= _LONG and best == "en"
-    if best in spoken or trusted:
+    own = dict(_ballot(token.readings, size >= _LONG)).get(best, 0.0)
+    if (best in spoken and found[best] > own) or trusted:  # "40 cars", a Turkish Wednesday
         return Token(token.span, kept)
     return Token(token.span, (Reading(Kind.WORD),))
 

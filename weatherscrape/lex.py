@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from .atoms import A_LETTER, ATOM, NOTHING, read_atom
-from .data import units
+from .data import languages, units
 from .fold import compose, fold
 from .joins import joined
 from .language import credible, one_language, votes
@@ -81,8 +81,15 @@ def _is_worded(token: Token, text: str) -> bool:
         and isinstance(value, Quantity)
         and value.value != 0
         and text[token.span.start].isalpha()
-        and not text.endswith(_DECADE, 0, token.span.end)
+        and squeeze(text[slice(*token.span)]) not in _decades(token.readings[0].languages)
     )
+
+
+@cache
+def _decades(codes: frozenset[str]) -> frozenset[str]:
+    """Numbers in letters that stand for ten degrees each: "in the low seventies"."""
+    decades = [languages()[code].sections.get("decade", {}) for code in codes]
+    return frozenset(squeeze(form) for of in decades for forms in of.values() for form in forms)
 
 
 def _is_of_a_measure(tokens: Sequence[Token], at: int) -> bool:
@@ -221,7 +228,6 @@ def _is_of_text(token: Token) -> bool:
 _CONDITION: Final = Kind.CONDITION
 _NUMBER: Final = Kind.NUMBER
 _NUMBERS: Final = frozenset({Kind.NUMBER, Kind.UNIT})
-_DECADE: Final = ("ties", "TIES")  # "in the low seventies"
 _SPELLED: Final = frozenset({Kind.TEMPERATURE, Kind.SPEED})  # of what numbers in words count
 _DAYS: Final = frozenset({Kind.WEEKDAY, Kind.DATE})
 _SKY: Final = (Reading(Kind.MODIFIER, "sky"),)

@@ -37,7 +37,7 @@ def by_verbs(
             if field not in ("", "temperature") or not _is_one_temperature(tokens, at, field):
                 continue
             end = tokens[at].span.start
-            if found := verb.search(page, max(start, end - _OVER), end):
+            if found := verb.match(page, max(start, end - _OVER), end):
                 told = "temperature_min" if found["falls"] else "" if night else "temperature_max"
             if told:
                 yield at, told
@@ -64,6 +64,6 @@ def _verb(codes: frozenset[str]) -> re.Pattern[str]:
         for key in ("falls", "rises", "by")
     )
     return re.compile(
-        rf"\b(?:(?P<falls>{falls})|(?P<rises>{rises}))\b(?![^\n]*\b(?:{by}) ?\Z)[^\d.,;]*\Z",
-        re.IGNORECASE,
+        rf".*\b(?:(?P<falls>{falls})|(?P<rises>{rises}))\b(?![^\n]*\b(?:{by}) ?\Z)[^\d.,;]*\Z",
+        re.IGNORECASE | re.DOTALL,
     )

@@ -96,6 +96,7 @@ _KINDS: Final = {
     "connector": Kind.CONNECTOR,
     "missing": Kind.MISSING,
     "number": Kind.NUMBER,
+    "decade": Kind.NUMBER,
     "filler": Kind.FILLER,
     "mark": Kind.MARK,
     "elsewhere": Kind.WORD,
@@ -116,7 +117,7 @@ def _value(section: str, key: str, file: str) -> Value:
             return PartialDate(day, month)
         if section == "direction":
             return POINTS.index(key) * 22.5 if key in POINTS else key
-        if section == "number":
+        if section in ("number", "decade"):
             return Quantity(float(key))
     except ValueError as error:
         raise VocabularyError(file, section, key, str(error)) from None

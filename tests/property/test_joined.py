@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given, note
+from hypothesis import example, given, note
 
 from weatherscrape import extract
 from weatherscrape.strategies import noise, snippets
@@ -12,6 +12,9 @@ from weatherscrape.strategies import noise, snippets
 paragraphs = noise().filter(lambda text: "\n" not in text and len(text.split()) >= 8)
 
 
+@example(  # "cars" is a Turkish Wednesday
+    "Now\nClear\n0°C", "The ferry carries 40 cars and makes the crossing daily.", "Now\nClear\n0°C"
+)
 @given(snippets(), paragraphs, snippets())
 def test_joined_pages_are_read_apart(first: str, between: str, second: str) -> None:
     before = f"{first}\n\n{between}\n\n"
