@@ -239,7 +239,9 @@ class Reader:
         ):
             span = Span(key.span.start, span.end)
             known = key.key._replace(span=span, **facts)
-            self._key = key._replace(span=span, key=known, opens=self._opens(at, span))
+            place = key.place or here  # "Tomorrow⏎Tuesday will be dry"
+            opens = self._opens(at, span)
+            self._key = key._replace(span=span, key=known, opens=opens, place=place)
         else:
             yield from self._closed()
             self._just_keys = key is not None and self._words == 0
