@@ -233,10 +233,13 @@ def weekday_ranges(tokens: Tokens, page: str) -> Tokens:
             some_time = Reading(Kind.WORD, "later", tokens[start].readings[0].languages)
             out[start] = Token(tokens[start].span, (some_time,))
             out[end - 1] = as_word(tokens[end - 1])
+            if opened := _OPENED.match(tokens.shape, end):
+                out[opened.end() - 1] = as_word(tokens[opened.end() - 1])
     return Tokens(out)
 
 
 _RANGE: Final = re.compile("dw?[^/dw]dw?")
+_OPENED: Final = re.compile("[,.]{0,2}h")  # the hours behind "Mon-Fri"
 _HEADS: Final = re.compile(r" ?(?::|\.\.+|…)[ ]*[^\s\d]")  # what follows in the line
 
 
