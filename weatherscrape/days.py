@@ -223,12 +223,12 @@ def weekday_ranges(tokens: Tokens, page: str) -> Tokens:
         return tokens
     out = list(tokens)
     for start, end in found:
-        sign = next(i for i in range(start, end) if tokens.shape[i] not in "dw")
+        sign = next(i for i in range(start, end) if tokens.shape[i] not in "dwD")
         joined = tokens[sign].value == "-" or mark_at(tokens, sign) == "range"
         last = tokens[end - 1].span.end
         if (joined or tokens[sign].value == "through") and _HEADS.match(page, last):
             out[sign:end] = [as_filler(token) for token in tokens[sign:end]]
-        elif joined and end - start == len("d-d"):
+        elif joined and end - start == len("d-d"):  # or "March 31 - April 4"
             # A sentence that is about them is of no row: "From Monday to Friday it gets 20 °C."
             some_time = Reading(Kind.WORD, "later", tokens[start].readings[0].languages)
             out[start] = Token(tokens[start].span, (some_time,))
@@ -238,7 +238,7 @@ def weekday_ranges(tokens: Tokens, page: str) -> Tokens:
     return Tokens(out)
 
 
-_RANGE: Final = re.compile("dw?[^/dw]dw?")
+_RANGE: Final = re.compile("dw?[^/dwD]dw?|D[^/dwD]D")
 _OPENED: Final = re.compile("[,.]{0,2}h")  # the hours behind "Mon-Fri"
 _HEADS: Final = re.compile(r" ?(?::|\.\.+|…)[ ]*[^\s\d]")  # what follows in the line
 

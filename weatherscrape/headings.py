@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .groups import Item
 from .model import Span
 
 
@@ -78,6 +79,28 @@ _NEARBY: Final = 12  # characters before a heading, with the spaces at the end o
 _HEADING: Final = re.compile(r"[ \t]*\n\s*(?:[^\n.]+\n?){1,3}\.[ \n]+[^\W\d_]")
 # The same with a blank line between, above a long line.
 _ABOVE_TEXT: Final = re.compile(r"\.?[ \t]*\n[ \t]*\n[ \t]*[^\W\d_][^\n|\t:]{40}")
+
+
+def in_lines(items: list[Item], page: str) -> list[Item]:
+    """Items, where each day of a line has a colon behind it: all of them open what they are about.
+
+    "Today: Cloudy High 62 Tonight: Rain Low 47 Thursday: Sunny High 44".
+    """
+    out = list(items)
+    start = 0
+    for end in range(1, len(items) + 1):
+        if end < len(items) and not items[end].lines:
+            continue
+        keys = [at for at in range(start, end) if items[at].key]
+        start = end
+        if len(keys) >= _IN_LINE and all(_COLON.match(page, items[at].span.end) for at in keys):
+            for at in keys:
+                out[at] = items[at]._replace(opens=True)
+    return out
+
+
+_IN_LINE: Final = 3  # days with a colon behind them
+_COLON: Final = re.compile(r"(?:\.?\))? ?[:：](?!\d)")
 
 
 def is_named(page: str, start: int, spoken: bool) -> bool:

@@ -26,6 +26,7 @@ from .dates import (
     settle_dates,
 )
 from .groups import Item
+from .headings import in_lines
 from .heads import under_printed_heads
 from .labels import find_labels
 from .language import infer
@@ -77,6 +78,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     found = _observed(list(Reader(settled, labels, _column_heads(settled, tables), page).items()))
+    found = in_lines(found, page)
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
     found = in_lists(in_sections(in_chapters(found, page), page), page, naming, places)
