@@ -356,12 +356,22 @@ class _Cells:
         ] or words
         for item in words[:1] or found[:1]:
             sentence = [i for i in words if self._in_one_text(item, i)]
+            sentence = [i for i in sentence if not self._is_label_of_chance(item, i)]
             if any(not (_is_general(i) or self._follows_comma(i)) for i in sentence):
                 # "Fine with sunny spells", but not "Fine, becoming cloudy"
                 sentence = [i for i in sentence if not _is_general(i)]
             if item.place:
                 sentence = [*sentence[:1], *takewhile(_goes_on, sentence[1:])]
             self._put("condition", max(sentence or [item], key=_rank))
+
+    def _is_label_of_chance(self, sky: Item, item: Item) -> bool:
+        """Whether a condition says what a percentage is of, in a list of values behind a sky.
+
+        "Cloudy, 17 degrees, 50 per cent chance of rain", but not "cloudy, 50 % chance of rain".
+        """
+        first, last = self._values.index(sky), self._values.index(item)
+        between = [i.kind for i in self._values[first + 1 : last]]
+        return len(between) > 1 and between[-1] == "%" and between[0] != "C"
 
     def _follows_comma(self, item: Item) -> bool:
         return self._page.endswith(", ", 0, item.span.start)

@@ -139,7 +139,7 @@ def _is_at_most(tokens: Tokens, label: int, after: int, page: str) -> bool:
         return False
     gap = page[tokens[label].span.end : tokens[after].span.start]
     drawn = not any(map(str.isalnum, page[slice(*tokens[after].span)]))  # "Pressure⏎↓ 29.58 in"
-    if gap not in (("", " ", "\n") if drawn else ("", " ")):
+    if gap not in (("", " ", "\n") if drawn else ("", " ")) and not _LEADERS.fullmatch(gap):
         return False
     accepts = ACCEPTS.get(str(tokens[label].value), ())
     value, down = neighbour(tokens, after, 1)
@@ -147,6 +147,9 @@ def _is_at_most(tokens: Tokens, label: int, after: int, page: str) -> bool:
     if before >= 0 and up == 0 and tokens.shape[before] in accepts:
         return False  # "NW winds | min 19"
     return tokens.shape[value : value + 1] in accepts and down == 0
+
+
+_LEADERS: Final = re.compile(r"\.{4,} ?")  # "RH..........MAX 89 PERCENT"
 
 
 def _is_whole_hour(token: Token) -> bool:

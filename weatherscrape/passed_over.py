@@ -130,6 +130,13 @@ def _within_a_period(tokens: Sequence[Token], at: int) -> bool:
     return is_at(tokens, at - 2, Kind.TIME) and mark_at(tokens, at - 3) == "within"
 
 
+def is_part_of_sky(tokens: Tokens, at: int) -> bool:
+    """Whether a part of the day is one of a sky, behind the hour of both: "7pm: Clear night"."""
+    start = tokens.shape.rfind("/", 0, at) + 1
+    touches = tokens[at].span.start == tokens[at - 1].span.end + 1
+    return touches and "h" in tokens.shape[start:at]
+
+
 def is_or_other(tokens: Tokens, at: int) -> bool:
     """Whether a rain is the second of two that may fall: "periods of rain or | showers"."""
     if at < 2 or tokens[at - 1].value != "or":

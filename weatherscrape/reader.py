@@ -39,6 +39,7 @@ from .passed_over import (
     is_hour_within,
     is_of_something_else,
     is_or_other,
+    is_part_of_sky,
 )
 from .sentences import asides, below_headings
 from .skies import falls_from
@@ -210,6 +211,8 @@ class Reader:
             self._falls, self._sky = (other, self._words), at
             return True
         if kind == "h" and is_hour_within(tokens, at, self._labels):
+            return True
+        if kind == "w" and tokens.shape[at - 1 : at] == "C" and is_part_of_sky(tokens, at):
             return True
         if at in text.beside:
             return True
