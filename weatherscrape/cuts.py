@@ -415,6 +415,8 @@ def _owner(item: Item, before: Item | None, after: Item | None) -> str | None:
     None: the layout has to say.
     """
     place = item.place
+    if item.bound and before is not None:
+        return "key"
     if place is None:
         apart = after is not None and after.place is not None
         return None if not apart else "key" if before else ""

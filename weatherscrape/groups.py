@@ -19,7 +19,7 @@ class Item(NamedTuple):
     it, as colons, blank lines or a title say. `box`: which table of drawn lines it stands in,
     and in which column of it. `place`: its paragraph and sentence, if it stands in running
     text. `named`: words and a colon before it begin its line, or are the line above: "Ankara:
-    14 °C". `entry`: the place of a list that it tells of, "" if none. `key`: what a key says.
+    14 °C". `bound`: it stands in brackets right behind its key: "on Saturday (33 °C)". `entry`: the place of a list that it tells of, "" if none. `key`: what a key says.
     """
 
     kind: Kind
@@ -34,6 +34,7 @@ class Item(NamedTuple):
     box: tuple[int, int] | None = None
     place: Place | None = None
     named: bool = False
+    bound: bool = False
     entry: str = ""
     key: Key | None = None
 

@@ -300,8 +300,15 @@ class Reader:
             self._words - self._in_line >= _TEXT_WORDS,
             place=here,
             named=named,
+            bound=self._is_bound(at),
         )
         self._begin()
+
+    def _is_bound(self, at: int) -> bool:
+        """Whether a value stands in brackets right behind a key: "Saturday (33 °C)"."""
+        tokens = self._tokens
+        behind = tokens.shape[at - 1 : at] == "," and tokens.shape[at - 2 : at - 1] in _KEY
+        return behind and at > 1 and tokens[at - 1].value == "("
 
     def _ended_sky(self, label: int) -> bool:
         """Whether words end the line of a sky above a label: "Hot; drink enough⏎RealFeel 41°"."""
