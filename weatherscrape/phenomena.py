@@ -35,8 +35,8 @@ def condition_at(
     first = reading_at(tokens, at, Kind.MODIFIER)
     if first and first.value == "sky":
         return None  # "Cielo | mayormente nublado"
-    if first and first.value == "felt" and in_sentence(text, tokens[at].span.end):
-        return None  # "cooler with | a few showers."
+    if first and first.value == "felt":
+        return None  # "cooler with | a few showers.", "warm and | sunny"
     lower = text[tokens[at].span.start].islower()
     inside = lower and is_at(tokens, at - 1, *_WORDS)
     if first and first.value == "article":
@@ -59,9 +59,8 @@ def condition_at(
         condition = reading_at(tokens, cursor, Kind.CONDITION)
         modifier = reading_at(tokens, cursor, Kind.MODIFIER)
         if condition is not None and (not parts or joined or modifier is None):
-            apart = _is_feeling(condition) and in_sentence(text, token.span.end)
-            if parts and (not joined or apart):
-                break  # "It will be partly sunny, | breezy."
+            if parts and (not joined or _is_feeling(condition)):
+                break  # "partly sunny, | breezy"
             assert isinstance(condition.value, Condition)
             if parts and is_phenomenon(condition.value) and is_sky(parts[-1]):
                 sky_end = end
@@ -96,7 +95,7 @@ def condition_at(
             if apart and len(parts) == 1 and _is_feeling(tokens[cursor - 1].readings[0]):
                 return None  # "windy with | snow", "windy, | rain"
             cursor, joined = cursor + 1, True
-        elif not parts and cursor > at and token.kind is Kind.BREAK and token.value == 1:
+        elif not parts and cursor > at and _goes_on_below(tokens, cursor, text):
             cursor += 1  # "Light⏎Rain"
         elif marks and not parts and _is_part(token) and is_at(tokens, cursor + 1, Kind.CONDITION):
             cursor += 1  # "a chance of afternoon showers"
@@ -112,6 +111,12 @@ def condition_at(
     likelihood = main.likelihood or next((i for i in Likelihood if i in marks), None)
     joint = Condition(main.slug, intensity, likelihood)
     return end, (Reading(Kind.CONDITION, joint, languages or frozenset()),)
+
+
+def _goes_on_below(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a phrase can go on in the next line: "A high of 3 °C expected.⏎Clear" does not."""
+    token = tokens[at]
+    return token.kind is Kind.BREAK and token.value == 1 and text[token.span.start - 1] != "."
 
 
 def is_phenomenon(condition: Condition) -> bool:
@@ -176,7 +181,7 @@ def _passes(modifier: str, tokens: Sequence[Token], phrase: range, text: str) ->
     """
     start, end = tokens[phrase.start].span.start, tokens[phrase.stop - 1].span.end
     if modifier == "felt":
-        return in_sentence(text, end)  # "sunny | and warm."
+        return True  # "sunny | and warm"
     if modifier == "when" and text[end : end + 1] in _EDGES and _begins_cell(text, start):
         return False
     return modifier in _OF_THE_SENTENCE
