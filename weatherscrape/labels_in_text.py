@@ -91,6 +91,7 @@ def labels(
             more[i] = named, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
     more |= _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
+    more |= _from_place_to_place(tokens, at, more)
     return more | _of_humidity(tokens, at, more)
 
 
@@ -156,6 +157,35 @@ def _up_to(
         if not isinstance(when, When) or when.period in (None, Period.DAY, Period.AFTERNOON):
             more[i] = "temperature_max", label
     return more
+
+
+def _from_place_to_place(
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """The two ends of a range that words for places part: "from 3 °C in the east to 9 °C inland".
+
+    With a label of highs or lows they are that, both.
+    """
+    more: dict[int, tuple[str, int]] = {}
+    for two in _TWO_ENDS.finditer(tokens.shape):
+        first, last = two.start(), two.end() - 1
+        own = [found.get(i, ("temperature", -1))[0] for i in (first, last)]
+        low, high = tokens[first].value, tokens[last].value
+        if at[first] is None or at[first] != at[last] or own[0] != "temperature":
+            continue
+        if own[1] not in ("temperature", "temperature_max") or not _leads_to(tokens, last):
+            continue
+        if isinstance(low, Quantity) and isinstance(high, Quantity) and low.value < high.value:
+            more[first], more[last] = ("temperature_min", -1), ("temperature_max", -1)
+    return more
+
+
+def _leads_to(tokens: Tokens, at: int) -> bool:
+    """Whether a word for the other end of a range stands before a value."""
+    return mark_at(tokens, at - 1) == "range" or _is_other_end(tokens, at)
+
+
+_TWO_ENDS: Final = re.compile("T[x.oWu]{1,8}j?T")
 
 
 def _extreme_of(token: Token) -> str:
