@@ -283,9 +283,9 @@ def days_in_commas(tokens: Tokens, page: str) -> Tokens:
     """ "Na segunda-feira, 27, o céu": a number between commas behind a weekday is the day's.
 
     Or before a colon, where its sign may be of an ordinal: "Sábado, 1º: sol". Or in brackets, if it
-    goes on as the weekday does: "neste sábado (22)".
+    goes on as the weekday does: "neste sábado (22)"; or before another: "martedì 7 e mercoledì 8".
     """
-    found = _in_brackets(tokens, page)
+    found = _in_brackets(tokens, page) + _before_next_date(tokens)
     for at in (dated.end() for dated in _WITH_HOUR.finditer(tokens.shape)):
         value = tokens[at].value
         if isinstance(value, Quantity) and value.value in range(1, 32):  # "Thursday 26, 8 pm"
@@ -314,6 +314,23 @@ def _in_brackets(tokens: Tokens, page: str) -> list[tuple[int, Reading]]:
     if not all(_goes_on(one, two) for one, two in pairwise(found)):
         return []
     return [(at, Reading(Kind.DATE, PartialDate(day))) for at, day, _ in found]
+
+
+def _before_next_date(tokens: Tokens) -> list[tuple[int, Reading]]:
+    """Numbers of weekdays that the next weekday goes on with, as dates of its month."""
+    found: list[tuple[int, Reading]] = []
+    for dated in _TWO_DATES.finditer(tokens.shape):
+        at, last = dated.start() + 1, dated.end() - 1
+        number, following = tokens[at].value, tokens[last].value
+        if not (isinstance(number, Quantity) and isinstance(following, PartialDate)):
+            continue
+        if number.value == following.day - 1 and number.value >= 1:
+            day = PartialDate(int(number.value), following.month, following.year)
+            found.append((at, Reading(Kind.DATE, day)))
+    return found
+
+
+_TWO_DATES: Final = re.compile("dn[jW.,]?dD")
 
 
 def _goes_on(one: tuple[int, int, Weekday], two: tuple[int, int, Weekday]) -> bool:
