@@ -90,8 +90,45 @@ def labels(
             named = "other" if field == _FELT and token.kind is Kind.PAIR else field
             more[i] = named, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
+    more |= _of_topics(tokens, at, more)
     more |= _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
     return more | _of_humidity(tokens, at, more)
+
+
+def _of_topics(
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Temperatures of places in the sentences behind one that says only how an extreme differs.
+
+    "Lows will be 3 °C warmer than on Sunday. It will be 8 °C in Leeds, 9 °C in York, 4 °C in Hull."
+    """
+    more: dict[int, tuple[str, int]] = {}
+    topic = -1  # a label of an extreme that names none so far
+    listed: list[int] = []
+    for i in (*range(len(tokens)), len(tokens)):
+        ends = i == len(tokens) or tokens.shape[i] in KEYS or tokens.shape[i] == "l"
+        place, last = at[i] if i < len(tokens) else None, at[topic] if topic >= 0 else None
+        if ends or (last and place and place.paragraph != last.paragraph):
+            if len(listed) >= _SEVERAL:
+                more |= {j: (str(tokens[topic].value), -1) for j in listed}
+            daily = i < len(tokens) and at[i] is not None and tokens[i].value in DAILY
+            topic, listed = i if daily and tokens.shape[i] == "l" else -1, []
+        elif topic < 0 or tokens.shape[i] not in OF_AIR or _is_difference(tokens, i):
+            continue
+        elif i in found or at[i] == at[topic]:
+            topic, listed = -1, []
+        else:
+            listed.append(i)
+    return more
+
+
+def _is_difference(tokens: Tokens, at: int) -> bool:
+    """Whether degrees are those of a difference: "3 °C | warmer"."""
+    after = at + 1 + tokens.shape.startswith(".", at + 1)
+    return after < len(tokens) and tokens[after].value == "change"
+
+
+_SEVERAL: Final = 3  # places of a list
 
 
 def _of_gusts(
