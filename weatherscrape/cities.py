@@ -105,12 +105,17 @@ _LINE: Final = line("x[x.W]{0,3},(?=[^/]*C)[^/]*[nTP]")
 
 
 def in_lists(
-    items: Sequence[Item], page: str, labels: Collection[Span], rows: Mapping[Span, str]
+    items: Sequence[Item],
+    page: str,
+    labels: Collection[Span],
+    rows: Mapping[Span, str],
+    extremes: Mapping[int, str],
 ) -> list[Item]:
     """Items of a window; those of a list of places have its name as their `entry`.
 
     `labels`: where those stand that name a value. `rows`: those of
-    :func:`weatherscrape.places_in_tables.rows_of_places`.
+    :func:`weatherscrape.places_in_tables.rows_of_places`. `extremes`: labels of highs and lows, by
+    their ends.
     """
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
@@ -124,6 +129,7 @@ def in_lists(
             continue
         heads = _heads_of(run, items)
         field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
+        field = field or _label_above(run[0], page, extremes)
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
         for entry in run:
@@ -200,6 +206,16 @@ def _label_before(items: Sequence[Item], at: int) -> str:
             named = items[at].kind is Kind.LABEL and items[at].field in DAILY
             return items[at].field if named else ""
     return ""
+
+
+def _label_above(entry: _Entry, page: str, extremes: Mapping[int, str]) -> str:
+    """The label that ends the line above a list: "< Highs tomorrow >⏎⏎Arden: 12 °C"."""
+    end = entry.items[0].span.start
+    title = _TITLE_ABOVE.search(page, max(0, end - _LONGEST), end)
+    return extremes.get(title.start(), "") if title else ""
+
+
+_TITLE_ABOVE: Final = re.compile(r"(?<=\w)[^\w\n]*\n\s*(?=[^\n]+\Z)")
 
 
 def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
