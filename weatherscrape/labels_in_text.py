@@ -82,7 +82,7 @@ def labels(
                 over = max(over, _TO)  # "between 13 on the coast and | 16 in the hills"
             if i - label > over:
                 continue
-            if ranged:
+            if ranged or (token.kind is Kind.PAIR and _is_told_behind(tokens, i, label, more)):
                 label = -1
                 continue
             if part > label and field in DAILY and touch(tokens, part, i):
@@ -129,6 +129,20 @@ def _is_difference(tokens: Tokens, at: int) -> bool:
 
 
 _SEVERAL: Final = 3  # places of a list
+
+
+def _is_told_behind(
+    tokens: Tokens, at: int, label: int, found: Mapping[int, tuple[str, int]]
+) -> bool:
+    """Whether two ends stand behind a low and a high, so that they are those of the next place.
+
+    "Leeds low 13, high 24 degrees, York 15 to 22 degrees, Hull 12 to 23 degrees".
+    """
+    near = (i for i in range(max(0, label - _TOLD_IN), at) if tokens.shape[i] in "nT" and i in found)
+    return {found[i][0] for i in near} >= DAILY
+
+
+_TOLD_IN: Final = 8  # tokens
 
 
 def _of_gusts(
