@@ -120,12 +120,18 @@ def in_lists(
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
     out = list(items)
-    more: dict[int, Sequence[Item]] = {}  # of the other one of two places, by what they stand before
+    more: dict[
+        int, Sequence[Item]
+    ] = {}  # of the other one of two places, by what they stand before
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
         run = _above_a_title(run, page)
         apart = len({entry.name for entry in run}) > 1  # not named by a word that is a label
-        if sum(1 + bool(entry.also) for entry in run) < _LEAST or not apart or _names_follow(run[0], items, page):
+        if (
+            sum(1 + bool(entry.also) for entry in run) < _LEAST
+            or not apart
+            or _names_follow(run[0], items, page)
+        ):
             continue
         heads = _heads_of(run, items)
         field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
@@ -441,9 +447,7 @@ def _entries(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Ite
         at = end
 
 
-def _name(
-    items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]
-) -> tuple[str, str]:
+def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) -> tuple[str, str]:
     """The name right before a value, or before its label, and another one: "Elizabeth Min 10".
 
     "仙台と札幌は26℃".

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby, pairwise, takewhile
 from typing import Final
 
@@ -398,7 +398,17 @@ def some_time(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozense
                 found.add(i)
         elif token.kind is Kind.WORD and token.value == "later":
             found.add(i)
+            found.update(_parts_behind(tokens, at, i))
     return frozenset(found)
+
+
+def _parts_behind(tokens: Tokens, at: Sequence[Place | None], later: int) -> Iterator[int]:
+    """The parts of later days, behind the word for those: "next week cold, 3 °C in the morning"."""
+    for i in range(later + 1, len(tokens)):
+        if at[i] != at[later] or (tokens.shape[i] in KEYS and not _is_part(tokens[i])):
+            return
+        if tokens.shape[i] in KEYS:
+            yield i
 
 
 def _is_month(token: Token, page: str) -> bool:

@@ -105,21 +105,27 @@ def _of_topics(
     more: dict[int, tuple[str, int]] = {}
     topic = -1  # a label of an extreme that names none so far
     listed: list[int] = []
-    for i in (*range(len(tokens)), len(tokens)):
-        ends = i == len(tokens) or tokens.shape[i] in KEYS or tokens.shape[i] == "l"
-        place, last = at[i] if i < len(tokens) else None, at[topic] if topic >= 0 else None
-        if ends or (last and place and place.paragraph != last.paragraph):
+    for i, token in enumerate([*tokens, None]):
+        within = token is not None and topic >= 0 and at[i] == at[topic]
+        if token is None or token.kind is Kind.LABEL or _ends_topic(tokens, at, topic, i):
             if len(listed) >= _SEVERAL:
                 more |= {j: (str(tokens[topic].value), -1) for j in listed}
-            daily = i < len(tokens) and at[i] is not None and tokens[i].value in DAILY
-            topic, listed = i if daily and tokens.shape[i] == "l" else -1, []
-        elif topic < 0 or tokens.shape[i] not in OF_AIR or _is_difference(tokens, i):
-            continue
-        elif i in found or at[i] == at[topic]:
-            topic, listed = -1, []
-        else:
-            listed.append(i)
+            daily = token is not None and token.kind is Kind.LABEL and token.value in DAILY
+            topic, listed = (i if daily and at[i] else -1), []
+        elif topic >= 0 and token.kind in OF_AIR and not _is_difference(tokens, i):
+            if i in found or within:
+                topic, listed = -1, []
+            else:
+                listed.append(i)
     return more
+
+
+def _ends_topic(tokens: Tokens, at: Sequence[Place | None], topic: int, i: int) -> bool:
+    """Whether a token is of another paragraph than a topic, or a key of another sentence."""
+    place, last = at[i], at[topic] if topic >= 0 else None
+    if place is None or last is None:
+        return False
+    return place.paragraph != last.paragraph or (tokens.shape[i] in KEYS and place != last)
 
 
 def _is_difference(tokens: Tokens, at: int) -> bool:
@@ -138,7 +144,9 @@ def _is_told_behind(
 
     "Leeds low 13, high 24 degrees, York 15 to 22 degrees, Hull 12 to 23 degrees".
     """
-    near = (i for i in range(max(0, label - _TOLD_IN), at) if tokens.shape[i] in "nT" and i in found)
+    near = (
+        i for i in range(max(0, label - _TOLD_IN), at) if tokens.shape[i] in "nT" and i in found
+    )
     return {found[i][0] for i in near} >= DAILY
 
 
