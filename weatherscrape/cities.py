@@ -18,6 +18,7 @@ from .data import languages
 from .groups import Group, Item
 from .model import AIR, DAILY, Key, Kind, Period, Quantity, RelativeDay, Span
 from .tokens import Tokens, line
+from .vocabulary import UNSPACED
 
 _LEAST: Final = 3  # places of a list
 _LONGEST: Final = 60  # characters from a value to the next one, with the name between
@@ -120,22 +121,18 @@ def in_lists(
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
     out = list(items)
-    more: dict[
-        int, Sequence[Item]
-    ] = {}  # of the other one of two places, by what they stand before
+    more: dict[int, Sequence[Item]] = {}  # of the other one of two places, by where it stands
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
         run = _above_a_title(run, page)
         apart = len({entry.name for entry in run}) > 1  # not named by a word that is a label
-        if (
-            sum(1 + bool(entry.also) for entry in run) < _LEAST
-            or not apart
-            or _names_follow(run[0], items, page)
-        ):
+        if not apart or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
         field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
         field = field or _label_above(run[0], page, extremes)
+        if sum(1 + bool(entry.also) for entry in run) < _least(run, field):
+            continue
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
         for entry in run:
@@ -152,6 +149,15 @@ def in_lists(
                 told = out[entry.start : entry.start + len(entry.items)]
                 more[entry.start] = [item._replace(entry=entry.also) for item in told]
     return [item for at, one in enumerate(out) for item in (*more.get(at, ()), one)]
+
+
+def _least(run: Sequence[_Entry], field: str) -> int:
+    """Places that make a list: two behind a label, where particles tell their names from words.
+
+    "最高気温は大阪で21℃、福岡で19℃の予想です".
+    """
+    told = field in DAILY and all(UNSPACED.match(entry.name) for entry in run)
+    return _LEAST - told
 
 
 def _above_a_title(run: list[_Entry], page: str) -> list[_Entry]:
