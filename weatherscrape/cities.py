@@ -6,7 +6,7 @@ A text that gives the day once may tell it of many places: each is a row, of the
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby, takewhile
@@ -18,34 +18,64 @@ from .data import languages
 from .groups import Group, Item
 from .model import AIR, DAILY, Key, Kind, Period, Quantity, RelativeDay, Span
 from .tokens import Tokens, line
+from .vocabulary import UNSPACED
 
 _LEAST: Final = 3  # places of a list
 _LONGEST: Final = 60  # characters from a value to the next one, with the name between
 
 # A name of one to four words, or of a script without spaces, behind what parts it from the value
-# before: "; and Metro Davao, ", " ▲서울 ", "、札幌は".
-_PLACE: Final = r"""
-    (?: \A | [\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+ ) [ ]* (?: [a-zß-ÿа-я]{1,3} [ ] )?
+# before: "; and Metro Davao, ", " ▲서울 ", "、札幌は", "仙台と札幌は".
+_PARTS: Final = "[\\n,;:，；：。、及與与·•▲△▶◆○●|.–—-] | [ ]+"
+_UNSPACED_NAME: Final = (
+    r"(?: [\u30a0-\u30ff\u3400-\u9fff]{1,8} | [\uac00-\ud7af]{2,8}? (?: ·[\uac00-\ud7af]{1,8} )* )"
+)
+_PLACE: Final = rf"""
+    (?: \A | {_PARTS} | <topic> (?=\w\w) ) [ ]* (?: [a-zß-ÿа-я]{{1,3}} [ ] )?
+    (?: (?P<also> {_UNSPACED_NAME} ) <pairs> [ ]? )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+
-                (?: (?: [ '’.-] | (?<=[SFM]t) [.][ ] ) [^\W\d_]+ ){0,3}?
-            | (?: (?<=\n) | (?<=\n[ ]{2}) ) [^\W\d_]+ / [^\W\d_]+
-            | [\u0900-\u0dff]{2,}
-            | [\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8} (?: ·[\uac00-\ud7af]{1,8} )* )"""
+                (?: (?: [ '’.-] | (?<=[SFM]t) [.][ ] ) [^\W\d_]+ ){{0,3}}?
+            | (?: (?<=\n) | (?<=\n[ ]{{2}}) ) [^\W\d_]+ / [^\W\d_]+
+            | [\u0900-\u0dff]{{2,}}
+            | {_UNSPACED_NAME} )"""
 
 
 @cache
 def _name_before() -> re.Pattern[str]:
-    """A name before a value: "Denver: 75", "Denver with 75", "in Denver between 75 and 80"."""
-    sections = [language.sections for language in languages().values()]
-    forms = {
-        form
-        for of in sections
-        for section, key in _LINKS
-        for form in of.get(section, {}).get(key, ())
-    }
-    words = "|".join(sorted(form for form in forms if form.isalpha()))
-    behind = rf"(?: [ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] | [ ](?:{words}) )? [ \n]* \Z"
-    return re.compile(_PLACE + behind, re.VERBOSE)
+    """A name before a value: "Denver: 75", "Denver with 75", "in Denver between 75 and 80".
+
+    A difference may stand between: "金沢は前日より5℃高い | 32℃".
+    """
+    words = _any_of(form for form in _forms(*_LINKS) if form.isalpha())
+    topic = _any_of(form for language in languages().values() for form in language.topic)
+    link = rf"[ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] | {topic} | [ ]{words}"
+    than, change = (_any_of(_forms(("elsewhere", key))) for key in ("than", "change"))
+    difference = rf"(?: {than}? [ ]* \d+ [ ]* (?:℃|°C?|度|도) [ ]* {change} [ ]* )?"
+    return re.compile(
+        rf"{_place()} (?: {link} )? [ \n]* {difference} \Z",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _place() -> str:
+    """The expression for a name, with the particles of all languages."""
+    topic, pairs = (
+        _any_of(form for language in languages().values() for form in getattr(language, name))
+        for name in ("topic", "pairs")
+    )
+    return _PLACE.replace("<topic>", topic).replace("<pairs>", pairs)
+
+
+def _forms(*keys: tuple[str, str]) -> Iterator[str]:
+    """The forms that all languages have for some keys of sections."""
+    for language in languages().values():
+        for section, key in keys:
+            yield from language.sections.get(section, {}).get(key, ())
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """An expression for any of some forms."""
+    return f"(?:{'|'.join(map(re.escape, sorted(set(forms), key=len, reverse=True)))})"
 
 
 _LINKS: Final = (("connector", "with"), ("connector", "besides"), ("mark", "between"))
@@ -53,11 +83,12 @@ _BEHIND_LABEL: Final = re.compile(r"[ :：.\n]*")
 
 
 class _Entry(NamedTuple):
-    """The items of one place of a list, from one in the window on."""
+    """The items of one place of a list, from one in the window on; `also`: another one of them."""
 
     name: str
     start: int
     items: tuple[Item, ...]
+    also: str = ""
 
 
 def parts_in_lists(tokens: Tokens) -> frozenset[int]:
@@ -75,27 +106,37 @@ _LINE: Final = line("x[x.W]{0,3},(?=[^/]*C)[^/]*[nTP]")
 
 
 def in_lists(
-    items: Sequence[Item], page: str, labels: Collection[Span], rows: Mapping[Span, str]
+    items: Sequence[Item],
+    page: str,
+    labels: Collection[Span],
+    rows: Mapping[Span, str],
+    extremes: Mapping[int, str],
 ) -> list[Item]:
     """Items of a window; those of a list of places have its name as their `entry`.
 
     `labels`: where those stand that name a value. `rows`: those of
-    :func:`weatherscrape.places_in_tables.rows_of_places`.
+    :func:`weatherscrape.places_in_tables.rows_of_places`. `extremes`: labels of highs and lows, by
+    their ends.
     """
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
     out = list(items)
+    more: dict[int, Sequence[Item]] = {}  # of the other one of two places, by where it stands
     starts = {end: start for start, end in labels}
     for run in _runs(items, page, starts):
         run = _above_a_title(run, page)
         apart = len({entry.name for entry in run}) > 1  # not named by a word that is a label
-        if len(run) < _LEAST or not apart or _names_follow(run[0], items, page):
+        if not apart or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
         field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
+        field = field or _label_above(run[0], page, extremes)
+        if sum(1 + bool(entry.also) for entry in run) < _least(run, field):
+            continue
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
         for entry in run:
+            field = field if heads else entry.items[0].field or field  # "lows: ..., highs: ..."
             for at in _around(entry, items):
                 out[at] = items[at]._replace(entry=entry.name)
             under = iter(heads)
@@ -104,7 +145,19 @@ def in_lists(
                     item = item._replace(field=next(under))
                 named = item if item.field or field not in DAILY else _as(item, field)
                 out[at] = named._replace(entry=entry.name)
-    return out
+            if entry.also:
+                told = out[entry.start : entry.start + len(entry.items)]
+                more[entry.start] = [item._replace(entry=entry.also) for item in told]
+    return [item for at, one in enumerate(out) for item in (*more.get(at, ()), one)]
+
+
+def _least(run: Sequence[_Entry], field: str) -> int:
+    """Places that make a list: two behind a label, where particles tell their names from words.
+
+    "最高気温は大阪で21℃、福岡で19℃の予想です".
+    """
+    told = field in DAILY and all(UNSPACED.match(entry.name) for entry in run)
+    return _LEAST - told
 
 
 def _above_a_title(run: list[_Entry], page: str) -> list[_Entry]:
@@ -115,14 +168,17 @@ def _above_a_title(run: list[_Entry], page: str) -> list[_Entry]:
     for entry in run:
         start = entry.items[0].span.start
         title = page.rfind(run[0].name, max(0, start - _LONGEST), start)
-        above = _LINE_ABOVE.search(page, max(0, title - _LONGEST), title)
+        above = _line_above().search(page, max(0, title - _LONGEST), title)
         if above is None:
             return run
         out.append(entry._replace(name=above["name"]))
     return out
 
 
-_LINE_ABOVE: Final = re.compile(_PLACE + r"[ ]*\n+[ ]*\Z", re.VERBOSE)
+@cache
+def _line_above() -> re.Pattern[str]:
+    """A name on the line above."""
+    return re.compile(_place() + r"[ ]*\n+[ ]*\Z", re.VERBOSE)
 
 
 def _heads_of(run: Sequence[_Entry], items: Sequence[Item]) -> list[str]:
@@ -162,6 +218,16 @@ def _label_before(items: Sequence[Item], at: int) -> str:
             named = items[at].kind is Kind.LABEL and items[at].field in DAILY
             return items[at].field if named else ""
     return ""
+
+
+def _label_above(entry: _Entry, page: str, extremes: Mapping[int, str]) -> str:
+    """The label that ends the line above a list: "< Highs tomorrow >⏎⏎Arden: 12 °C"."""
+    end = entry.items[0].span.start
+    title = _TITLE_ABOVE.search(page, max(0, end - _LONGEST), end)
+    return extremes.get(title.start(), "") if title else ""
+
+
+_TITLE_ABOVE: Final = re.compile(r"(?<=\w)[^\w\n]*\n\s*(?=[^\n]+\Z)")
 
 
 def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
@@ -373,8 +439,8 @@ def _entries(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Ite
     """Values with a name before them, and those that follow without one."""
     at = 0
     while at < len(items):
-        name = _name(items, at, page, labels)
-        if name is None:
+        name, also = _name(items, at, page, labels)
+        if not name:
             at += 1
             continue
         end = at + 1
@@ -383,18 +449,18 @@ def _entries(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Ite
             if (apart and items[end].kind is not Kind.CONDITION) or items[end].kind is Kind.LABEL:
                 break
             end += 1
-        yield _Entry(name, at, tuple(items[at:end]))
+        yield _Entry(name, at, tuple(items[at:end]), also)
         at = end
 
 
-def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) -> str | None:
-    """The name right before a value, or before its label: "Elizabeth Min 10".
+def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) -> tuple[str, str]:
+    """The name right before a value, or before its label, and another one: "Elizabeth Min 10".
 
-    `labels`: where a label begins, by its end.
+    "仙台と札幌は26℃".
     """
     item = items[at]
     if item.key is not None or not item.words or item.kind not in _VALUES:
-        return None
+        return "", ""
     end = item.span.start
     before = max(items[at - 1].span.end if at else 0, end - _LONGEST)
     stops = [stop for stop in range(before + 1, end + 1) if stop in labels]
@@ -403,7 +469,9 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
     found = _name_before().search(page, before, end)
     words = found["name"].split() if found else []
     ends = bool(words) and not words[-1][0].islower()  # not "Manila will range from"
-    return " ".join(words) if ends and len(words) <= item.words + 1 else None
+    if found is None or not ends or len(words) > item.words + 1:
+        return "", ""
+    return " ".join(words), found["also"] or ""
 
 
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})

@@ -65,6 +65,8 @@ class Language:
     read: Callable[[], str] = field(repr=False)
     edition: str = ""  # another one for another text
     around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
+    topic: tuple[str, ...] = ()  # particles that are written on to the name of a place: "서울|은"
+    pairs: tuple[str, ...] = ()  # the same between two names: "仙台|と|札幌"
 
     @property
     def sections(self) -> Sections:
@@ -189,8 +191,8 @@ def languages() -> Mapping[str, Language]:
             head = read_sections(top, file.name)[""]
             name, script, order, decimal = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
-            around = tuple(head.get("around", ()))
-            found[code] = Language(code, name, script, order, decimal, read, _edition(file), around)
+            more = (tuple(head.get(key, ())) for key in ("around", "topic", "pairs"))
+            found[code] = Language(code, name, script, order, decimal, read, _edition(file), *more)
     return found
 
 

@@ -243,6 +243,30 @@ _OPENED: Final = re.compile("[,.]{0,2}h")  # the hours behind "Mon-Fri"
 _HEADS: Final = re.compile(r" ?(?::|\.\.+|…)[ ]*[^\s\d]")  # what follows in the line
 
 
+def nights_to_days(tokens: Tokens, page: str) -> Tokens:
+    """Tokens, with what a night lasts to as no day of its own: "17日晚上到18日白天:多云".
+
+    So it is where the sky follows: "今晚到明天小雨".
+    """
+    places: list[int] = []
+    for found in _TO_DAY.finditer(tokens.shape):
+        first, link, end = found.start(), found.start(1), found.end()
+        dated = tokens.shape[first] == "D" or _is_of_a_day(tokens[first])
+        heads = tokens.shape[end : end + 1] == "C" or _HEADS.match(page, tokens[end - 1].span.end)
+        if dated and heads and mark_at(tokens, link) == "range":
+            places += range(link, end)
+    return tokens.rewritten(places, as_filler)
+
+
+def _is_of_a_day(token: Token) -> bool:
+    """Whether a word names a day with a part of it: "tonight"."""
+    when = token.value
+    return isinstance(when, When) and when.day is not None and when.period is not None
+
+
+_TO_DAY: Final = re.compile("(?:Dw|w)([oj])(?:Dw?|w)")
+
+
 def days_to_nights(tokens: Tokens) -> Tokens:
     """Tokens, with what lasts from the day to the night as of the whole day: "14日白天~夜间"."""
     out = list(tokens)

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from .model import (
     DAILY,
     DEGREES,
+    EXTREME_OF,
     KEYS,
     MEASURED,
     OF_AIR,
@@ -34,7 +35,7 @@ def no_keys(
 ) -> frozenset[int]:
     """Words for a time that are no key, those `beside` too but where a sentence is about them."""
     found = (
-        (beside - _parts(tokens, at, labels))
+        (beside - _parts(tokens, at, labels) - _whole_parts(tokens, at, labels))
         | _idle_parts(tokens, at)
         | _passing_parts(tokens, at, labels)
         | _whole_days(tokens, at)
@@ -243,20 +244,47 @@ def _days_of_extremes(
 ) -> frozenset[int]:
     """Words for the day and the night in a sentence that gives the low and the high of its day.
 
-    "At night it cools off to 3 °C, by day it warms up to 12 °C."
+    "At night it cools off to 3 °C, by day it warms up to 12 °C." But each is a key of its own if
+    it has a sky and its extreme: "Today sunny, high 21 °C; at night cloudy, low 6 °C".
     """
     found: set[int] = set()
     for indices in sentences(at):
-        if {"temperature_max", "temperature_min"} <= {labels[i][0] for i in indices if i in labels}:
+        if {labels[i][0] for i in indices if i in labels} >= DAILY:
             found.update(
                 i
                 for i in indices
                 if isinstance(when := tokens[i].value, When)
                 and when.day is None
-                and when.period in (Period.DAY, Period.NIGHT)
+                and when.period in EXTREME_OF
                 and not (i and tokens.shape[i - 1] in KEYS)  # "the low Tuesday night"
+                and not _tells_all(tokens, i, indices, labels)
             )
     return frozenset(found)
+
+
+def _whole_parts(
+    tokens: Tokens, at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+) -> frozenset[int]:
+    """Days and nights of today that have a sky and their extreme: "today by day clear, high 21"."""
+    return frozenset(
+        i
+        for indices in sentences(at)
+        for i in indices
+        if tokens.shape[i] == "w" and _tells_all(tokens, i, indices, labels)
+    )
+
+
+def _tells_all(
+    tokens: Tokens, at: int, sentence: Sequence[int], labels: Mapping[int, tuple[str, int]]
+) -> bool:
+    """Whether a sky follows a word for the day or the night, and of the extremes its own alone."""
+    period = _period(tokens[at])
+    if period not in EXTREME_OF:
+        return False
+    rest = sentence[sentence.index(at) + 1 :]
+    behind = list(takewhile(lambda i: tokens.shape[i] not in KEYS, rest))
+    extremes = {labels[i][0] for i in behind if i in labels} & DAILY
+    return extremes == {EXTREME_OF[period]} and any(tokens.shape[i] == "C" for i in behind)
 
 
 def _within_labels(
@@ -370,7 +398,17 @@ def some_time(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozense
                 found.add(i)
         elif token.kind is Kind.WORD and token.value == "later":
             found.add(i)
+            found.update(_parts_behind(tokens, at, i))
     return frozenset(found)
+
+
+def _parts_behind(tokens: Tokens, at: Sequence[Place | None], later: int) -> Iterator[int]:
+    """The parts of later days, behind the word for those: "next week cold, 3 °C in the morning"."""
+    for i in range(later + 1, len(tokens)):
+        if at[i] != at[later] or (tokens.shape[i] in KEYS and not _is_part(tokens[i])):
+            return
+        if tokens.shape[i] in KEYS:
+            yield i
 
 
 def _is_month(token: Token, page: str) -> bool:

@@ -31,6 +31,7 @@ from .heads import under_printed_heads
 from .labels import find_labels
 from .language import infer
 from .model import (
+    DAILY,
     KEYS,
     Kind,
     Period,
@@ -81,7 +82,12 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     found = in_lines(found, page)
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
-    found = in_lists(in_sections(in_chapters(found, page), page), page, naming, places)
+    extremes = {
+        settled[at].span.end: str(settled[at].value)
+        for at in settled.places(Kind.LABEL)
+        if settled[at].value in DAILY
+    }
+    found = in_lists(in_sections(in_chapters(found, page), page), page, naming, places, extremes)
     found = named_behind(found, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 

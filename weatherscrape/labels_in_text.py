@@ -82,7 +82,7 @@ def labels(
                 over = max(over, _TO)  # "between 13 on the coast and | 16 in the hills"
             if i - label > over:
                 continue
-            if ranged:
+            if ranged or (token.kind is Kind.PAIR and _is_told_behind(tokens, i, label, more)):
                 label = -1
                 continue
             if part > label and field in DAILY and touch(tokens, part, i):
@@ -90,9 +90,68 @@ def labels(
             named = "other" if field == _FELT and token.kind is Kind.PAIR else field
             more[i] = named, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
+    more |= _of_topics(tokens, at, more)
     more |= _up_to(tokens, at, more) | _of_gusts(tokens, at, more)
     more |= _from_place_to_place(tokens, at, more)
     return more | _of_humidity(tokens, at, more)
+
+
+def _of_topics(
+    tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """Temperatures of places in the sentences behind one that says only how an extreme differs.
+
+    "Lows will be 3 °C warmer than on Sunday. It will be 8 °C in Leeds, 9 °C in York, 4 °C in Hull."
+    """
+    more: dict[int, tuple[str, int]] = {}
+    topic = -1  # a label of an extreme that names none so far
+    listed: list[int] = []
+    for i, token in enumerate([*tokens, None]):
+        within = token is not None and topic >= 0 and at[i] == at[topic]
+        if token is None or token.kind is Kind.LABEL or _ends_topic(tokens, at, topic, i):
+            if len(listed) >= _SEVERAL:
+                more |= {j: (str(tokens[topic].value), -1) for j in listed}
+            daily = token is not None and token.kind is Kind.LABEL and token.value in DAILY
+            topic, listed = (i if daily and at[i] else -1), []
+        elif topic >= 0 and token.kind in OF_AIR and not _is_difference(tokens, i):
+            if i in found or within:
+                topic, listed = -1, []
+            else:
+                listed.append(i)
+    return more
+
+
+def _ends_topic(tokens: Tokens, at: Sequence[Place | None], topic: int, i: int) -> bool:
+    """Whether a token is of another paragraph than a topic, or a key of another sentence."""
+    place, last = at[i], at[topic] if topic >= 0 else None
+    if place is None or last is None:
+        return False
+    return place.paragraph != last.paragraph or (tokens.shape[i] in KEYS and place != last)
+
+
+def _is_difference(tokens: Tokens, at: int) -> bool:
+    """Whether degrees are those of a difference: "3 °C | warmer"."""
+    after = at + 1 + tokens.shape.startswith(".", at + 1)
+    return after < len(tokens) and tokens[after].value == "change"
+
+
+_SEVERAL: Final = 3  # places of a list
+
+
+def _is_told_behind(
+    tokens: Tokens, at: int, label: int, found: Mapping[int, tuple[str, int]]
+) -> bool:
+    """Whether two ends stand behind a low and a high, so that they are those of the next place.
+
+    "Leeds low 13, high 24 degrees, York 15 to 22 degrees, Hull 12 to 23 degrees".
+    """
+    near = (
+        i for i in range(max(0, label - _TOLD_IN), at) if tokens.shape[i] in "nT" and i in found
+    )
+    return {found[i][0] for i in near} >= DAILY
+
+
+_TOLD_IN: Final = 8  # tokens
 
 
 def _of_gusts(

@@ -43,7 +43,7 @@ _SOME: Final = 0.4
 _INITIAL: Final = r"(?<![\s.][^\W\d_])"  # no stop is behind one, but for a unit: "14 C. Wind"
 _STOPS: Final = (
     rf"""(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
-    r"|。[」』）]*\s*(?=\S)"
+    r"|。[」』）]*\s*(?=\S)|[;；]\s*(?=[\u3400-\u9fff])"
 )
 _STOP: Final = re.compile(_INITIAL + _STOPS)
 _UNIT_STOP: Final = re.compile(_STOPS)

@@ -29,7 +29,7 @@ from .model import (
     Token,
     When,
 )
-from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, is_at, length
+from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, is_at, length, printed_size
 
 _STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。][\s)]|。|\.\.")
 
@@ -468,7 +468,7 @@ def _is_next_part(tokens: Tokens, at: int, page: str) -> bool:
 def names_wind(token: Token, page: str) -> bool:
     """Whether a compass point is printed as a wind: "Westwind", "北の風", "southwesterlies"."""
     printed = page[slice(*token.span)].lower()
-    if len(printed) <= 2:
+    if printed_size(token, page) <= 2:
         return False
     return any(wind in printed for code in token.readings[0].languages for wind in _winds(code))
 

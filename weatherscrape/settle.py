@@ -18,6 +18,7 @@ from .days import (
     is_no_day,
     leads_a_sentence,
     nights_between,
+    nights_to_days,
     parts_of_skies,
     runs_on,
     short_days,
@@ -66,7 +67,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     rewritten = _without_zones(_without_asides(_without_days_of_sun(rewritten)), page)
     rewritten = _with_numbered_days(rewritten)
     rewritten = _told_twice(_without_counts(rewritten))
-    rewritten = _with_seasons(days_to_nights(nights_between(rewritten)))
+    rewritten = _with_seasons(days_to_nights(nights_to_days(nights_between(rewritten), page)))
     if rewritten is not window:
         window = _window(rewritten, page)
     settled = window.settled

@@ -97,6 +97,7 @@ _KINDS: Final = {
     "missing": Kind.MISSING,
     "number": Kind.NUMBER,
     "decade": Kind.NUMBER,
+    "force": Kind.SPEED,
     "filler": Kind.FILLER,
     "mark": Kind.MARK,
     "elsewhere": Kind.WORD,
@@ -119,6 +120,9 @@ def _value(section: str, key: str, file: str) -> Value:
             return POINTS.index(key) * 22.5 if key in POINTS else key
         if section in ("number", "decade"):
             return Quantity(float(key))
+        if section == "force":
+            low, _, high = key.partition("-")
+            return Quantity(float(high or low), "bft", float(low) if high else None)
     except ValueError as error:
         raise VocabularyError(file, section, key, str(error)) from None
     if section == "when":

@@ -32,6 +32,7 @@ from .tokens import (
 
 def directions(tokens: Tokens, page: str) -> Tokens:
     """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
+    tokens = _without_grades(tokens, page)
     if not _WINDY.search(tokens.shape):
         return tokens  # nothing that can be a direction
     tokens = _forces(tokens, page)
@@ -241,6 +242,24 @@ def _forces(tokens: Tokens, page: str) -> Tokens:
         speed = Quantity(max(values), "bft", min(values) if len(values) > 1 else None)
         out[at[0] : at[-1] + 1] = [Token(span, (Reading(Kind.SPEED, speed),))]
     return Tokens(out)
+
+
+def _without_grades(tokens: Tokens, page: str) -> Tokens:
+    """Tokens with forces in words that are those of no wind made words: "三级 医院"."""
+    words = [at for at in tokens.places(Kind.SPEED) if _is_grade(tokens, at, page)]
+    return tokens.rewritten(words, as_word)
+
+
+def _is_grade(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a force has no digit, and neither a point nor the label of a wind beside it."""
+    if not page[slice(*tokens[at].span)].isalpha():
+        return False
+    for step in (1, -1):
+        beside, lines = neighbour(tokens, at, step, "Sj")
+        token = tokens[beside] if 0 <= beside < len(tokens) and not lines else None
+        if token and (token.kind is Kind.DIRECTION or token.value in WIND):
+            return False
+    return True
 
 
 _TURNING: Final = re.compile("(?<=W)n(?:[,o]n)?[jo](?=S)")
