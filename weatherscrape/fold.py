@@ -111,6 +111,11 @@ _RAISED_O: Final = re.compile(r"(?<=[\d ([])[oо](?=[CFС](?!\w))")
 _RAISED: Final = re.compile("[oо][CFС]")
 
 
+# Latin letters in Cyrillic words: "oчікують невеликий сніг".
+_LATIN: Final = str.maketrans("aceiopxy", "асеіорху")
+_MIXED: Final = re.compile(r"(?<=[а-яіїєґ])[aceiopxy]+|[aceiopxy]+(?=[а-яіїєґ])")
+
+
 def fold(text: str) -> str:
     """`text` with look-alikes replaced, as long as before; case is kept.
 
@@ -119,4 +124,6 @@ def fold(text: str) -> str:
     """
     if _RAISED.search(text):
         text = _RAISED_O.sub("°", text)
+    if not text.isascii() and _MIXED.search(text):
+        text = _MIXED.sub(lambda letters: letters.group().translate(_LATIN), text)
     return _LOOKS_ELSE.sub(_replacement, text).replace("\\n", " \n")  # a line break as JSON has it

@@ -95,7 +95,7 @@ def _decades(codes: frozenset[str]) -> frozenset[str]:
 def _is_of_a_measure(tokens: Sequence[Token], at: int) -> bool:
     """Whether the unit of a temperature or a wind follows a number, or its other end and that."""
     if mark_at(tokens, at + 1) in ("range", "and"):
-        last = at + 2 + (mark_at(tokens, at + 2) in ("minus", "plus"))
+        last = at + 2 + (mark_at(tokens, at + 2) in ("minus", "plus", "cold", "warm"))
         at = last if is_at(tokens, last, _NUMBER) else at
     unit = reading_at(tokens, at + 1, Kind.UNIT)
     return unit is not None and units()[str(unit.value)].kind in _SPELLED

@@ -29,6 +29,7 @@ _SEPARATOR: Final = Kind.SEPARATOR
 _TEMPERATURE: Final = Kind.TEMPERATURE
 
 _SIGNS: Final = {"minus": "-", "plus": "+"}
+_BEHIND: Final = {"cold": -1, "warm": 1}  # "3 мороза": words for a side of zero, unit or none
 
 
 def _sign_at(tokens: Sequence[Token], at: int, text: str) -> str:
@@ -216,6 +217,8 @@ def quantity_at(
             break
     if name is None and not sign and mark_at(tokens, end) == "frost":  # "3 minusgrader"
         return end + 1, (Reading(Kind.TEMPERATURE, Quantity(-amount)),)
+    if name is None and not sign and (warmth := _BEHIND.get(mark_at(tokens, end))):
+        return end + 1, (Reading(Kind.TEMPERATURE, Quantity(warmth * amount)),)
     if name is None and not sign and (side := _side_of_zero(tokens, end, text)):
         end += 1 + _is_zero(tokens, end + 1)
         return end, (Reading(Kind.NUMBER, Quantity(side * amount)),)
@@ -223,8 +226,8 @@ def quantity_at(
         return (end, _measure(amount, sign == "-", None)) if sign else None
     below = sign == "-"
     after = mark_at(tokens, end) if not sign else ""
-    if after and after in _SIGNS and not is_at(tokens, end + 1, _NUMBER):  # "5 degrees below zero"
-        below = after == "minus"
+    if after in _BEHIND or (after in _SIGNS and not is_at(tokens, end + 1, _NUMBER)):
+        below = after in ("minus", "cold")  # "5 degrees below zero"
         end += 1
     if sign and kind is not _TEMPERATURE:
         if tokens[number].span.start > tokens[at].span.end:
