@@ -200,7 +200,8 @@ def _window(page: str, at: int) -> Span:
         if _parts(page[end:line], prose) and not goes_on and _heading(page, end, start) == end:
             break
         end = line
-    return Span(_leading(page, start) if prose else start, end)
+    led = prose or _IN_LIST.match(page, start, end)
+    return Span(_leading(page, start) if led else start, end)
 
 
 def _leading(page: str, at: int) -> int:
@@ -212,7 +213,7 @@ def _leading(page: str, at: int) -> int:
 
 
 # "- North coast: ...", "Gauteng: ...": what is said of one of several places.
-_IN_LIST: Final = re.compile(r"[ \t]*(?:[-–•*·][ \t]|[^\W\d_][^\n:.]{1,39}:[ \t])")
+_IN_LIST: Final = re.compile(r"\s*(?:[-–•*·][ \t]|[^\W\d_][^\n:.]{1,39}:[ \t])")
 
 
 def _is_closed(page: str, end: int) -> bool:
