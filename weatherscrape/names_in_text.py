@@ -57,7 +57,8 @@ _SHORTEST: Final = 2
 def _opens(tokens: Sequence[Token], first: int, end: int, page: str) -> bool:
     """Whether words that begin a sentence are a name: a verb, a label or an ending follows them."""
     after = tokens[end] if end < len(tokens) else None
-    if after is None or tokens[first].value in _OF_NO_NAME:
+    pronoun = end - first == 1 and len(page[slice(*tokens[first].span)]) <= _SHORTEST
+    if after is None or pronoun or tokens[first].value in _OF_NO_NAME:
         return False
     verb = after.kind is Kind.FILLER and after.value == "verb"
     owns = page.startswith(("’s ", "'s "), tokens[end - 1].span.end)

@@ -141,10 +141,9 @@ def _enough(items: Sequence[Item], run: Sequence[_Part]) -> Iterator[list[_Part]
     for part in run:
         parts.append(part if part.name else part._replace(name=parts[-1].name))
     warm = {part.name for part in parts if any(_is_warm(items[i]) for i in part.items)}
-    while parts and parts[-1].name not in warm:
-        parts.pop()  # of what is said behind
+    told = [at for at, part in enumerate(parts) if part.name in warm]  # not what is said around
     if len(warm) >= _LEAST:
-        yield parts
+        yield parts[told[0] : told[-1] + 1]
 
 
 def _parts(

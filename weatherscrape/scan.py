@@ -208,8 +208,10 @@ def _leading(page: str, at: int) -> int:
     """Where the paragraph above a text begins, if it names the day: "The forecast for Friday."."""
     least = max(0, at - _REACH_IN_TEXT)
     end = least + len(page[least:at].rstrip())
-    start = page.rfind("\n", least, end) + 1
-    return start if start and names_day(page[start:end].encode("utf-8", "replace")) else at
+    before = page.rfind("\n", least, end)
+    whole = before >= 0 or not least
+    named = whole and names_day(page[before + 1 : end].encode("utf-8", "replace"))
+    return before + 1 if named else at
 
 
 # "- North coast: ...", "Gauteng: ...": what is said of one of several places.
