@@ -103,14 +103,21 @@ def _runs(
             continue
         parts: list[_Part] = []
         if place is not None and not any(items[i].entry for i in sentence):
-            names = names_in(tokens, within[place], page)
-            parts = _parts(items, sentence, names, page)
+            told = any(_is_weather(items[i]) for i in sentence)  # and not just a wind
+            names = names_in(tokens, within[place], page) if told else []
+            if not names or _leads(names[0], [items[i] for i in sentence]):
+                parts = _parts(items, sentence, names, page)
         if apart or not (parts and (parts[0].name or _goes_on(items, run, sentence))):
             yield from _enough(items, run)
             run = []
-        if run or (parts and parts[0].name):
+        if run or (day and parts and parts[0].name):
             run += parts
     yield from _enough(items, run)
+
+
+def _leads(name: Name, sentence: Sequence[Item]) -> bool:
+    """Whether a name stands before all temperatures: not "12 to 15 °C (12 °C in Brest)"."""
+    return all(name.span.start < item.span.start for item in sentence if _is_warm(item))
 
 
 def _are_apart(one: Key | None, two: Key) -> bool:
@@ -122,11 +129,17 @@ def _are_apart(one: Key | None, two: Key) -> bool:
 
 
 def _goes_on(items: Sequence[Item], run: Sequence[_Part], sentence: Sequence[int]) -> bool:
-    """Whether a sentence without a name is about the place of the one before, at any time of day.
+    """Whether a sentence without a name is about the place of the one before: "It is cloudy".
 
-    "Arden will be cloudy. Temperatures reach 12 °C."
+    "Overnight a low of 8" is about another time.
     """
-    if not run or (items[sentence[0]].key and any(_is_weather(items[i]) for i in sentence)):
+    told = [items[i] for i in sentence]
+    timed = any(item.key for item in told)
+    if (
+        not run
+        or (timed and any(map(_is_warm, told)))
+        or (told[0].key and any(map(_is_weather, told)))
+    ):
         return False
     return paragraph(items[run[-1].items[-1]]) == paragraph(items[sentence[0]])
 

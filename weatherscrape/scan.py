@@ -200,7 +200,7 @@ def _window(page: str, at: int) -> Span:
         if _parts(page[end:line], prose) and not goes_on and _heading(page, end, start) == end:
             break
         end = line
-    led = prose or _IN_LIST.match(page, start, end)
+    led = prose or (_IN_LIST.match(page, start, end) and not _names_day(page[start:at]))
     return Span(_leading(page, start) if led else start, end)
 
 
@@ -210,8 +210,11 @@ def _leading(page: str, at: int) -> int:
     end = least + len(page[least:at].rstrip())
     before = page.rfind("\n", least, end)
     whole = before >= 0 or not least
-    named = whole and names_day(page[before + 1 : end].encode("utf-8", "replace"))
-    return before + 1 if named else at
+    return before + 1 if whole and _names_day(page[before + 1 : end]) else at
+
+
+def _names_day(text: str) -> bool:
+    return names_day(text.encode("utf-8", "replace"))
 
 
 # "- North coast: ...", "Gauteng: ...": what is said of one of several places.
@@ -244,7 +247,7 @@ def _parts(line: str, prose: bool) -> bool:
 
     Not so if the sign stands in a text (`prose`), and the line names a day.
     """
-    return _is_text(line) and not (prose and names_day(line.encode("utf-8", "replace")))
+    return _is_text(line) and not (prose and _names_day(line))
 
 
 def _heading(page: str, at: int, least: int) -> int:
@@ -259,7 +262,7 @@ def _heading(page: str, at: int, least: int) -> int:
         line = page[start:end]
         if start >= end or (_is_text(line) and (len(line) > _TITLE or line.endswith("."))):
             break
-        if (not above or len(line) < _HEADING) and names_day(line.encode("utf-8", "replace")):
+        if (not above or len(line) < _HEADING) and _names_day(line):
             return start
         end = start
     return at
