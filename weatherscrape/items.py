@@ -40,6 +40,7 @@ from .model import (
 from .names import without_refrains
 from .places_behind import named_behind
 from .places_in_tables import rows_of_places
+from .places_in_text import told_of_places
 from .reader import Reader
 from .sections import in_sections
 from .sentences import night_and_day
@@ -78,8 +79,8 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     settled = unknown_skies(without_refrains(without_rules(settled, page), page))
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
-    found = _observed(list(Reader(settled, labels, _column_heads(settled, tables), page).items()))
-    found = in_lines(found, page)
+    reader = Reader(settled, labels, _column_heads(settled, tables), page)
+    found = in_lines(_observed(list(reader.items())), page)
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
     extremes = {
@@ -88,7 +89,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
         if settled[at].value in DAILY
     }
     found = in_lists(in_sections(in_chapters(found, page), page), page, naming, places, extremes)
-    found = named_behind(found, page)
+    found = told_of_places(named_behind(found, page), settled, reader.places, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 

@@ -25,6 +25,7 @@ from .model import (
     Quantity,
     Token,
 )
+from .names_in_text import names_in
 from .prose import Place, sentences
 from .tokens import ANY_LINE, Tokens, length
 
@@ -195,7 +196,10 @@ _GENERAL: Final = {**dict.fromkeys(AIR, OF_AIR), "wind_gusts": frozenset({Kind.S
 
 
 def exceptions(
-    tokens: Sequence[Token], at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]]
+    tokens: Sequence[Token],
+    at: Sequence[Place | None],
+    labels: Mapping[int, tuple[str, int]],
+    page: str,
 ) -> frozenset[int]:
     """Values without a label behind a labelled one of their sentence: of some places only.
 
@@ -205,6 +209,8 @@ def exceptions(
     found: set[int] = set()
     for indices in sentences(at):
         found.update(i for i in indices if _is_of_a_height(tokens, i))
+        if _is_of_places(tokens, indices, page):
+            continue
         found.update(_elsewhere(tokens, indices, labels))
         said: frozenset[Kind] = frozenset()
         others: list[int] = []
@@ -227,6 +233,23 @@ def exceptions(
         if len(others) < _SEVERAL:
             found.update(others)
     return frozenset(found)
+
+
+def _is_of_places(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> bool:
+    """Whether a sentence tells how warm it is in places that it names, before that or behind.
+
+    "In Arden 20 °C, and in Carrow 19 °C", "20 °C in Arden, and 19 °C in Carrow".
+    """
+    told = [i for i in sentence if tokens[i].kind in DEGREES]
+    if len(told) < _PLACES:
+        return False
+    names = [name.token for name in names_in(tokens, sentence, page)]
+    between = [any(one < name < two for name in names) for one, two in pairwise(told)]
+    first, last = (any(name < told[0] for name in names), any(name > told[-1] for name in names))
+    return (first and any(between)) or (last and all(between))
+
+
+_PLACES: Final = 2
 
 
 def _elsewhere(

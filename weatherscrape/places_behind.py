@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .groups import Item
-from .model import AIR, Kind
+from .model import AIR, OF_AIR, Kind
 
 _LEAST: Final = 3  # places
 _NAME: Final = r"[^\W\d_a-zß-ÿа-я][^\W\d_]+(?:[ '’-][^\W\d_a-zß-ÿа-я][^\W\d_]+){0,2}"
 # "°C in Leeds and York,": a short word, a name, and another one or none.
 _BEHIND: Final = re.compile(
     rf"[ ][a-zß-ÿа-я]{{1,4}}[ ](?P<one>{_NAME})"
-    rf"(?:[ ][a-zß-ÿа-я]{{1,3}}[ ](?P<two>{_NAME}))?(?=[,.;\n]|[ ][a-zß-ÿа-я]{{1,3}}[ ][-+]?\d|\Z)"
+    rf"(?:[ ][a-zß-ÿа-я]{{1,3}}[ ](?P<two>{_NAME}))?"
+    r"(?=[,.;\n]|(?:[ ][a-zß-ÿа-я]{1,3}){1,2}[ ][-+]?\d|\Z)"
 )
 _NEXT: Final = 60  # characters from one value to the next
 
@@ -44,7 +45,7 @@ def _runs(items: Sequence[Item], page: str) -> Iterator[tuple[int, list[tuple[st
     for at, item in enumerate(items):
         names = _names(item, page)
         near = at > 0 and item.span.start - items[at - 1].span.end < _NEXT
-        if run and names and near and item.place == items[at - 1].place:
+        if run and names and near and not item.lines and item.place == items[at - 1].place:
             run.append(names)
             continue
         if sum(map(len, run)) >= _LEAST and len(run) > 1:
@@ -55,9 +56,9 @@ def _runs(items: Sequence[Item], page: str) -> Iterator[tuple[int, list[tuple[st
 
 
 def _names(item: Item, page: str) -> tuple[str, ...]:
-    """The names behind a temperature of running text."""
-    warm = item.kind is Kind.TEMPERATURE or (item.kind is Kind.NUMBER and item.field in AIR)
-    if not warm or item.place is None or item.field not in AIR | {""}:
+    """The names behind a temperature, or behind two of a range."""
+    warm = item.kind in OF_AIR or (item.kind is Kind.NUMBER and item.field in AIR)
+    if not warm or item.field not in AIR | {""}:
         return ()
     found = _BEHIND.match(page, item.span.end)
     return tuple(name for name in found.group("one", "two") if name) if found else ()

@@ -77,7 +77,7 @@ def _text(tokens: Tokens, labels: Named, page: str) -> tuple[_Text, Named]:
             labels[at] = field, labels.get(at, ("", -1))[1]
         beside = days_in_text.no_keys(tokens, place, labels, beside)
         some_time = days_in_text.some_time(tokens, place, page)
-        told |= past.exceptions(tokens, place, labels)
+        told |= past.exceptions(tokens, place, labels, page)
     beside |= below_headings(tokens, page)
     return _Text(place, listed(tokens, page), beside, some_time, told), dict(labels)
 
@@ -105,6 +105,11 @@ class Reader:
         self._day: tuple[prose.Place | None, Value] = None, None  # last named, and its sentence
         self._after_sky = False  # the last item is one
         self._like: Kind | None = None  # the kind of the last value, if a name stands before that
+
+    @property
+    def places(self) -> list[prose.Place | None]:
+        """Where in running text each token stands."""
+        return self._text.place
 
     def items(self) -> Iterator[Item]:
         """The items, in order."""

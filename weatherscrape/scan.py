@@ -200,19 +200,25 @@ def _window(page: str, at: int) -> Span:
         if _parts(page[end:line], prose) and not goes_on and _heading(page, end, start) == end:
             break
         end = line
-    return Span(_leading(page, start) if prose else start, end)
+    led = prose or (_IN_LIST.match(page, start, end) and not _names_day(page[start:at]))
+    return Span(_leading(page, start) if led else start, end)
 
 
 def _leading(page: str, at: int) -> int:
     """Where the paragraph above a text begins, if it names the day: "The forecast for Friday."."""
     least = max(0, at - _REACH_IN_TEXT)
     end = least + len(page[least:at].rstrip())
-    start = page.rfind("\n", least, end) + 1
-    return start if start and names_day(page[start:end].encode("utf-8", "replace")) else at
+    before = page.rfind("\n", least, end)
+    whole = before >= 0 or not least
+    return before + 1 if whole and _names_day(page[before + 1 : end]) else at
+
+
+def _names_day(text: str) -> bool:
+    return names_day(text.encode("utf-8", "replace"))
 
 
 # "- North coast: ...", "Gauteng: ...": what is said of one of several places.
-_IN_LIST: Final = re.compile(r"[ \t]*(?:[-–•*·][ \t]|[^\W\d_][^\n:.]{1,39}:[ \t])")
+_IN_LIST: Final = re.compile(r"\s*(?:[-–•*·][ \t]|[^\W\d_][^\n:.]{1,39}:[ \t])")
 
 
 def _is_closed(page: str, end: int) -> bool:
@@ -241,7 +247,7 @@ def _parts(line: str, prose: bool) -> bool:
 
     Not so if the sign stands in a text (`prose`), and the line names a day.
     """
-    return _is_text(line) and not (prose and names_day(line.encode("utf-8", "replace")))
+    return _is_text(line) and not (prose and _names_day(line))
 
 
 def _heading(page: str, at: int, least: int) -> int:
@@ -256,7 +262,7 @@ def _heading(page: str, at: int, least: int) -> int:
         line = page[start:end]
         if start >= end or (_is_text(line) and (len(line) > _TITLE or line.endswith("."))):
             break
-        if (not above or len(line) < _HEADING) and names_day(line.encode("utf-8", "replace")):
+        if (not above or len(line) < _HEADING) and _names_day(line):
             return start
         end = start
     return at
