@@ -286,8 +286,25 @@ def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | Non
     for values in places:
         over = _told_twice(values) if earlier else ()
         groups += [Group(None, tuple(over), "no key", header=earlier)] if over else []
-        groups.append(Group(None, tuple(values[len(over) :]), "no key", header=header))
+        groups += _of_parts(values[len(over) :], header)
     return groups
+
+
+def _of_parts(values: Sequence[Item], header: Key | None) -> Iterator[Group]:
+    """The rows of a place: one, or of each part of the day that its temperatures stand behind.
+
+    What else is said of the place goes with the first: "By day 21 °C, by night 8 °C. Cloudy."
+    """
+    starts = [at for at, item in enumerate(values) if item.key]
+    if not starts:
+        yield Group(None, tuple(values), "no key", header=header)
+        return
+    ends = [at + 2 for at in starts]
+    rest = [item for at, item in enumerate(values) if not any(0 <= at - s < 2 for s in starts)]
+    for start, end in zip(starts, ends, strict=True):
+        told = (*values[start + 1 : end], *rest)
+        yield Group(values[start], told, "key first", header=header)
+        rest = []
 
 
 def _part_of_list(before: Sequence[Item]) -> Period | None:

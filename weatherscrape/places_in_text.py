@@ -6,6 +6,7 @@ that is named once: each place is a row, of what is said from its name up to the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -55,10 +56,29 @@ def _told(items: Sequence[Item], run: Sequence[_Part]) -> Iterator[Item]:
         key = items[i].key
         if key is not None and key.has_day and items[i].place == first:
             yield items[i]._replace(words=0)
+    within = _has_parts(items, run)
     for part in run:
         for i in part.items:
-            if items[i].key is None and items[i].kind is not Kind.LABEL:
+            when = within and i in part.items[:-1] and _is_warm(items[i + 1])
+            if (items[i].key is None or when) and items[i].kind is not Kind.LABEL:
                 yield items[i]._replace(entry=part.name, words=0, named=False)
+
+
+def _has_parts(items: Sequence[Item], run: Sequence[_Part]) -> bool:
+    """Whether all temperatures stand behind a part of the day, and a place has those of two.
+
+    "In Arden 21 to 23 °C by day, ...": "In Arden by day 21 to 23 °C, by night 8 °C."
+    """
+    parts: Counter[str] = Counter()
+    for part in run:
+        for i in part.items:
+            if not _is_warm(items[i]):
+                continue
+            key = items[i - 1].key if i > part.items[0] else None
+            if key is None or key.has_day or key.clock or items[i].lines:
+                return False
+            parts[part.name] += 1
+    return max(parts.values()) > 1
 
 
 def _is_warm(item: Item) -> bool:
@@ -90,6 +110,7 @@ def _runs(
     """Sentences about one day, one behind the other, that tell how warm enough places are."""
     within = {at[indices[0]]: indices for indices in sentences(at)}
     run: list[_Part] = []
+    aside: list[_Part] = []  # said since then, of the last place if another one follows
     day: Key | None = None
     for place, group in groupby(range(len(items)), key=lambda i: items[i].place):
         sentence = list(group)
@@ -107,11 +128,15 @@ def _runs(
             names = names_in(tokens, within[place], page) if told else []
             if not names or _leads(names[0], [items[i] for i in sentence]):
                 parts = _parts(items, sentence, names, page)
+        if not apart and parts and _is_aside(items, run, parts, bool(aside)):
+            aside += parts
+            continue
         if apart or not (parts and (parts[0].name or _goes_on(items, run, sentence))):
             yield from _enough(items, run)
             run = []
         if run or (day and parts and parts[0].name):
-            run += parts
+            run += [*(aside if run else ()), *parts]
+        aside = []
     yield from _enough(items, run)
 
 
@@ -128,6 +153,25 @@ def _are_apart(one: Key | None, two: Key) -> bool:
     return any(a is not None and b is not None and a != b for a, b in pairs)
 
 
+def _is_aside(
+    items: Sequence[Item], run: Sequence[_Part], parts: Sequence[_Part], among: bool
+) -> bool:
+    """Whether a sentence tells the sky of parts of the day, or goes on from one that does (`among`).
+
+    "Arden will have 21 °C. In the morning light rain, later cloudy. Carrow will have 24 °C."
+    """
+    if not run or parts[0].name:
+        return False
+    told = [items[i] for part in parts for i in part.items]
+    led = among or (told[0].key is not None and any(map(_is_weather, told)))
+    return led and not any(map(_is_warm, told)) and _is_below(items, run, told[0])
+
+
+def _is_below(items: Sequence[Item], run: Sequence[_Part], item: Item) -> bool:
+    """Whether an item stands in the paragraph that a run ends in."""
+    return paragraph(items[run[-1].items[-1]]) == paragraph(item)
+
+
 def _goes_on(items: Sequence[Item], run: Sequence[_Part], sentence: Sequence[int]) -> bool:
     """Whether a sentence without a name is about the place of the one before: "It is cloudy".
 
@@ -141,7 +185,7 @@ def _goes_on(items: Sequence[Item], run: Sequence[_Part], sentence: Sequence[int
         or (told[0].key and any(map(_is_weather, told)))
     ):
         return False
-    return paragraph(items[run[-1].items[-1]]) == paragraph(items[sentence[0]])
+    return _is_below(items, run, items[sentence[0]])
 
 
 def _is_weather(item: Item) -> bool:

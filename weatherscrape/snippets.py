@@ -180,7 +180,7 @@ def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:
     for row in rows:
         again = row.layout == "columns" and part and part[0].layout == row.layout
         again = again and row.key is not None and row.key == part[0].key
-        if part and (row.key is None or again or part[-1].place):
+        if part and (row.key is None or again or part[-1].place != row.place):
             yield part
             part = []
         part.append(row)
