@@ -120,6 +120,7 @@ def in_lists(
     """
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
+    items = _with_names_of_labels(items, page)
     out = list(items)
     more: dict[int, Sequence[Item]] = {}  # of the other one of two places, by where it stands
     starts = {end: start for start, end in labels}
@@ -149,6 +150,32 @@ def in_lists(
                 told = out[entry.start : entry.start + len(entry.items)]
                 more[entry.start] = [item._replace(entry=entry.also) for item in told]
     return [item for at, one in enumerate(out) for item in (*more.get(at, ()), one)]
+
+
+def _with_names_of_labels(items: Sequence[Item], page: str) -> list[Item]:
+    """Items, the labels before a high and low being words of its name: "Cape Town: 9°C/16°C"."""
+    out: list[Item] = []
+    for item in items:
+        if item.kind is Kind.PAIR and item.words + item.lines == 0:
+            end = item.span.start
+            while out and _ends_name(out[-1], page, end):
+                label = out.pop()
+                end = label.span.start
+                item = item._replace(lines=label.lines, words=item.words + label.words + 1)
+                if label.lines:
+                    break
+        out.append(item)
+    return out
+
+
+def _ends_name(item: Item, page: str, end: int) -> bool:
+    """Whether a word that can be a label is one of a name that goes on up to the `end`."""
+    start = item.span.start
+    printed = item.kind is Kind.LABEL and page[start:end].rstrip(": ")
+    return bool(printed) and item.field in _IN_NAMES and str(printed).istitle()
+
+
+_IN_NAMES: Final = frozenset({"location", "other"})
 
 
 def _least(run: Sequence[_Entry], field: str) -> int:
@@ -407,9 +434,14 @@ def _as(item: Item, field: str) -> Item:
 
 
 def _runs(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Iterator[list[_Entry]]:
-    """Entries one behind the other that say the same of each place."""
+    """Entries one behind the other that say the same of each place.
+
+    The skies of regions may stand between towns: "Coast: fine.⏎⏎Hull 14/17⏎⏎Hills: fog.⏎⏎..."
+    """
     run: list[_Entry] = []
     for entry in _entries(items, page, labels):
+        if run and _is_town(run[-1]) and _is_region(entry.items):
+            continue
         if run and _goes_on(run[-1], entry, items) and _are_alike(run[0], entry):
             run.append(entry)
             continue
@@ -421,7 +453,24 @@ def _runs(items: Sequence[Item], page: str, labels: Mapping[int, int]) -> Iterat
 def _goes_on(one: _Entry, two: _Entry, items: Sequence[Item]) -> bool:
     """Whether nothing stands between two entries but a value that one of them has too."""
     between = items[one.start + len(one.items) : two.start]
-    return len(between) < 2 and all(_is_said(i, one) or _is_said(i, two) for i in between)
+    regions = _is_town(one) and _is_town(two) and _is_region(between)
+    return regions or (
+        len(between) < 2 and all(_is_said(i, one) or _is_said(i, two) for i in between)
+    )
+
+
+def _is_town(entry: _Entry) -> bool:
+    """Whether an entry tells how warm a place gets, on a line of its own: "Hull 14/17"."""
+    return entry.items[0].kind is Kind.PAIR and entry.items[0].lines > 0
+
+
+def _is_region(items: Sequence[Item]) -> bool:
+    """Whether items tell the sky of what is named before them, and not how warm it is there."""
+    sky = bool(items) and items[0].named and items[0].kind is Kind.CONDITION and items[0].lines > 0
+    return sky and not any(item.key or {item.kind, item.field} & _WARM for item in items)
+
+
+_WARM: Final = frozenset({*AIR, Kind.TEMPERATURE, Kind.PAIR})
 
 
 def _are_alike(one: _Entry, two: _Entry) -> bool:
