@@ -22,7 +22,7 @@ _OF_NO_NAME: Final = ("nowhere", "front", "verb")
 _AROUND: Final = frozenset({Kind.FILLER, Kind.SEPARATOR, Kind.LABEL, Kind.WHEN})
 
 
-def location(page: str, before: Sequence[Token], now: bool) -> str | None:
+def location(page: str, before: Sequence[Token], now: bool, among: bool) -> str | None:
     """The place named right before a snippet, if one is.
 
     Parameters
@@ -33,6 +33,8 @@ def location(page: str, before: Sequence[Token], now: bool) -> str | None:
         The tokens before the snippet's first value or key, as far as they can matter.
     now
         Whether the snippet begins with the present weather: places stand on top of that.
+    among
+        Whether it tells of one of several places below a day: a blank line may be below its name.
 
     Returns
     -------
@@ -42,13 +44,26 @@ def location(page: str, before: Sequence[Token], now: bool) -> str | None:
     for distance, line in enumerate(reversed(_lines(before))):
         if distance > _MOST_LINES:
             break
-        name = _name(page, line)
+        name = _name(page, line) or (_heading(page, line) if among and now else None)
         if name is None:
             continue
         sure = _COUNTRY.search(name) or any(map(_is_of_weather, line))
-        if sure or (now and distance < 2):
+        if sure or (now and distance < 2 + among):
             return name
     return None
+
+
+def _heading(page: str, line: Sequence[Token]) -> str | None:
+    """A name of points and labels alone, with a colon behind it: "Western Cape: cloudy"."""
+    colon = next((i for i, token in enumerate(line) if token.value == ":"), len(line))
+    name = line[:colon]
+    if not name or any(token.kind not in _OF_HEADING for token in name) or colon == len(line):
+        return None
+    printed = page[name[0].span.start : name[-1].span.end]
+    return printed if printed.istitle() or printed.isupper() else None
+
+
+_OF_HEADING: Final = frozenset({Kind.DIRECTION, Kind.WORD, Kind.LABEL})
 
 
 def _is_of_weather(token: Token) -> bool:

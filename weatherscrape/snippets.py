@@ -97,7 +97,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             if climate and not any(row.key and _is_ahead(row.key) for row in rows):
                 continue  # "WEATHER CONDITIONS: THUNDERSTORM" of yesterday
             place = rows[0].place or _place(window, rows, tokens)
-            place = place or location(window, before, rows[0].key is None)
+            among = rows[0].header is not None
+            place = place or location(window, before, rows[0].key is None, among)
             language = infer(own)
             rows = list(bare_skies(rows, window, language))
             yield Snippet(tuple(rows), place, language, tuple(own))
@@ -142,7 +143,7 @@ def _place(window: str, rows: Sequence[Row], tokens: Sequence[Token]) -> str | N
     keys = max(row.key.span.end for row in rows if row.key)
     values = min(cell.span.start for row in rows for cell in row.cells)
     start, end = (bisect_left(tokens, at, key=lambda t: t.span.start) for at in (keys, values))
-    return location(window, tokens[max(start, end - _BESIDE) : end], True)
+    return location(window, tokens[max(start, end - _BESIDE) : end], True, False)
 
 
 def _has_climate(tokens: Sequence[Token]) -> bool:
