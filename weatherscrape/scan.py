@@ -24,7 +24,8 @@ _TEXT_LINE: Final = 80  # characters of a line that is one of running text, if i
 _IN_TABLE: Final = re.compile("[\t|┃│║]|──|━━|(?<![.!?:)\"'”])  ")
 _DEGREES: Final = ("°", "º", "˚", "℃", "&deg")
 _IN_SENTENCES: Final = 2  # so many degree signs a text has in a line at most
-_COLUMNS: Final = 5  # that semicolons part, which no sentence has so many of
+_COLUMNS: Final = 5  # that semicolons part, which no sentence has so many of,
+_SPACES: Final = 4  # but for lists in words, with so many spaces for each
 _MANY: Final = 3  # so often one sign is no chance
 
 
@@ -239,7 +240,9 @@ def _is_text(line: str) -> bool:
         return False
     degrees = sum(map(line.count, _DEGREES))
     sentences = degrees <= _IN_SENTENCES and line.rstrip().endswith(".")
-    return line.count(";") < _COLUMNS and (not degrees or sentences)
+    columns = line.count(";")
+    listed = columns < _COLUMNS or _SPACES * columns <= line.count(" ")
+    return listed and (not degrees or sentences)
 
 
 def _parts(line: str, prose: bool) -> bool:
