@@ -13,6 +13,7 @@ from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
 from .accepts import ACCEPTS
+from .blocks import paragraph
 from .cuts import code_of, speaks
 from .data import languages
 from .groups import Group, Item
@@ -278,15 +279,20 @@ def rows_of_lists(block: Sequence[Item], day: Item | None) -> list[Group]:
 def _keys_between(block: Sequence[Item]) -> Iterator[int]:
     """Where a day or a part of it parts two lists, and the second one has the places of the first.
 
+    Or a day does that is named in a paragraph of the second one.
+
     "Saturday: 6°C in Leeds, 5°C in York. Sunday: 8°C in Leeds, 7°C in York."
     """
     before: set[str] = set()
+    last = -1  # the paragraph of the last value
     for at, item in enumerate(block):
         if item.entry:
             before.add(item.entry)
+            last = paragraph(item)
         elif item.key is not None and before and (item.place is not None or item.lines):
-            behind = takewhile(lambda other: other.key is None, block[at + 1 :])
-            if before & {other.entry for other in behind}:
+            behind = list(takewhile(lambda other: other.key is None, block[at + 1 :]))
+            told = {other.entry for other in behind if other.entry}
+            if before & told or (told and _names_day(item) and paragraph(item) != last):
                 yield at
                 before = set()
 

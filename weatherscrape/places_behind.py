@@ -26,6 +26,7 @@ _MORE: Final = re.compile(
     r"[,;]?(?:[ ][a-zß-ÿа-я]{1,3}){0,2}[ ](?P<low>[-+]?\d{1,2})"
     r"(?:(?:[ ]?[-–/][ ]?|(?:[ ][a-zß-ÿа-я]{1,4}){1,2}[ ])(?P<high>[-+]?\d{1,2}))?(?=[ ])"
 )
+_INCHES: Final = " in"
 _NEXT: Final = 60  # characters from one value to the next
 
 
@@ -98,5 +99,7 @@ def _names(item: Item, page: str) -> tuple[str, ...]:
     warm = item.kind in OF_AIR or (item.kind is Kind.NUMBER and item.field in AIR)
     if not warm or item.field not in AIR | {""}:
         return ()
-    found = _BEHIND.match(page, item.span.end)
+    start, end = item.span
+    end -= len(_INCHES) * page.endswith(_INCHES, start, end)  # "19 in Hull"
+    found = _BEHIND.match(page, end)
     return tuple(name for name in found.group("one", "two") if name) if found else ()
