@@ -53,7 +53,7 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     groups = by_place(items[:top]) if top else []
     several = False
     above: Item | None = None  # a day on top of the next: "Forecast for Saturday⏎Today"
-    for day in _from_each(items[top:], lambda item: bool(item.key and item.key.has_day)):
+    for day in _from_each(items[top:], lambda item: _is_of_another_day(item, keys[0])):
         if any(item.opens for item in day[1:]):
             return []
         values = [item for item in day if item.key is None]
@@ -75,6 +75,15 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
             told = tuple(without_labels([named._replace(words=0), *rest]))
             groups.append(Group(None, told, "no key", header=head.key))
     return groups if several else []
+
+
+def _is_of_another_day(item: Item, head: Item) -> bool:
+    """Whether an item is a day, and not the one on top again within a line: "Leeds: sunny today"."""
+    if not (item.key and item.key.has_day and head.key) or item is head:
+        return False
+    one, two = ((key.weekday, key.date, key.day) for key in (item.key, head.key))
+    again = any(a is not None and a == b for a, b in zip(one, two, strict=True))
+    return bool(item.lines) or not (again and item.place and not item.opens)
 
 
 def below_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
