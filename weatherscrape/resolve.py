@@ -305,10 +305,11 @@ def _pressure(quantity: Quantity) -> float | None:
 def stated(snippets: Sequence[Snippet], page: str) -> list[tuple[Record, ...]]:
     """What the rows of each snippet say: their records, but for times and where they stand.
 
-    Temperatures of a text of which nothing says the unit have that of the rest of the text.
+    Temperatures of a text of which nothing says the unit have that of the rest of the text, and
+    those of a place that of the other places below its day.
     """
     of_each = [_temperature_unit(snippet) for snippet in snippets]
-    in_text = [all(row.in_text for row in snippet.rows) for snippet in snippets]
+    in_text = [all(map(_is_of_text, snippet.rows)) for snippet in snippets]
     of_text = {unit for (unit, _), told in zip(of_each, in_text, strict=True) if told and unit}
     other = of_text.pop() if len(of_text) == 1 else "C"
     units_of = [
@@ -319,6 +320,11 @@ def stated(snippets: Sequence[Snippet], page: str) -> list[tuple[Record, ...]]:
         tuple(_stated(row, page, snippet.location, *unit) for row in snippet.rows)
         for snippet, unit in zip(snippets, units_of, strict=True)
     ]
+
+
+def _is_of_text(row: Row) -> bool:
+    """Whether a row is of running text, or of a place below a day."""
+    return row.in_text or (row.key is None and row.header is not None)
 
 
 def resolve(
