@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .model import KEYS, Kind, Token
+from .model import KEYS, VALUES, Kind, Token
 from .tokens import is_picture
 
 _MOST_WORDS: Final = 4
@@ -46,6 +46,8 @@ def location(page: str, before: Sequence[Token], now: bool, among: bool) -> str 
             break
         name = _name(page, line) or (_heading(page, line) if among and now else None)
         if name is None:
+            if among and any(token.kind in _OF_NO_HEADING for token in line):
+                break  # what stands above is of another place
             continue
         sure = _COUNTRY.search(name) or any(map(_is_of_weather, line))
         if sure or (now and distance < 2 + among):
@@ -54,16 +56,27 @@ def location(page: str, before: Sequence[Token], now: bool, among: bool) -> str 
 
 
 def _heading(page: str, line: Sequence[Token]) -> str | None:
-    """A name of points and labels alone, with a colon behind it: "Western Cape: cloudy"."""
-    colon = next((i for i, token in enumerate(line) if token.value == ":"), len(line))
-    name = line[:colon]
-    if not name or any(token.kind not in _OF_HEADING for token in name) or colon == len(line):
+    """A name with a colon behind it that may have points and labels: "Western Cape: cloudy"."""
+    colon = next((i for i, token in enumerate(line) if token.value == ":"), 0)
+    words = [page[slice(*token.span)] for token in line[:colon]]
+    said = any(map(_is_of_no_heading, line[:colon]))
+    if said or not words or not words[0][0].isupper():
         return None
-    printed = page[name[0].span.start : name[-1].span.end]
-    return printed if printed.istitle() or printed.isupper() else None
+    if any(word[0].islower() and len(word) > _SHORT for word in words):
+        return None
+    return page[line[0].span.start : line[colon - 1].span.end]
 
 
-_OF_HEADING: Final = frozenset({Kind.DIRECTION, Kind.WORD, Kind.LABEL})
+def _is_of_no_heading(token: Token) -> bool:
+    """Whether a token says something, as no word of a name does: "Forecast: cloudy"."""
+    label = token.kind is Kind.LABEL and token.value not in _IN_NAMES
+    return label or token.kind in _OF_NO_HEADING or token.value in _TITLES
+
+
+_IN_NAMES: Final = frozenset({"location", "other"})
+_TITLES: Final = frozenset({"condition", "title"})
+_OF_NO_HEADING: Final = (VALUES - {Kind.DIRECTION}) | KEYS
+_SHORT: Final = 3  # letters of "and"
 
 
 def _is_of_weather(token: Token) -> bool:
