@@ -43,7 +43,7 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
     """What is said of several places, each behind its name, on a day that stands once on top.
 
     "Today, Tuesday:⏎Coast: cloudy. West wind.⏎Hills: fog in the morning." A part of the day within
-    says when of it. There may be the same of the next day.
+    says when of it. There may be the same of the next day, and some on top of them all.
     """
     if not any([item.named for item in items]):
         return []
@@ -68,8 +68,14 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
         parts = parts[first:]  # behind what stands above, "Warnings: 1. None"
         if not any(map(_is_weather, parts[-1])):
             parts.pop()  # of what stands below
-        if not parts[0][0].named or not all(any(map(_is_weather, part)) for part in parts):
+        if not all(any(map(_is_weather, part)) for part in parts):
             return []
+        if not parts[0][0].named:
+            within = len(values) < len(day) - 1  # see below_names
+            if within or len(parts) <= _PLACES_BARE or parts[0][0].kind is not Kind.CONDITION:
+                return []
+            told = tuple(without_labels(parts.pop(0)))
+            groups.append(Group(None, told, "no key", header=head.key))
         several = several or len(parts) > 1
         for named, *rest in parts:
             told = tuple(without_labels([named._replace(words=0), *rest]))

@@ -79,7 +79,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
         setting = text._replace(announced=announced)
         groups = group(block, day)
         told = to_rows(groups, window, least_bits, setting)
-        day = None if told else title(block, tokens) or day
+        below = day is not None and all(day.key in (row.key, row.header) for row in told)
+        day = day if told and below else None if told else title(block, tokens) or day
         if not told and (are_ahead(groups) or _go_on(found, groups)):
             silent.append((len(found), groups, setting._replace(among=True)))
         found.append(told)
