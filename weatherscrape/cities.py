@@ -328,7 +328,7 @@ def _of_parts(values: Sequence[Item], header: Key | None) -> Iterator[Group]:
 
     What else is said of the place goes with the first: "By day 21 °C, by night 8 °C. Cloudy."
     """
-    starts = [at for at, item in enumerate(values) if item.key]
+    starts = [at for at, item in enumerate(values) if item.key and item.place]
     if not starts:
         yield Group(None, tuple(values), "no key", header=header)
         return

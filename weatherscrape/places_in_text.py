@@ -156,7 +156,7 @@ def _are_apart(one: Key | None, two: Key) -> bool:
 def _is_aside(
     items: Sequence[Item], run: Sequence[_Part], parts: Sequence[_Part], among: bool
 ) -> bool:
-    """Whether a sentence tells the sky of parts of the day, or goes on from one that does (`among`).
+    """Whether a sentence tells the sky of parts of the day, or goes on from one (`among`).
 
     "Arden will have 21 °C. In the morning light rain, later cloudy. Carrow will have 24 °C."
     """

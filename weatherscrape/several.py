@@ -84,7 +84,7 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
 
 
 def _is_of_another_day(item: Item, head: Item) -> bool:
-    """Whether an item is a day, and not the one on top again within a line: "Leeds: sunny today"."""
+    """Whether an item is a day, and not the one on top again in a line: "Leeds: sunny today"."""
     if not (item.key and item.key.has_day and head.key) or item is head:
         return False
     one, two = ((key.weekday, key.date, key.day) for key in (item.key, head.key))
