@@ -136,7 +136,9 @@ def _name(page: str, line: Sequence[Token]) -> str | None:
     if any(_parts(token) or _is_sky(page, token) for token in line[words[0] : words[-1]]):
         return None  # "Good morning! ☀️ The forecast for today in Oxwich"
     printed = [page[slice(*line[i].span)] for i in words]
-    name = page[line[first].span.start : line[last].span.end]
+    end = line[last].span.end
+    name = page[line[first].span.start : end]
+    name += ")" * (name.count("(") > name.count(")") and page.startswith(")", end))
     if any(word[0].islower() for word in printed) or any(c.isdigit() for c in name):
         return None
     if _ASKS.match(page, line[-1].span.end):

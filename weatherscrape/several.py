@@ -75,12 +75,17 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
             if within or len(parts) <= _PLACES_BARE or parts[0][0].kind is not Kind.CONDITION:
                 return []
             told = tuple(without_labels(parts.pop(0)))
-            groups.append(Group(None, told, "no key", header=head.key))
+            near = told[0].words < _FAR
+            row = Group(None, told, "no key", header=head.key)
+            groups.append(Group(head, told, "key first") if near else row)
         several = several or len(parts) > 1
         for named, *rest in parts:
             told = tuple(without_labels([named._replace(words=0), *rest]))
             groups.append(Group(None, told, "no key", header=head.key))
     return groups if several else []
+
+
+_FAR: Final = 16  # words of other text between a day and what is said of it
 
 
 def _is_of_another_day(item: Item, head: Item) -> bool:
