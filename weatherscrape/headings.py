@@ -109,7 +109,7 @@ def is_named(page: str, start: int, spoken: bool) -> bool:
     A name alone begins it, if that is none of running text (`spoken`).
     """
     first = max(0, start - _NAME_SIZE)
-    if _NAME.search(page, first, start):
+    if _NAME.search(page, first, start) or _NAME_AND_DASH.search(page, first, start):
         return True
     capitals = _CAPITALS.search(page, first, start)
     if capitals and capitals["name"].isupper():
@@ -124,13 +124,17 @@ _UP_TO_THE_VALUE: Final = r"(?: [^\n.:,]{1,20} : )? [^\n.:,]{0,40} \Z"
 _NAME: Final = re.compile(
     r"""(?: (?: \A | \n ) [-–•*·\s]* [^\W\d_] [^\n:：.]* [:：] [ ]* \n?
           | (?: \A | \n ) [ ]* [^\W\d_] [^\n:.]{0,90} : [ ]* \n\n
-          | (?: \A | \n ) [ ]* [^\W\d_a-z] [^\n:.,;|\t\d]{1,39} [ ] [-–—] [ ]
           | (?: \A | \n ) [ ]* [・◆◇■□●○▼▲] [ ]* [^\W\d_] [^\n.。、|\t]{0,24} \n\n?
           | (?: \A | \n[ \t]*\n ) [ \t]* [^\W\d_] [^\n:.,;|\t\d]{1,39} \n
           | (?: \A | \n ) [ \t]* [<＜〈《【\[［] [^\W\d_] [^\n:.,;|\t\d]{0,19}
                             [>＞〉》】\]］] [ \t]* \n )"""
     + _UP_TO_THE_VALUE,
     re.VERBOSE,
+)
+
+# "Leeds (UK) - Low of 18ºC", but not "Elbe - Station York 21°C".
+_NAME_AND_DASH: Final = re.compile(
+    r"\n[ ]*[^\W\d_a-z][^\n:.,;|\t\d]{1,39}[ ][-–—][ ](?:[^\W\d_]+[ ](?:[^\W\d_A-Z]+[ ]){0,2})?\Z"
 )
 
 # A line by itself that may be in capitals.
