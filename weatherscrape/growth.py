@@ -58,7 +58,7 @@ def grows(
         return False  # "Sunny on Sunday the 14th. | Tomorrow 23 °C"
     if other and key.key and not key.key.has_day and ("weekday" in facts or "date" in facts):
         return False  # "up to 23 °C at night. | Sunday ..."
-    if between.lines and key.key and key.key.date and tokens.shape.startswith("dD", at):
+    if between.lines > 1 and key.key and key.key.date and tokens.shape.startswith("dD", at):
         return False  # "until 23 May:⏎⏎Thursday | 16 May"
     start, end = tokens[at].span.start, key.span.end
     # "3:45 pm,⏎Nov 20", "03/17⏎(土)"
