@@ -140,6 +140,8 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
     for i in _said_before(keys, gaps):
         bounds[i] = (_Cut(0, 0),)
+    for i, start in _headed_by_names(keys, gaps):
+        bounds[i] = (_Cut(start, start),)
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
     about: list[_Key | None] = [None, *_keys(keys, gaps), None]  # keys around the gaps
     best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
@@ -328,6 +330,27 @@ def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterat
         of_parts = not any(_names_day(keys[i]) for i in parts)
         if place and len(parts) > 1 and ends and of_parts and all(spoken):
             yield from (i for i in parts if i != own[0])
+
+
+def _headed_by_names(
+    keys: Sequence[Item], gaps: Sequence[Sequence[Item]]
+) -> Iterator[tuple[int, int]]:
+    """Gaps in which the values of a place stand above the text of its day, and where they begin.
+
+    "Leeds: Low 26, High 58⏎⏎Tuesday will be cloudy.⏎⏎York: Low 30, High 61⏎⏎Tuesday will be dry."
+    """
+    found = [(i, _heading_values(gap, keys[i])) for i, gap in enumerate(gaps[:-1])]
+    named = all(start >= 0 for _, start in found) and not found[0][1]
+    if len(keys) > 1 and named and all(key.place for key in keys):
+        yield from found
+
+
+def _heading_values(gap: Sequence[Item], key: Item) -> int:
+    """Where values behind a name begin, above the sentence of a key; -1 if there are none."""
+    for i, item in enumerate(gap):
+        if item.named and item.place is None:
+            return i if all(other.place in (None, key.place) for other in gap[i:]) else -1
+    return -1
 
 
 def _names_day(key: Item) -> bool:

@@ -412,11 +412,19 @@ def _decade_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float]
     at += is_at(tokens, at, Kind.BREAK) and tokens[at].value == 1  # "in the lower⏎50s"
     if mark_at(tokens, at) == "teens":
         return at + 1, _TEENS
+    middle = mark_at(tokens, at - 1) == "mid"
     at += sign_at(tokens, at) == "-"
-    if not is_at(tokens, at, Kind.NUMBER) or text[tokens[at].span.end - 1] not in "sS":
+    value = tokens[at].value if is_at(tokens, at, Kind.NUMBER) else None
+    if not isinstance(value, Quantity):
         return None
-    value = tokens[at].value
-    return (at + 1, value.value) if isinstance(value, Quantity) else None
+    if text[tokens[at].span.end - 1] in "sS":
+        return at + 1, value.value
+    tens = middle and value.value in _TENS  # "around mid-80 degrees"
+    return (at + 1, value.value + _MIDDLE) if tens else None
+
+
+_TENS: Final = range(20, 120, 10)
+_MIDDLE: Final = 5.0
 
 
 _TEENS: Final = 15.0  # their middle
