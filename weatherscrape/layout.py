@@ -10,7 +10,7 @@ gaps, make consecutive rows alike. Runs of keys followed by runs of as many valu
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from .cities import rows_of_lists
@@ -176,9 +176,10 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     cuts = best_cuts(keys, gaps)
     groups: list[Group] = []
     own = [(gaps[i][cuts[i].pre :], gaps[i + 1][: cuts[i + 1].post]) for i in range(len(keys))]
+    shared = list(_shared(keys, own))
     for i, (gap, cut) in enumerate(zip(gaps, cuts, strict=True)):
         if i:
-            pre, post = _shared(keys, own, i - 1)
+            pre, post = shared[i - 1]
             name = "key inside" if pre and post else "key last" if pre else "key first"
             name = name if (pre, post) == own[i - 1] else "columns"  # a cell of two of them
             groups.append(Group(keys[i - 1], (*pre, *post), name))
@@ -206,20 +207,25 @@ def _below_text(items: Sequence[Item], keys: Sequence[Item]) -> int:
 
 
 def _shared(
-    keys: Sequence[Item], own: Sequence[tuple[Sequence[Item], Sequence[Item]]], at: int
-) -> tuple[Sequence[Item], Sequence[Item]]:
-    """The values before a key and behind it, with those of the day that is named with it.
+    keys: Sequence[Item], own: Sequence[tuple[Sequence[Item], Sequence[Item]]]
+) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
+    """The values before each key and behind it, with those of the days that are named with it.
 
     "Sunny on Saturday and Sunday with highs near 70" says both of both.
     """
-    pre, post = own[at]
-    if at and not pre and not own[at - 1][1] and _are_one(keys[at - 1], keys[at]):
-        pre = own[at - 1][0] if keys[at].also != "but" else pre
-    after = at + 1
-    if after < len(keys) and not post and not own[after][0] and _are_one(keys[at], keys[after]):
-        apart = pre and keys[after].also == "but"  # "Rain on Tuesday, and Wednesday is sunny"
-        post = post if apart else own[after][1]
-    return pre, post
+    first = 0
+    for last in range(len(keys)):
+        goes_on = last + 1 < len(keys) and not own[last][1] and not own[last + 1][0]
+        if goes_on and _are_one(keys[last], keys[last + 1]):
+            continue
+        before, behind = own[first][0], own[last][1]
+        # "Rain on Tuesday, but Wednesday is sunny"
+        turns = [i for i in range(first + 1, last + 1) if keys[i].also == "but"]
+        for at in range(first, last + 1):
+            pre = own[at][0] if turns and at >= turns[0] else before
+            post = own[at][1] if before and turns and at < turns[-1] else behind
+            yield pre, post
+        first = last + 1
 
 
 def _are_one(key: Item, following: Item) -> bool:
