@@ -5,6 +5,7 @@ What stands between two items is counted on the way: line breaks, and words that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -253,13 +254,14 @@ class Reader:
 
     def _new_key(self, at: int, facts: Facts) -> Item:
         token = self._tokens[at]
+        linked = self._words == 1 and _is_linked(self._tokens, at)
         return Item(
             token.kind,
             token.span,
             None,
             "",
             self._lines,
-            self._words,
+            0 if linked else self._words,
             also=_link(self._tokens, at),
             in_text=self._lines > 0 and self._words > self._on_line,
             opens=self._opens(at, token.span),
@@ -365,6 +367,16 @@ def _link(tokens: Tokens, at: int) -> str:
     if not (slash or (at and tokens.shape[at - 1] == "j")):
         return ""
     return _BUT if is_at(tokens, at + 1, Kind.FILLER) and tokens[at + 1].value == "verb" else _AND
+
+
+def _is_linked(tokens: Tokens, at: int) -> bool:
+    """Whether "and" and another short word stand before a day: "na sexta-feira | e | no sábado"."""
+    if tokens.shape[at] != "d" or not _SHORT_LINK.fullmatch(tokens.shape, max(0, at - 2), at):
+        return False
+    return all(length(token) <= _SHORT for token in tokens[at - 2 : at])
+
+
+_SHORT_LINK: Final = re.compile("[j.]x")
 
 
 def _is_title(tokens: Tokens, at: int) -> bool:
