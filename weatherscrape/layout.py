@@ -12,13 +12,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
+from typing import Final
 
 from .cities import rows_of_lists
 from .columns import below_rows, columns_at, run_of_keys
 from .cuts import best_cuts
 from .groups import Group, Item
 from .headed import dated_by, with_headers
-from .model import DAILY, Kind, Period
+from .model import AIR, DAILY, Kind, Period
 from .several import (
     below_days,
     below_names,
@@ -221,11 +222,38 @@ def _shared(
         before, behind = own[first][0], own[last][1]
         # "Rain on Tuesday, but Wednesday is sunny"
         turns = [i for i in range(first + 1, last + 1) if keys[i].also == "but"]
+        dealt = _dealt(behind, last + 1 - first)
         for at in range(first, last + 1):
             pre = own[at][0] if turns and at >= turns[0] else before
-            post = own[at][1] if before and turns and at < turns[-1] else behind
+            post = own[at][1] if before and turns and at < turns[-1] else dealt[at - first]
             yield pre, post
         first = last + 1
+
+
+def _dealt(values: Sequence[Item], days: int) -> list[list[Item]]:
+    """The values of so many days; a list of as many temperatures has one of each in their order.
+
+    "Sunday and Monday will be dry with highs of 14 and 17 degrees."
+    """
+    out: list[list[Item]] = [[] for _ in range(days)]
+    start = 0
+    for end in range(1, len(values) + 1):
+        if end < len(values) and _go_on(values[end - 1], values[end]):
+            continue
+        listed = values[start:end]
+        for place, own in enumerate(out):
+            own += listed[place : place + 1] if len(listed) == days else listed
+        start = end
+    return out
+
+
+def _go_on(one: Item, two: Item) -> bool:
+    """Whether nothing stands between two temperatures that a label gave the same column."""
+    degrees = one.kind in _NUMBERS and two.kind in _NUMBERS and one.field == two.field in AIR
+    return degrees and not (two.words or two.lines)
+
+
+_NUMBERS: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER})
 
 
 def _are_one(key: Item, following: Item) -> bool:
