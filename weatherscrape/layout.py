@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from .cities import rows_of_lists
@@ -166,6 +166,9 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             gaps.append([])
         else:
             gaps[-1].append(item)
+    if apart := _apart(keys, gaps):
+        rest = _stacked(items[items.index(keys[apart]) :], heads)
+        return [*(Group(key, (), "key first") for key in keys[:apart]), *rest]
     if len(keys) > 1 and heads_places(gaps[-1]):
         last = items.index(keys[-1])
         head = dated_by(keys[-2], keys[-1]) if not gaps[-2] else keys[-1]
@@ -190,6 +193,19 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         elif 2 * sum(item.place is not None for item in middle) < len(middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups] if heads else groups
+
+
+def _apart(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> int:
+    """How many keys stand without values in texts above a list: no rows of it are like those.
+
+    "Tonight we clear out.⏎⏎TODAY⏎⏎Mostly cloudy⏎⏎High: 36⏎⏎TONIGHT⏎⏎Mostly clear⏎⏎Low: 20".
+    """
+    texts = (key.lines >= _BLANK and key.words > 0 for key in keys[1:])
+    ends = (not (before or behind) for before, behind in pairwise(gaps))
+    return sum(takewhile(bool, map(all, zip(texts, ends, strict=False))))
+
+
+_BLANK: Final = 2  # lines: a blank one
 
 
 def _say_again(values: Sequence[Item], row: Sequence[Item]) -> bool:
