@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from . import prose
 from .groups import Item
 from .model import KEYS, VALUES, Clock, Kind, PartialDate, Period, RelativeDay, Token, Weekday, When
-from .tokens import Tokens, kind_after, mark_at
+from .tokens import Tokens, is_at, kind_after, length, mark_at
 
 Facts = dict[str, Any]  # what a word for a time says, by the names of a key
 
@@ -76,10 +76,23 @@ def grows(
 
 def _is_another_day(tokens: Tokens, at: int) -> bool:
     """Whether "and" stands before a day, which is not the one before that: "today and Friday"."""
-    names = facts_of(tokens[at]).keys() & _NAMES_OF_DAYS
-    return bool(names) and mark_at(tokens, at - 1) == "and"
+    return is_joined(tokens, at) and bool(facts_of(tokens[at]).keys() & _NAMES_OF_DAYS)
 
 
+def is_joined(tokens: Tokens, at: int) -> bool:
+    """Whether "and" stands before a key, or a short word and that: "Samstag | und | am | Sonntag".
+
+    "To" is none: "from Saturday to Sunday".
+    """
+    link = at - 1
+    if link > 0 and tokens.shape[link] in _SHORT_WORDS and length(tokens[link]) <= _SHORT:
+        link -= 1
+    spaced = link >= 0 and tokens[link].span.end < tokens[link + 1].span.start
+    return spaced and is_at(tokens, link, Kind.CONNECTOR) and mark_at(tokens, link) != "range"
+
+
+_SHORT_WORDS: Final = ".xW"  # kinds
+_SHORT: Final = 3  # letters
 _NAMES_OF_DAYS: Final = frozenset({"weekday", "date", "day"})
 
 

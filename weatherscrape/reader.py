@@ -5,7 +5,6 @@ What stands between two items is counted on the way: line breaks, and words that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,7 +14,7 @@ from .accepts import SUN, WIND, Named, unit_after, unit_behind
 from .cities import parts_in_lists
 from .doubts import IN_DOUBT, says_nothing
 from .groups import Item
-from .growth import Between, Facts, facts_of, grows
+from .growth import Between, Facts, facts_of, grows, is_joined
 from .headings import is_named, opens
 from .labels import is_behind_name
 from .model import (
@@ -254,15 +253,15 @@ class Reader:
 
     def _new_key(self, at: int, facts: Facts) -> Item:
         token = self._tokens[at]
-        linked = self._words == 1 and _is_linked(self._tokens, at)
+        link = _link(self._tokens, at)
         return Item(
             token.kind,
             token.span,
             None,
             "",
             self._lines,
-            0 if linked else self._words,
-            also=_link(self._tokens, at),
+            self._words - (link != "" and self._tokens.shape[at - 1] == "x"),  # "e | no | sábado"
+            also=link,
             in_text=self._lines > 0 and self._words > self._on_line,
             opens=self._opens(at, token.span),
             place=self._text.place[at],
@@ -364,19 +363,9 @@ def _link(tokens: Tokens, at: int) -> str:
     "Rain on Saturday and Sunday", "Rain on Tuesday, and Wednesday should be sunny".
     """
     slash = tokens.shape.endswith("d,d", 0, at + 1) and tokens[at - 1].value == "/"
-    if not (slash or (at and tokens.shape[at - 1] == "j")):
+    if not (slash or (at and tokens.shape[at - 1] == "j") or is_joined(tokens, at)):
         return ""
     return _BUT if is_at(tokens, at + 1, Kind.FILLER) and tokens[at + 1].value == "verb" else _AND
-
-
-def _is_linked(tokens: Tokens, at: int) -> bool:
-    """Whether "and" and another short word stand before a day: "na sexta-feira | e | no sábado"."""
-    if tokens.shape[at] != "d" or not _SHORT_LINK.fullmatch(tokens.shape, max(0, at - 2), at):
-        return False
-    return all(length(token) <= _SHORT for token in tokens[at - 2 : at])
-
-
-_SHORT_LINK: Final = re.compile("[j.]x")
 
 
 def _is_title(tokens: Tokens, at: int) -> bool:
