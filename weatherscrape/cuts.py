@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from .accepts import SUN
 from .groups import Item
-from .model import DAILY, Kind, Period, Quantity
+from .model import DAILY, DEGREES, Kind, Period, Quantity
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -318,18 +318,32 @@ def _in_two_texts(one: Item, two: Item) -> bool:
 
 
 def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:
-    """Gaps of sentences that end with a part of the day, each of its parts behind what it says.
+    """Gaps of sentences that end with a key, each of their keys behind what is said of it.
 
-    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night."
+    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night." Of days, if the
+    same is said of each: "20 °C on Monday, 22 °C on Tuesday and Wednesday and 25 °C on Thursday."
     """
     for place, run in groupby(range(len(keys)), key=lambda i: keys[i].place):
         own = list(run)
+        if not place or any(item.place == place for item in gaps[own[-1] + 1]):
+            continue
         parts = list(dropwhile(lambda i: _names_day(keys[i]), own))
-        spoken = [[item for item in gaps[i] if item.place == place] for i in parts]
-        ends = all(item.place != place for item in gaps[own[-1] + 1])
+        spoken = [[item for item in gaps[i] if item.place == place] for i in own]
         of_parts = not any(_names_day(keys[i]) for i in parts)
-        if place and len(parts) > 1 and ends and of_parts and all(spoken):
+        if len(parts) > 1 and of_parts and all(spoken[own.index(parts[0]) :]):
             yield from (i for i in parts if i != own[0])
+        elif len(own) > 1 and spoken[0] and not parts and _are_alike(spoken):
+            yield from own[1:]
+
+
+def _are_alike(spoken: Sequence[Sequence[Item]]) -> bool:
+    """Whether the same kinds of values stand before all keys, but for those that others lead."""
+    kinds = [[_kind(item) for item in values] for values in spoken if values]
+    return len(kinds) > 1 and all(one == kinds[0] for one in kinds) and bool(spoken[-1])
+
+
+def _kind(item: Item) -> Kind:
+    return Kind.TEMPERATURE if item.kind in DEGREES else item.kind
 
 
 def _headed_by_names(
