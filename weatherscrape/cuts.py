@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from .accepts import SUN
 from .groups import Item
-from .model import DAILY, Kind, Period, Quantity
+from .model import DAILY, DEGREES, Kind, Period, Quantity
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -138,8 +138,8 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     last = len(keys)
     bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
-    for i in _said_before(keys, gaps):
-        bounds[i] = (_Cut(0, 0),)
+    for i, cut in _said_before(keys, gaps):
+        bounds[i] = (cut,)
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
     about: list[_Key | None] = [None, *_keys(keys, gaps), None]  # keys around the gaps
     best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
@@ -315,10 +315,13 @@ def _in_two_texts(one: Item, two: Item) -> bool:
     return one.place.paragraph != two.place.paragraph
 
 
-def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:
+def _said_before(
+    keys: Sequence[Item], gaps: Sequence[Sequence[Item]]
+) -> Iterator[tuple[int, _Cut]]:
     """Gaps of sentences that end with a part of the day, each of its parts behind what it says.
 
-    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night."
+    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night." Their day has what
+    stands before the first temperature: "Friday will be dry with 12 °C in the morning, 19 ...".
     """
     for place, run in groupby(range(len(keys)), key=lambda i: keys[i].place):
         own = list(run)
@@ -327,7 +330,12 @@ def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterat
         ends = all(item.place != place for item in gaps[own[-1] + 1])
         of_parts = not any(_names_day(keys[i]) for i in parts)
         if place and len(parts) > 1 and ends and of_parts and all(spoken):
-            yield from (i for i in parts if i != own[0])
+            for i in parts:
+                first = 0
+                if i == parts[0]:
+                    first = next((at for at, v in enumerate(gaps[i]) if v.kind in DEGREES), 0)
+                if i != own[0]:
+                    yield i, _Cut(first, first)
 
 
 def _names_day(key: Item) -> bool:

@@ -45,7 +45,24 @@ def no_keys(
         | _later_ends(tokens, at)
         | _of_reports(tokens, at)
     )
-    return found - _that_open_lines(tokens) if found else found
+    return found - _that_open_lines(tokens) - _behind_values(tokens, at) if found else found
+
+
+def _behind_values(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Parts of the day that a sentence names each behind what it says of it, how warm it is too.
+
+    "It will be dry on Friday, with 8 to 11 °C in the morning, 14 to 17 °C in the afternoon."
+    """
+    found: set[int] = set()
+    for indices in sentences(at):
+        told = [i for i in indices if tokens[i].kind in KEYS | MEASURED]
+        shape = "".join("w" if _is_part(tokens[i]) else tokens.shape[i] for i in told)
+        if told and (behind := _PARTS_BEHIND.search(shape)):
+            found.update(i for i in told[behind.start(1) :] if _is_part(tokens[i]))
+    return frozenset(found)
+
+
+_PARTS_BEHIND: Final = re.compile("(?:^|D|(?<!d)d)((?:[C%S]w)*(?:[C%S]*[TPn]w){2,})$")
 
 
 def _that_open_lines(tokens: Tokens) -> frozenset[int]:
