@@ -376,7 +376,8 @@ def _is_its_day(tokens: Tokens, at: int, page: str) -> bool:
     if _part(tokens[at]) is not Period.DAY or _next_kind(tokens, at) not in DEGREES:
         return False
     keys = [i for i in _sentence(tokens, at, page) if tokens.shape[i] in KEYS]
-    named = keys[:-1] == [i for i in keys if i < at and _has_day(tokens[i])] != []
+    days = [i for i in keys if _has_day(tokens[i]) and not _part(tokens[i])]
+    named = keys[:-1] == [i for i in days if i < at] != []
     return named and tokens.shape[at - 1] not in KEYS
 
 
