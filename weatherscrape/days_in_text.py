@@ -63,7 +63,7 @@ def with_degrees(
         told = [i for i in indices if tokens[i].kind in KEYS | MEASURED]
         shape = "".join("w" if _is_part(tokens[i]) else tokens.shape[i] for i in told)
         beside = _PARTS_BEHIND.search(shape) or _PARTS_BEFORE.search(shape)
-        extremes = {labels[i][0] for i in indices if i in labels} >= DAILY
+        extremes = any(labels[i][0] in DAILY for i in indices if i in labels)
         if beside and not (extremes or _are_two_ends(tokens, told[beside.start(1)], page)):
             found.update(i for i in told[slice(*beside.span(1))] if _is_part(tokens[i]))
     return frozenset(found)
@@ -296,11 +296,14 @@ def _days_of_extremes(
                 for i in indices
                 if isinstance(when := tokens[i].value, When)
                 and when.day is None
-                and when.period in EXTREME_OF
+                and when.period in _WITH_EXTREMES
                 and not (i and tokens.shape[i - 1] in KEYS)  # "the low Tuesday night"
                 and not _tells_all(tokens, i, indices, labels)
             )
     return frozenset(found)
+
+
+_WITH_EXTREMES: Final = frozenset({*EXTREME_OF, Period.MORNING, Period.AFTERNOON})
 
 
 def _whole_parts(
