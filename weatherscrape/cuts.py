@@ -138,8 +138,8 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     last = len(keys)
     bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
-    for i in _said_before(keys, gaps):
-        bounds[i] = (_Cut(0, 0),)
+    for i, cut in _said_before(keys, gaps):
+        bounds[i] = (cut,)
     for i, start in _headed_by_names(keys, gaps):
         bounds[i] = (_Cut(start, start),)
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
@@ -317,11 +317,14 @@ def _in_two_texts(one: Item, two: Item) -> bool:
     return one.place.paragraph != two.place.paragraph
 
 
-def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:
+def _said_before(
+    keys: Sequence[Item], gaps: Sequence[Sequence[Item]]
+) -> Iterator[tuple[int, _Cut]]:
     """Gaps of sentences that end with a key, each of their keys behind what is said of it.
 
-    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night." Of days, if the
-    same is said of each: "20 °C on Monday, 22 °C on Tuesday and Wednesday and 25 °C on Thursday."
+    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night." Their day has what
+    stands before the first temperature: "Friday will be dry with 12 °C in the morning, 19 ...". Of
+    days, if the same is said of each: "20 °C on Monday, 22 °C on Tuesday and 25 °C on Thursday."
     """
     for place, run in groupby(range(len(keys)), key=lambda i: keys[i].place):
         own = list(run)
@@ -331,9 +334,16 @@ def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterat
         spoken = [[item for item in gaps[i] if item.place == place] for i in own]
         of_parts = not any(_names_day(keys[i]) for i in parts)
         if len(parts) > 1 and of_parts and all(spoken[own.index(parts[0]) :]):
-            yield from (i for i in parts if i != own[0])
+            for i in parts:
+                first = _first_degrees(gaps[i]) if i == parts[0] else 0
+                if i != own[0]:
+                    yield i, _Cut(first, first)
         elif len(own) > 1 and spoken[0] and not parts and _are_alike(spoken):
-            yield from own[1:]
+            yield from ((i, _Cut(0, 0)) for i in own[1:])
+
+
+def _first_degrees(gap: Sequence[Item]) -> int:
+    return next((at for at, item in enumerate(gap) if item.kind in DEGREES), 0)
 
 
 def _are_alike(spoken: Sequence[Sequence[Item]]) -> bool:

@@ -332,9 +332,12 @@ def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
         and text[tokens[beside].span.start] in "+-"
         for comma, beside in ((at - 1, at - 2), (last + 1, last + 2))
     )
+    if signs[0] == "0":
+        signs[0] = signs[1]  # "0, +2°C"
     if not (alone and signs[0] == signs[1] and signs[0] in "+-"):
         return None
-    return _pair_of(tokens, at, last, 1 if signs[0] == "+" else -1)
+    rising = _pair_of(tokens, at, last, 1)
+    return rising if signs[0] == "+" else rising or _pair_of(tokens, at, last, -1)
 
 
 def signed_at(

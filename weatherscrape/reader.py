@@ -69,16 +69,17 @@ def _text(tokens: Tokens, labels: Named, page: str) -> tuple[_Text, Named]:
     """What the text says, and what each label names in it."""
     place = prose.places(tokens, page)
     beside = asides(tokens, page) | parts_in_lists(tokens)
-    some_time: frozenset[int] = frozenset()
+    some_time = apart = frozenset[int]()
     told = past.told(tokens, place, page)
     if any(place):  # there is running text
         labels = labels_in_text.labels(tokens, place, labels)
         for at, field in by_verbs(tokens, place, labels, page):
             labels[at] = field, labels.get(at, ("", -1))[1]
         beside = days_in_text.no_keys(tokens, place, labels, beside)
+        apart = days_in_text.with_degrees(tokens, place, labels, page)
         some_time = days_in_text.some_time(tokens, place, page)
         told |= past.exceptions(tokens, place, labels, page)
-    beside |= below_headings(tokens, page)
+    beside = (beside | below_headings(tokens, page)) - apart
     return _Text(place, listed(tokens, page), beside, some_time, told), dict(labels)
 
 
