@@ -28,10 +28,11 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 }
 
 # Pages whose layout is what the disguise takes away or puts there: drawn tables, "- 2 º C", a blank
-# line between a head and its rows. The signs of nine pages are phrases with spaces.
+# line between a head and its rows, a title above a list. The signs of nine pages are phrases with
+# spaces.
 EXCEPT: dict[str, set[str]] = {
-    "items of a list": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
-    "items with bullets": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
+    "items of a list": {"en-classblog-01", "en-jacaranda-01", "en-masculine-01", "en-wego-03"},
+    "items with bullets": {"en-classblog-01", "en-jacaranda-01", "en-masculine-01", "en-wego-03"},
     "a quotation": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
     "line ends of another system": {"en-printedheads-01", "en-vaporwair-01"},
     "spaces that do not break": {

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from .accepts import SUN
 from .groups import Item
-from .model import DAILY, Kind, Period, Quantity
+from .model import DAILY, DEGREES, Kind, Period, Quantity
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
 # Costs, in the bits by which a reading must be likelier to be preferred.
@@ -138,8 +138,10 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     last = len(keys)
     bounds = [_bounds(gap, keys, i) for i, gap in enumerate(gaps)]
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
-    for i in _said_before(keys, gaps):
-        bounds[i] = (_Cut(0, 0),)
+    for i, cut in _said_before(keys, gaps):
+        bounds[i] = (cut,)
+    for i, start in _headed_by_names(keys, gaps):
+        bounds[i] = (_Cut(start, start),)
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
     about: list[_Key | None] = [None, *_keys(keys, gaps), None]  # keys around the gaps
     best = _cut_costs(shown[0], gaps[0], about[1], 0, last)
@@ -315,19 +317,64 @@ def _in_two_texts(one: Item, two: Item) -> bool:
     return one.place.paragraph != two.place.paragraph
 
 
-def _said_before(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:
-    """Gaps of sentences that end with a part of the day, each of its parts behind what it says.
+def _said_before(
+    keys: Sequence[Item], gaps: Sequence[Sequence[Item]]
+) -> Iterator[tuple[int, _Cut]]:
+    """Gaps of sentences that end with a key, each of their keys behind what is said of it.
 
-    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night."
+    "It will be 12 °C in the morning, 19 °C in the afternoon and 14 °C at night." Their day has what
+    stands before the first temperature: "Friday will be dry with 12 °C in the morning, 19 ...". Of
+    days, if the same is said of each: "20 °C on Monday, 22 °C on Tuesday and 25 °C on Thursday."
     """
     for place, run in groupby(range(len(keys)), key=lambda i: keys[i].place):
         own = list(run)
+        if not place or any(item.place == place for item in gaps[own[-1] + 1]):
+            continue
         parts = list(dropwhile(lambda i: _names_day(keys[i]), own))
-        spoken = [[item for item in gaps[i] if item.place == place] for i in parts]
-        ends = all(item.place != place for item in gaps[own[-1] + 1])
+        spoken = [[item for item in gaps[i] if item.place == place] for i in own]
         of_parts = not any(_names_day(keys[i]) for i in parts)
-        if place and len(parts) > 1 and ends and of_parts and all(spoken):
-            yield from (i for i in parts if i != own[0])
+        if len(parts) > 1 and of_parts and all(spoken[own.index(parts[0]) :]):
+            for i in parts:
+                first = _first_degrees(gaps[i]) if i == parts[0] else 0
+                if i != own[0]:
+                    yield i, _Cut(first, first)
+        elif len(own) > 1 and spoken[0] and not parts and _are_alike(spoken):
+            yield from ((i, _Cut(0, 0)) for i in own[1:])
+
+
+def _first_degrees(gap: Sequence[Item]) -> int:
+    return next((at for at, item in enumerate(gap) if item.kind in DEGREES), 0)
+
+
+def _are_alike(spoken: Sequence[Sequence[Item]]) -> bool:
+    """Whether the same kinds of values stand before all keys, but for those that others lead."""
+    kinds = [[_kind(item) for item in values] for values in spoken if values]
+    return len(kinds) > 1 and all(one == kinds[0] for one in kinds) and bool(spoken[-1])
+
+
+def _kind(item: Item) -> Kind:
+    return Kind.TEMPERATURE if item.kind in DEGREES else item.kind
+
+
+def _headed_by_names(
+    keys: Sequence[Item], gaps: Sequence[Sequence[Item]]
+) -> Iterator[tuple[int, int]]:
+    """Gaps in which the values of a place stand above the text of its day, and where they begin.
+
+    "Leeds: Low 26, High 58⏎⏎Tuesday will be cloudy.⏎⏎York: Low 30, High 61⏎⏎Tuesday will be dry."
+    """
+    found = [(i, _heading_values(gap, keys[i])) for i, gap in enumerate(gaps[:-1])]
+    named = all(start >= 0 for _, start in found) and not found[0][1]
+    if len(keys) > 1 and named and all(key.place for key in keys):
+        yield from found
+
+
+def _heading_values(gap: Sequence[Item], key: Item) -> int:
+    """Where values behind a name begin, above the sentence of a key; -1 if there are none."""
+    for i, item in enumerate(gap):
+        if item.named and item.place is None:
+            return i if all(other.place in (None, key.place) for other in gap[i:]) else -1
+    return -1
 
 
 def _names_day(key: Item) -> bool:

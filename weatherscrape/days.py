@@ -339,12 +339,25 @@ def runs_on(window: Window, at: int) -> bool:
     of_it = value.period is Period.DAY and is_at(window, at - 1, Kind.FILLER)  # "of the day"
     if _GIVES.match(window.shape, at + 1) and page[end : end + 1] == " " and not of_it:
         return False  # "at night 4-9°, but by day up to 14°"
+    if part and _is_next_part(window, at):
+        return False
     sides = [t for t in (*window[max(0, at - 1) : at], *window[at + 1 : at + 2])]
     return value.day is None and any(
         (t.kind is Kind.WORD and page[t.span.start].isalpha())  # no emoji
         or (_links(t) and t.span.start < token.span.start)
         for t in sides
     )
+
+
+def _is_next_part(window: Window, at: int) -> bool:
+    """Whether degrees are behind a part of the day and behind one right before: "but at night"."""
+    before = _OF_PART.search(window.shape, max(0, at - _NEAR), at)
+    return before is not None and _DEGREES.match(window.shape, at + 1) is not None
+
+
+_OF_PART: Final = re.compile(r"w[^/dDw]*[TP][,jx.]*\Z")
+_DEGREES: Final = re.compile(r"[.,fx]{0,4}[TP]")
+_NEAR: Final = 12  # tokens
 
 
 _NOW: Final = When(None, Period.NOW)

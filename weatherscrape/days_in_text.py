@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 from itertools import groupby, pairwise, takewhile
 from typing import Final
 
+from .data import languages
 from .model import (
     DAILY,
     DEGREES,
@@ -46,6 +48,45 @@ def no_keys(
         | _of_reports(tokens, at)
     )
     return found - _that_open_lines(tokens) if found else found
+
+
+def with_degrees(
+    tokens: Tokens, at: Sequence[Place | None], labels: Mapping[int, tuple[str, int]], page: str
+) -> frozenset[int]:
+    """Parts of the day that a sentence tells apart: how warm it is stands beside each of them.
+
+    "It will be dry on Friday, with 8 to 11 °C in the morning, 14 to 17 °C in the afternoon", "in
+    the morning it will be 8 °C, by day 17 °C".
+    """
+    found: set[int] = set()
+    for indices in sentences(at):
+        told = [i for i in indices if tokens[i].kind in KEYS | MEASURED]
+        shape = "".join("w" if _is_part(tokens[i]) else tokens.shape[i] for i in told)
+        beside = _PARTS_BEHIND.search(shape) or _PARTS_BEFORE.search(shape)
+        extremes = any(labels[i][0] in DAILY for i in indices if i in labels)
+        if beside and not (extremes or _are_two_ends(tokens, told[beside.start(1)], page)):
+            found.update(i for i in told[slice(*beside.span(1))] if _is_part(tokens[i]))
+    return frozenset(found)
+
+
+def _are_two_ends(tokens: Tokens, first: int, page: str) -> bool:
+    """Whether a temperature is the first of two ends: "between 9 °C in the morning and 22 °C"."""
+    if first == 0 or tokens.shape[first] != "T":
+        return False
+    led = tokens[first - 1]
+    last = page[slice(*led.span)].lower().rpartition(" ")[2]  # "liegen zwischen"
+    return any(last in _between(code) for code in led.readings[0].languages)
+
+
+@cache
+def _between(code: str) -> frozenset[str]:
+    """What leads two ends in a language."""
+    marks = languages()[code].sections.get("mark", {})
+    return frozenset((*marks.get("between", ()), *marks.get("within", ())))
+
+
+_PARTS_BEHIND: Final = re.compile("(?:^|D|(?<!d)d)((?:[C%S]w)*(?:[C%S]*[TPn]w){2,})$")
+_PARTS_BEFORE: Final = re.compile("((?:w[TP]){2,})(?![TPn])")
 
 
 def _that_open_lines(tokens: Tokens) -> frozenset[int]:
@@ -255,11 +296,14 @@ def _days_of_extremes(
                 for i in indices
                 if isinstance(when := tokens[i].value, When)
                 and when.day is None
-                and when.period in EXTREME_OF
+                and when.period in _WITH_EXTREMES
                 and not (i and tokens.shape[i - 1] in KEYS)  # "the low Tuesday night"
                 and not _tells_all(tokens, i, indices, labels)
             )
     return frozenset(found)
+
+
+_WITH_EXTREMES: Final = frozenset({*EXTREME_OF, Period.MORNING, Period.AFTERNOON})
 
 
 def _whole_parts(

@@ -383,6 +383,7 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
+    prior += _OF_THINGS if len(rows) >= _THINGS and all(map(_is_of_limits, rows)) else 0.0
     prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or places or around.listed or _is_complete(rows)
@@ -427,6 +428,16 @@ def opens_sentence(row: Row, page: str) -> bool:
 
 _OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
 _OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
+
+
+def _is_of_limits(row: Row) -> bool:
+    """Whether a row tells a least, a best and a most, of no day: seeds, fish and machines have."""
+    fields = {cell.field for cell in row.cells}
+    return row.key is None and row.header is None and DAILY < fields <= TEMPERATURES
+
+
+_THINGS: Final = 3  # rows of a table
+_OF_THINGS: Final = -6.0
 
 
 def _has_numbers(rows: Sequence[Row]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from . import prose
 from .groups import Item
 from .model import KEYS, VALUES, Clock, Kind, PartialDate, Period, RelativeDay, Token, Weekday, When
-from .tokens import Tokens, kind_after
+from .tokens import Tokens, is_at, kind_after, length, mark_at
 
 Facts = dict[str, Any]  # what a word for a time says, by the names of a key
 
@@ -58,11 +58,13 @@ def grows(
         return False  # "Sunny on Sunday the 14th. | Tomorrow 23 °C"
     if other and key.key and not key.key.has_day and ("weekday" in facts or "date" in facts):
         return False  # "up to 23 °C at night. | Sunday ..."
-    if between.lines and key.key and key.key.date and tokens.shape.startswith("dD", at):
+    if between.lines > 1 and key.key and key.key.date and tokens.shape.startswith("dD", at):
         return False  # "until 23 May:⏎⏎Thursday | 16 May"
     start, end = tokens[at].span.start, key.span.end
     # "3:45 pm,⏎Nov 20", "03/17⏎(土)"
     lines = 0 if page[end] == "," or page[start] == "(" else between.lines
+    if key.key and key.key.has_day and not between.lines and _is_another_day(tokens, at):
+        return False
     in_column = between.just_keys and place is None and not _closes_keys(tokens, at)
     more = _says_more(key, facts, lines, between.words, in_column)
     has_part = kind_after(tokens, at) == Kind.WHEN
@@ -70,6 +72,28 @@ def grows(
         return False
     stopped = between.lines > 1 and page[end:start].lstrip()[:1] == "."
     return not stopped and not _is_of_the_next(tokens, at, key, page)
+
+
+def _is_another_day(tokens: Tokens, at: int) -> bool:
+    """Whether "and" stands before a day, which is not the one before that: "today and Friday"."""
+    return is_joined(tokens, at) and bool(facts_of(tokens[at]).keys() & _NAMES_OF_DAYS)
+
+
+def is_joined(tokens: Tokens, at: int) -> bool:
+    """Whether "and" stands before a key, or a short word and that: "Samstag | und | am | Sonntag".
+
+    "To" is none: "from Saturday to Sunday".
+    """
+    link = at - 1
+    if link > 0 and tokens.shape[link] in _SHORT_WORDS and length(tokens[link]) <= _SHORT:
+        link -= 1
+    spaced = link >= 0 and tokens[link].span.end < tokens[link + 1].span.start
+    return spaced and is_at(tokens, link, Kind.CONNECTOR) and mark_at(tokens, link) != "range"
+
+
+_SHORT_WORDS: Final = ".xW"  # kinds
+_SHORT: Final = 3  # letters
+_NAMES_OF_DAYS: Final = frozenset({"weekday", "date", "day"})
 
 
 def _is_day_of(key: Item, facts: Facts, place: prose.Place | None, words: int) -> bool:

@@ -21,6 +21,7 @@ from .model import (
 from .phenomena import condition_at
 from .quantities import TENDENCY, barometer_at, beaufort_at, double_at, quantity_at, twice_at
 from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, signed_at, teens_at, tens_at
+from .tokens import mark_at
 from .whens import HOUR_WORDS, clock, date
 from .winds import compound_at, letters_at
 
@@ -144,8 +145,9 @@ _MEASURES: Final = frozenset(
 
 
 def _has_decades(tokens: Sequence[Token], text: str) -> bool:
-    """Whether there is a number like "50s", or "teens"."""
-    return any([t.kind in _DECADES and text[t.span.end - 1] in "sS" for t in tokens])
+    """Whether there is a number like "50s" or "mid-50", or "teens"."""
+    decades = [t.kind in _DECADES and text[t.span.end - 1] in "sS" for t in tokens]
+    return any(decades) or any(mark_at(tokens, at) == "mid" for at in range(len(tokens)))
 
 
 def _has_tendency(tokens: Sequence[Token], text: str) -> bool:

@@ -86,7 +86,8 @@ def labels(
                 label = -1
                 continue
             if part > label and field in DAILY and touch(tokens, part, i):
-                field = _extreme_of(tokens[part]) or field
+                warmest = field == "temperature_min" and _is_of_afternoon(tokens[part])
+                field = "temperature_max" if warmest else _extreme_of(tokens[part]) or field
             named = "other" if field == _FELT and token.kind is Kind.PAIR else field
             more[i] = named, label if tokens.shape[label] == "l" else -1
             label, over, ranged = i, _ON, _is_range(token)
@@ -245,6 +246,11 @@ def _leads_to(tokens: Tokens, at: int) -> bool:
 
 
 _TWO_ENDS: Final = re.compile("T[x.oWu]{1,8}j?T")
+
+
+def _is_of_afternoon(token: Token) -> bool:
+    """Whether a part of the day has no low: "in the morning the lows are 1 to 7, after noon 16"."""
+    return isinstance(token.value, When) and token.value.period is Period.AFTERNOON
 
 
 def _extreme_of(token: Token) -> str:

@@ -10,15 +10,16 @@ gaps, make consecutive rows alike. Runs of keys followed by runs of as many valu
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import groupby, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise, takewhile
+from typing import Final
 
 from .cities import rows_of_lists
 from .columns import below_rows, columns_at, run_of_keys
 from .cuts import best_cuts
 from .groups import Group, Item
 from .headed import dated_by, with_headers
-from .model import DAILY, Kind, Period
+from .model import AIR, DAILY, Kind, Period
 from .several import (
     below_days,
     below_names,
@@ -165,6 +166,9 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
             gaps.append([])
         else:
             gaps[-1].append(item)
+    if apart := _apart(keys, gaps):
+        rest = _stacked(items[items.index(keys[apart]) :], heads)
+        return [*(Group(key, (), "key first") for key in keys[:apart]), *rest]
     if len(keys) > 1 and heads_places(gaps[-1]):
         last = items.index(keys[-1])
         head = dated_by(keys[-2], keys[-1]) if not gaps[-2] else keys[-1]
@@ -176,9 +180,10 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
     cuts = best_cuts(keys, gaps)
     groups: list[Group] = []
     own = [(gaps[i][cuts[i].pre :], gaps[i + 1][: cuts[i + 1].post]) for i in range(len(keys))]
+    shared = list(_shared(keys, own))
     for i, (gap, cut) in enumerate(zip(gaps, cuts, strict=True)):
         if i:
-            pre, post = _shared(keys, own, i - 1)
+            pre, post = shared[i - 1]
             name = "key inside" if pre and post else "key last" if pre else "key first"
             name = name if (pre, post) == own[i - 1] else "columns"  # a cell of two of them
             groups.append(Group(keys[i - 1], (*pre, *post), name))
@@ -188,6 +193,19 @@ def _stacked(items: Sequence[Item], heads: Sequence[tuple[int, tuple[Item, ...]]
         elif 2 * sum(item.place is not None for item in middle) < len(middle):
             groups.append(Group(None, tuple(middle), "no key"))
     return [_headed(row, heads) for row in groups] if heads else groups
+
+
+def _apart(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> int:
+    """How many keys stand without values in texts above a list: no rows of it are like those.
+
+    "Tonight we clear out.⏎⏎TODAY⏎⏎Mostly cloudy⏎⏎High: 36⏎⏎TONIGHT⏎⏎Mostly clear⏎⏎Low: 20".
+    """
+    texts = (key.lines >= _BLANK and key.words > 0 for key in keys[1:])
+    ends = (not (before or behind) for before, behind in pairwise(gaps))
+    return sum(takewhile(bool, map(all, zip(texts, ends, strict=False))))
+
+
+_BLANK: Final = 2  # lines: a blank one
 
 
 def _say_again(values: Sequence[Item], row: Sequence[Item]) -> bool:
@@ -206,20 +224,52 @@ def _below_text(items: Sequence[Item], keys: Sequence[Item]) -> int:
 
 
 def _shared(
-    keys: Sequence[Item], own: Sequence[tuple[Sequence[Item], Sequence[Item]]], at: int
-) -> tuple[Sequence[Item], Sequence[Item]]:
-    """The values before a key and behind it, with those of the day that is named with it.
+    keys: Sequence[Item], own: Sequence[tuple[Sequence[Item], Sequence[Item]]]
+) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
+    """The values before each key and behind it, with those of the days that are named with it.
 
     "Sunny on Saturday and Sunday with highs near 70" says both of both.
     """
-    pre, post = own[at]
-    if at and not pre and not own[at - 1][1] and _are_one(keys[at - 1], keys[at]):
-        pre = own[at - 1][0] if keys[at].also != "but" else pre
-    after = at + 1
-    if after < len(keys) and not post and not own[after][0] and _are_one(keys[at], keys[after]):
-        apart = pre and keys[after].also == "but"  # "Rain on Tuesday, and Wednesday is sunny"
-        post = post if apart else own[after][1]
-    return pre, post
+    first = 0
+    for last in range(len(keys)):
+        goes_on = last + 1 < len(keys) and not own[last][1] and not own[last + 1][0]
+        if goes_on and _are_one(keys[last], keys[last + 1]):
+            continue
+        before, behind = own[first][0], own[last][1]
+        # "Rain on Tuesday, but Wednesday is sunny"
+        turns = [i for i in range(first + 1, last + 1) if keys[i].also == "but"]
+        dealt = _dealt(behind, last + 1 - first)
+        for at in range(first, last + 1):
+            pre = own[at][0] if turns and at >= turns[0] else before
+            post = own[at][1] if before and turns and at < turns[-1] else dealt[at - first]
+            yield pre, post
+        first = last + 1
+
+
+def _dealt(values: Sequence[Item], days: int) -> list[list[Item]]:
+    """The values of so many days; a list of as many temperatures has one of each in their order.
+
+    "Sunday and Monday will be dry with highs of 14 and 17 degrees."
+    """
+    out: list[list[Item]] = [[] for _ in range(days)]
+    start = 0
+    for end in range(1, len(values) + 1):
+        if end < len(values) and _go_on(values[end - 1], values[end]):
+            continue
+        listed = values[start:end]
+        for place, own in enumerate(out):
+            own += listed[place : place + 1] if len(listed) == days else listed
+        start = end
+    return out
+
+
+def _go_on(one: Item, two: Item) -> bool:
+    """Whether nothing stands between two temperatures that a label gave the same column."""
+    degrees = one.kind in _NUMBERS and two.kind in _NUMBERS and one.field == two.field in AIR
+    return degrees and not (two.words or two.lines)
+
+
+_NUMBERS: Final = frozenset({Kind.TEMPERATURE, Kind.NUMBER})
 
 
 def _are_one(key: Item, following: Item) -> bool:

@@ -181,7 +181,8 @@ def _is_running(tokens: Tokens, paragraph: range, page: str) -> bool:
         return True
     printed = _WORD.findall(text)
     lower = len(printed) if text.isupper() else sum(map(str.islower, printed))
-    if lower >= max(_LOWER, _MOSTLY * len(printed)):
+    said = verbs and _END.search(text) is not None
+    if lower >= max(_FEW if said else _LOWER, _MOSTLY * len(printed)):
         return True
     return lower >= max(_FEW, _SOME * len(printed)) and _is_bulletin(tokens, paragraph, text)
 

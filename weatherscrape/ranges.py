@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+from .data import languages
 from .model import (
     AIR,
     Clock,
@@ -21,6 +22,7 @@ from .model import (
     Reading,
     Span,
     Token,
+    When,
 )
 from .tokens import is_at, length, mark_at, reading_at, sign_at
 from .whens import hour_span, worded_hours
@@ -42,7 +44,8 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
         between = mark_at(tokens, at - 1) in ("between", "within")
         between = between or mark_at(tokens, after) == "between"
         led = at - 1 - is_at(tokens, at - 1, Kind.FILLER)  # "massime tra | gli | 11 e i 15"
-        between = between or is_at(tokens, led, Kind.LABEL)
+        listed = _is_of_two_days(tokens, led) and not _says_between(tokens, led, text)
+        between = between or (is_at(tokens, led, Kind.LABEL) and not listed)
         if mark_at(tokens, middle) not in (("range", "and") if between else ("range",)):
             return None
     slash = sign is not None and sign.value == "/"
@@ -75,6 +78,57 @@ def range_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Re
     if broken and tokens[at].kind is Kind.NUMBER:
         return None
     return last + 1, reading
+
+
+def _is_of_two_days(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" joins the last two days before a label: "Sunday and Monday ... highs of".
+
+    Two numbers behind that are one of each.
+    """
+    before = range(at - 1, max(0, at - _SENTENCES), -1)
+    last = next((i for i in before if _ends_days(tokens, i)), 0)
+    if not _is_a_day(tokens, last):
+        return False
+    link = last - 1
+    while is_at(tokens, link, Kind.FILLER) and mark_at(tokens, link) != "and":
+        link -= 1
+    return mark_at(tokens, link) == "and" and _is_a_day(tokens, link - 1)
+
+
+def _says_between(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a label ends with the word for a range: "highs between"."""
+    printed = text[slice(*tokens[at].span)]
+    return any(
+        printed.lower().endswith(_between(code))
+        for reading in tokens[at].readings
+        for code in reading.languages
+    )
+
+
+@cache
+def _between(code: str) -> tuple[str, ...]:
+    """The words for "between" in a language."""
+    marks = languages()[code].sections.get("mark", {})
+    return tuple(word.lower() for name in ("between", "within") for word in marks.get(name, ()))
+
+
+_SENTENCES: Final = 40  # tokens of a sentence or two
+
+
+def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token names a day: "Sunday", "21 May", "tomorrow"."""
+    if not is_at(tokens, at, Kind.WEEKDAY, Kind.DATE, Kind.WHEN):
+        return False
+    return any(
+        reading.kind in (Kind.WEEKDAY, Kind.DATE)
+        or (isinstance(reading.value, When) and reading.value.day is not None)
+        for reading in tokens[at].readings
+    )
+
+
+def _ends_days(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a day, or ends the paragraph."""
+    return _is_a_day(tokens, at) or (is_at(tokens, at, Kind.BREAK) and tokens[at].value != 1)
 
 
 def _eighths(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, ...] | None:
@@ -278,9 +332,12 @@ def _listed(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Rea
         and text[tokens[beside].span.start] in "+-"
         for comma, beside in ((at - 1, at - 2), (last + 1, last + 2))
     )
+    if signs[0] == "0":
+        signs[0] = signs[1]  # "0, +2°C"
     if not (alone and signs[0] == signs[1] and signs[0] in "+-"):
         return None
-    return _pair_of(tokens, at, last, 1 if signs[0] == "+" else -1)
+    rising = _pair_of(tokens, at, last, 1)
+    return rising if signs[0] == "+" else rising or _pair_of(tokens, at, last, -1)
 
 
 def signed_at(
@@ -412,11 +469,19 @@ def _decade_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, float]
     at += is_at(tokens, at, Kind.BREAK) and tokens[at].value == 1  # "in the lower⏎50s"
     if mark_at(tokens, at) == "teens":
         return at + 1, _TEENS
+    middle = mark_at(tokens, at - 1) == "mid"
     at += sign_at(tokens, at) == "-"
-    if not is_at(tokens, at, Kind.NUMBER) or text[tokens[at].span.end - 1] not in "sS":
+    value = tokens[at].value if is_at(tokens, at, Kind.NUMBER) else None
+    if not isinstance(value, Quantity):
         return None
-    value = tokens[at].value
-    return (at + 1, value.value) if isinstance(value, Quantity) else None
+    if text[tokens[at].span.end - 1] in "sS":
+        return at + 1, value.value
+    tens = middle and value.value in _TENS  # "around mid-80 degrees"
+    return (at + 1, value.value + _MIDDLE) if tens else None
+
+
+_TENS: Final = range(20, 120, 10)
+_MIDDLE: Final = 5.0
 
 
 _TEENS: Final = 15.0  # their middle

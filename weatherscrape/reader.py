@@ -14,7 +14,7 @@ from .accepts import SUN, WIND, Named, unit_after, unit_behind
 from .cities import parts_in_lists
 from .doubts import IN_DOUBT, says_nothing
 from .groups import Item
-from .growth import Between, Facts, facts_of, grows
+from .growth import Between, Facts, facts_of, grows, is_joined
 from .headings import is_named, opens
 from .labels import is_behind_name
 from .model import (
@@ -69,16 +69,17 @@ def _text(tokens: Tokens, labels: Named, page: str) -> tuple[_Text, Named]:
     """What the text says, and what each label names in it."""
     place = prose.places(tokens, page)
     beside = asides(tokens, page) | parts_in_lists(tokens)
-    some_time: frozenset[int] = frozenset()
+    some_time = apart = frozenset[int]()
     told = past.told(tokens, place, page)
     if any(place):  # there is running text
         labels = labels_in_text.labels(tokens, place, labels)
         for at, field in by_verbs(tokens, place, labels, page):
             labels[at] = field, labels.get(at, ("", -1))[1]
         beside = days_in_text.no_keys(tokens, place, labels, beside)
+        apart = days_in_text.with_degrees(tokens, place, labels, page)
         some_time = days_in_text.some_time(tokens, place, page)
         told |= past.exceptions(tokens, place, labels, page)
-    beside |= below_headings(tokens, page)
+    beside = (beside | below_headings(tokens, page)) - apart
     return _Text(place, listed(tokens, page), beside, some_time, told), dict(labels)
 
 
@@ -258,14 +259,15 @@ class Reader:
 
     def _new_key(self, at: int, facts: Facts) -> Item:
         token = self._tokens[at]
+        link = _link(self._tokens, at)
         return Item(
             token.kind,
             token.span,
             None,
             "",
             self._lines,
-            self._words,
-            also=_link(self._tokens, at),
+            self._words - (link != "" and self._tokens.shape[at - 1] == "x"),  # "e | no | sábado"
+            also=link,
             in_text=self._lines > 0 and self._words > self._on_line,
             opens=self._opens(at, token.span),
             place=self._text.place[at],
@@ -367,7 +369,7 @@ def _link(tokens: Tokens, at: int) -> str:
     "Rain on Saturday and Sunday", "Rain on Tuesday, and Wednesday should be sunny".
     """
     slash = tokens.shape.endswith("d,d", 0, at + 1) and tokens[at - 1].value == "/"
-    if not (slash or (at and tokens.shape[at - 1] == "j")):
+    if not (slash or (at and tokens.shape[at - 1] == "j") or is_joined(tokens, at)):
         return ""
     return _BUT if is_at(tokens, at + 1, Kind.FILLER) and tokens[at + 1].value == "verb" else _AND
 

@@ -235,6 +235,8 @@ def to_celsius(value: float, unit: str) -> float:
 
 _FAHRENHEIT_COMPANY: Final = frozenset({"mph", "in", "inHg", "mi"})
 _FAHRENHEIT_FROM: Final = 46.0  # no forecast but a desert's says 46 °C
+_OF_FAHRENHEIT: Final = (None, "en", "es")  # in others a single "98" is something else
+_SHARE: Final = 3
 
 
 def _temperature_unit(snippet: Snippet) -> tuple[str | None, bool]:
@@ -254,7 +256,8 @@ def _temperature_unit(snippet: Snippet) -> tuple[str | None, bool]:
     if printed:
         return max(sorted(set(printed)), key=printed.count), True
     company = {value.unit for _, value in quantities}
-    if any(q.value >= _FAHRENHEIT_FROM for q in values):
+    hot = sum(value.value >= _FAHRENHEIT_FROM for value in values)
+    if hot and (snippet.language in _OF_FAHRENHEIT or hot * _SHARE >= len(values)):
         return "F", False
     if company & _FAHRENHEIT_COMPANY:
         return "F", False

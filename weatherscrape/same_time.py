@@ -33,8 +33,10 @@ def _of_whole_day(row: Row) -> Row:
 
     "Friday begins with fog in the morning. The highs are near 14 °C."
     """
-    highs = any(cell.field == "temperature_max" for cell in row.cells)
-    if not (row.in_text and highs and row.key and row.key.period is Period.MORNING):
+    extremes = {cell.field: cell.span for cell in row.cells if cell.field in DAILY}
+    ends = len(extremes) == len(DAILY) and len({*extremes.values()}) == 1  # of one range
+    high = "temperature_max" in extremes and not ends
+    if not (row.in_text and high and row.key and row.key.period is Period.MORNING):
         return row
     return replace(row, key=row.key._replace(period=None)) if row.key.has_day else row
 

@@ -201,16 +201,20 @@ def _window(page: str, at: int) -> Span:
         if _parts(page[end:line], prose) and not goes_on and _heading(page, end, start) == end:
             break
         end = line
-    led = prose or (_IN_LIST.match(page, start, end) and not _names_day(page[start:at]))
-    return Span(_leading(page, start) if led else start, end)
+    listed = _IN_LIST.match(page, start, end) is not None and not _names_day(page[start:at])
+    return Span(_leading(page, start, listed) if prose or listed else start, end)
 
 
-def _leading(page: str, at: int) -> int:
-    """Where the paragraph above a text begins, if it names the day: "The forecast for Friday."."""
+def _leading(page: str, at: int, listed: bool) -> int:
+    """Where the paragraph above a text begins, if it names the day: "The forecast for Friday.".
+
+    Above a list (`listed`) it may be the first one of the page.
+    """
     least = max(0, at - _REACH_IN_TEXT)
     end = least + len(page[least:at].rstrip())
     before = page.rfind("\n", least, end)
-    whole = before >= 0 or not least
+    whole = before >= 0 or (listed and not least)
+    whole = whole and not (listed and _ITEM.match(page, before + 1))  # an item of the same list
     return before + 1 if whole and _names_day(page[before + 1 : end]) else at
 
 
@@ -219,7 +223,8 @@ def _names_day(text: str) -> bool:
 
 
 # "- North coast: ...", "Gauteng: ...": what is said of one of several places.
-_IN_LIST: Final = re.compile(r"\s*(?:[-–•*·][ \t]|[^\W\d_][^\n:.]{1,39}:[ \t])")
+_ITEM: Final = re.compile(r"[\s>]*[-–•*·][^\S\n]")
+_IN_LIST: Final = re.compile(r"[\s>]*(?:[-–•*·][^\S\n]|[^\W\d_][^\n:.]{1,39}:[^\S\n])")
 
 
 def _is_closed(page: str, end: int) -> bool:

@@ -349,19 +349,26 @@ def night_and_day(tokens: Tokens, page: str) -> Tokens:
 
 
 def _are_told_apart(tokens: Tokens) -> bool:
-    """Whether the night and the day each have a sky or a wind: "dry by night, by day rain"."""
+    """Whether the night and the day of a date each have a sky or a wind.
+
+    "Dry by night. By night and in the morning fog. By day rain."
+    """
     for line in tokens.lines(ANY_LINE):
-        parts = [at for at in line if _part(tokens[at]) in EXTREME_OF]
-        for one, two, end in zip(parts, parts[1:], [*parts[2:], line.stop], strict=False):
-            first, second = tokens.shape[one:two], tokens.shape[two:end]
-            differ = _part(tokens[one]) is not _part(tokens[two])
-            if differ and _TOLD.match(first) and _TOLD.match(second):
-                return True
+        told: set[Period] = set()
+        keys = [at for at in line if tokens.shape[at] in KEYS]
+        for at, end in pairwise([*keys, line.stop]):
+            part = _part(tokens[at])
+            if _has_day(tokens[at]):
+                told = set()
+            elif part in EXTREME_OF and _TOLD.match(tokens.shape, at, end):
+                told.add(part)
+        if len(told) == len(EXTREME_OF):
+            return True
     return False
 
 
 # A sky, or a wind with its speed, behind a part of the day.
-_TOLD: Final = re.compile(r"w[.fjx,]*(?:C|W[.x,]*S)")
+_TOLD: Final = re.compile(r"w[.fjx,]*(?:C|[Wl.x,]*S)")
 
 
 def _is_its_day(tokens: Tokens, at: int, page: str) -> bool:
@@ -369,7 +376,8 @@ def _is_its_day(tokens: Tokens, at: int, page: str) -> bool:
     if _part(tokens[at]) is not Period.DAY or _next_kind(tokens, at) not in DEGREES:
         return False
     keys = [i for i in _sentence(tokens, at, page) if tokens.shape[i] in KEYS]
-    named = keys[:-1] == [i for i in keys if i < at and _has_day(tokens[i])] != []
+    days = [i for i in keys if _has_day(tokens[i]) and not _part(tokens[i])]
+    named = keys[:-1] == [i for i in days if i < at] != []
     return named and tokens.shape[at - 1] not in KEYS
 
 

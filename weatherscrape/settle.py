@@ -212,6 +212,13 @@ _JUDGES: Final[Mapping[str, Callable[[Window, int], Token]]] = {
 }
 
 
+def _as_link(token: Token) -> Token:
+    """A letter between two words as "and" if it is that in a language: "hoje | e | amanhã"."""
+    linking = tuple([r for r in token.readings if r.kind in (Kind.CONNECTOR, Kind.MARK)])
+    is_and = linking and linking[0].kind is Kind.CONNECTOR
+    return Token(token.span, linking) if is_and else as_filler(token)
+
+
 def _of_several(window: Window, at: int) -> Token | None:
     """Which of its readings a token has here; None: the first."""
     token = window[at]
@@ -220,7 +227,7 @@ def _of_several(window: Window, at: int) -> Token | None:
     if "D" in kinds or first == "h":
         return token  # _dates, _hour_spans
     if is_a_link(window, at):
-        return as_filler(token)
+        return _as_link(token)
     if "d" in kinds and "W" in kinds and beside_wind(window, at):
         return read_as(token, Kind.DIRECTION)  # "SO" is Sunday, or south-east
     if first == "d" and (is_no_day(window, at) or is_of_a_place(window, at)):

@@ -7,6 +7,7 @@ Low 36. Sunday: Partly sunny. High 52." The title of a text: "Sunny Saturday, hi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from .model import PartialDate, Period, RelativeDay, Row, Weekday
@@ -24,13 +25,13 @@ def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
     headed = [row for rows in blocks for row in rows if _heads(row)]
     if len(headed) < _LISTED:
         return blocks
-    days = set(_days(headed))
+    told = {(day, cell.field) for row, days in _days(headed) for day in days for cell in row.cells}
     start, end = headed[0].span.start, headed[-1].span.end
     return [
         [
             row
             for row in rows
-            if start < row.span.start < end or not (row.in_text and days.intersection(_named(row)))
+            if start < row.span.start < end or not (row.in_text and told.intersection(_told(row)))
         ]
         for rows in blocks
     ]
@@ -79,17 +80,22 @@ def _heads(row: Row) -> bool:
     return row.key is not None and row.key.has_day and not row.key.clock and not row.in_text
 
 
-def _days(rows: Iterable[Row]) -> Iterator[_Day]:
-    """The days of a list, and its nights; the first day behind today is tomorrow too."""
+def _told(row: Row) -> Iterator[tuple[_Day, str]]:
+    """Of which day a row tells what."""
+    return product(_named(row), [cell.field for cell in row.cells])
+
+
+def _days(rows: Iterable[Row]) -> Iterator[tuple[Row, list[_Day]]]:
+    """The rows of a list, each with its days; the first day behind today is tomorrow too."""
     today = RelativeDay.TODAY
     before = False  # whether the row before is of today
     for row in rows:
         named = list(_named(row))
         of_today = any(day is today for day, _ in named)
         if before and not of_today and row.key and row.key.period is None:
-            yield RelativeDay.TOMORROW, False
+            named.append((RelativeDay.TOMORROW, False))
         before = of_today
-        yield from named
+        yield row, named
 
 
 def _named(row: Row) -> Iterator[_Day]:

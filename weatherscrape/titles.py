@@ -34,7 +34,7 @@ def title(block: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
 
 def announces(tokens: Sequence[Token]) -> bool:
     """Whether a forecast is announced among tokens: "Weather forecast", "Detailed forecast:"."""
-    return any(_is_title(token) or _is_phrase(token) for token in tokens)
+    return any(_is_title(token) for token in tokens)
 
 
 def names(tokens: Sequence[Token]) -> tuple[Span, ...]:
@@ -62,12 +62,8 @@ def _is_within(token: Token) -> bool:
 
 def _is_of_forecasts(token: Token) -> bool:
     """Whether a word stands in titles of forecasts: "Weather", "Forecast for"."""
-    return token.value == "condition" or _is_title(token) or _is_phrase(token)
-
-
-def _is_phrase(token: Token) -> bool:
-    """Whether a day is named with the word for a forecast: "previsioni per domani"."""
-    return token.kind is Kind.WHEN and length(token) >= _PHRASE_SIZE
+    said = token.kind is Kind.WHEN and length(token) >= _PHRASE_SIZE
+    return token.value == "condition" or _is_title(token) or said
 
 
 def with_title(day: Item, block: Sequence[Item]) -> list[Item]:
