@@ -120,6 +120,19 @@ class _Form(NamedTuple):
     words: bool
 
 
+def _form(sign: _Sign, spelled: bytes) -> _Form:
+    return _Form(
+        size=len(spelled),
+        before=sign.before,
+        after=sign.after,
+        is_one=_check(sign),
+        leads=sign.leads,
+        name=sign.form.lower(),
+        alone=sign.alone,
+        words=sign.words,
+    )
+
+
 class _Matcher:
     """What finds the signs in pages of an encoding."""
 
