@@ -68,7 +68,7 @@ class _Sign:
 
     `before` and `after` say how many bytes from it a digit may stand. Where there are `leads`,
     it means weather only in a page that has one of these bytes as UTF-8. `begins`: no letter
-    stands before it.
+    stands before it. `words`: a number in words right before it is as good as a digit.
     """
 
     form: str
@@ -77,6 +77,7 @@ class _Sign:
     alone: bool
     leads: tuple[bytes, ...]
     begins: bool
+    words: bool
 
 
 class _Literals:
@@ -106,6 +107,7 @@ class _Form(NamedTuple):
     """A sign as bytes of an encoding.
 
     `is_one` tells whether it ends where a word or a number may, if it ends there in the bytes.
+    `words`: a number in words may stand before it.
     """
 
     size: int
@@ -115,6 +117,20 @@ class _Form(NamedTuple):
     leads: tuple[bytes, ...]
     name: str
     alone: bool
+    words: bool
+
+
+def _form(sign: _Sign, spelled: bytes) -> _Form:
+    return _Form(
+        size=len(spelled),
+        before=sign.before,
+        after=sign.after,
+        is_one=_check(sign),
+        leads=sign.leads,
+        name=sign.form.lower(),
+        alone=sign.alone,
+        words=sign.words,
+    )
 
 
 class _Matcher:
@@ -125,7 +141,9 @@ class _Matcher:
         chosen = [sign for sign in _signs() if _fits(sign, coding)]
         spelled = [sign.form.encode(coding.name) for sign in chosen]
         self.forms = [
-            _Form(len(form), s.before, s.after, _check(s), s.leads, s.form.lower(), s.alone)
+            _Form(
+                len(form), s.before, s.after, _check(s), s.leads, s.form.lower(), s.alone, s.words
+            )
             for s, form in zip(chosen, spelled, strict=True)
         ]
         self.ends = _Literals(spelled).ends
@@ -134,13 +152,14 @@ class _Matcher:
 
     def counts(self, data: bytes, end: int, form: _Form) -> bool:
         """Whether the form that ends there in a page is a sign."""
-        size, before, after, is_one, leads, _, _ = form
+        size, before, after, is_one, leads, _, _, words = form
         start = end - size
         near = data[start - before if start > before else 0 : end + after]
         coding = self._coding
-        if len(near.translate(None, coding.begins_digit)) == len(near):
-            return False
-        if coding is not _ASCII and not _DIGIT.search(near.decode("utf-8", "ignore")):
+        counted = len(near.translate(None, coding.begins_digit)) < len(near)
+        if counted and coding is not _ASCII:
+            counted = _DIGIT.search(near.decode("utf-8", "ignore")) is not None
+        if not counted and not (words and _is_counted(data, start)):
             return False
         if is_one is not None and not is_one(data, start, end):
             return False
@@ -155,7 +174,7 @@ class _Matcher:
     def is_sky(self, data: bytes, end: int, number: int) -> bool:
         """Whether what ends there as a word of sky or rain is one, without a number near."""
         form = self.forms[number]
-        size, _, _, is_one, leads, _, _ = form
+        size, _, _, is_one, leads, _, _, _ = form
         if is_one and not is_one(data, end - size, end):
             return False
         return not self.counts(data, end, form) and (
@@ -245,6 +264,22 @@ class Signs:
         assert self._text is not None
         ahead = self._text[self._at : character].encode("utf-8", "surrogatepass")
         return self._at_byte + len(ahead)
+
+
+def _is_counted(data: bytes, end: int) -> bool:
+    """Whether a number in words ends there: "mellan två och | sju | grader"."""
+    before = data[max(0, end - _NUMBER) : end].decode("utf-8", "ignore")
+    return before[before.rfind(" ") + 1 :].lower() in _numbers()
+
+
+_NUMBER: Final = 32  # bytes that a number in words has, at most
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """Numbers in words, of more than one letter, in any language."""
+    named = (language.sections.get("number", {}).values() for language in languages().values())
+    return frozenset(form.lower() for form in chain(*chain(*named)) if len(form) > 1)
 
 
 def _check(sign: _Sign) -> Callable[[bytes, int, int], bool] | None:
@@ -423,8 +458,8 @@ def _section(entries: dict[str, list[str]]) -> Iterator[_Sign]:
     around = int(entries.get("around", ["0"])[0])
     before, after = (int(entries.get(side, [around])[0]) for side in ("before", "after"))
     leads = tuple(sorted({letter.encode()[:1] for letter in entries.get("letters", ())}))
-    alone, begins = "alone" in entries, "begins" in entries
-    return (_Sign(form, before, after, alone, leads, begins) for form in sorted(forms))
+    alone, begins, words = (name in entries for name in ("alone", "begins", "words"))
+    return (_Sign(form, before, after, alone, leads, begins, words) for form in sorted(forms))
 
 
 # --- days ----------------------------------------------------------------------------------------
