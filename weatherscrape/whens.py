@@ -27,6 +27,8 @@ def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Readi
     number, value = end, tokens[end].value
     end += 1
     while (mark := mark_at(tokens, end)) in HOUR_WORDS:
+        if mark == "hour" and _CLOCK_BEHIND.match(text, tokens[end].span.end):
+            break  # "21.10 | klo 06.00"
         marks.add(mark)
         end += 1
         more = tokens[end].value if is_at(tokens, end, Kind.NUMBER) else None
@@ -49,6 +51,7 @@ def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Readi
     return (end, (Reading(Kind.TIME, Clock(minute)),)) if minute <= 1440 else None
 
 
+_CLOCK_BEHIND: Final = re.compile(r" \d{1,2}[.:]\d\d(?![\d.])")
 HOUR_WORDS: Final = frozenset({"hour", "am", "pm"})
 
 
