@@ -93,7 +93,7 @@ def read_lines(text: str, file: str) -> Iterator[tuple[str, str, str]]:
             section = line[1:-1]
             continue
         key, equals, forms = line.partition(" = ")
-        if not equals:
+        if not (equals and all(map(str.strip, forms.split("|")))):
             raise VocabularyError(file, section, line, "give 'key = form | form'")
         if not section and key == "respelled":
             respelled = _letters(forms, file)
