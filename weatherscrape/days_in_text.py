@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache
 from itertools import groupby, pairwise, takewhile
 from typing import Final
 
-from .data import languages
 from .model import (
     DAILY,
     DEGREES,
@@ -26,6 +24,7 @@ from .model import (
     When,
 )
 from .prose import Place, sentences, touch
+from .ranges import words_for_between
 from .tokens import Tokens, sign_at
 
 
@@ -75,14 +74,7 @@ def _are_two_ends(tokens: Tokens, first: int, page: str) -> bool:
         return False
     led = tokens[first - 1]
     last = page[slice(*led.span)].lower().rpartition(" ")[2]  # "liegen zwischen"
-    return any(last in _between(code) for code in led.readings[0].languages)
-
-
-@cache
-def _between(code: str) -> frozenset[str]:
-    """What leads two ends in a language."""
-    marks = languages()[code].sections.get("mark", {})
-    return frozenset((*marks.get("between", ()), *marks.get("within", ())))
+    return any(last in words_for_between(code) for code in led.readings[0].languages)
 
 
 _PARTS_BEHIND: Final = re.compile("(?:^|D|(?<!d)d)((?:[C%S]w)*(?:[C%S]*[TPn]w){2,})$")

@@ -99,15 +99,15 @@ def _says_between(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether a label ends with the word for a range: "highs between"."""
     printed = text[slice(*tokens[at].span)]
     return any(
-        printed.lower().endswith(_between(code))
+        printed.lower().endswith(words_for_between(code))
         for reading in tokens[at].readings
         for code in reading.languages
     )
 
 
 @cache
-def _between(code: str) -> tuple[str, ...]:
-    """The words for "between" in a language."""
+def words_for_between(code: str) -> tuple[str, ...]:
+    """What leads the two ends of a range in a language: "between"."""
     marks = languages()[code].sections.get("mark", {})
     return tuple(word.lower() for name in ("between", "within") for word in marks.get(name, ()))
 
