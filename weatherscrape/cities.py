@@ -18,6 +18,7 @@ from .cuts import code_of, speaks
 from .data import languages
 from .groups import Group, Item
 from .model import AIR, DAILY, Key, Kind, Period, Quantity, RelativeDay, Span
+from .names_in_text import IN_NAMES
 from .tokens import Tokens, line
 from .vocabulary import UNSPACED
 
@@ -173,10 +174,7 @@ def _ends_name(item: Item, page: str, end: int) -> bool:
     """Whether a word that can be a label is one of a name that goes on up to the `end`."""
     start = item.span.start
     printed = item.kind is Kind.LABEL and page[start:end].rstrip(": ")
-    return bool(printed) and item.field in _IN_NAMES and str(printed).istitle()
-
-
-_IN_NAMES: Final = frozenset({"location", "other"})
+    return bool(printed) and item.field in IN_NAMES and str(printed).istitle()
 
 
 def _least(run: Sequence[_Entry], field: str) -> int:
@@ -332,10 +330,10 @@ def _of_parts(values: Sequence[Item], header: Key | None) -> Iterator[Group]:
     if not starts:
         yield Group(None, tuple(values), "no key", header=header)
         return
-    ends = [at + 2 for at in starts]
-    rest = [item for at, item in enumerate(values) if not any(0 <= at - s < 2 for s in starts)]
-    for start, end in zip(starts, ends, strict=True):
-        told = (*values[start + 1 : end], *rest)
+    of_parts = {at for start in starts for at in (start, start + 1)}
+    rest = [item for at, item in enumerate(values) if at not in of_parts]
+    for start in starts:
+        told = (*values[start + 1 : start + 2], *rest)
         yield Group(values[start], told, "key first", header=header)
         rest = []
 

@@ -67,6 +67,7 @@ class Language:
     around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
     topic: tuple[str, ...] = ()  # particles that are written on to the name of a place: "서울|은"
     pairs: tuple[str, ...] = ()  # the same between two names: "仙台|と|札幌"
+    fahrenheit: bool = False  # whether a territory that counts so speaks it (CLDR)
 
     @property
     def sections(self) -> Sections:
@@ -192,7 +193,17 @@ def languages() -> Mapping[str, Language]:
             name, script, order, decimal = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
             more = (tuple(head.get(key, ())) for key in ("around", "topic", "pairs"))
-            found[code] = Language(code, name, script, order, decimal, read, _edition(file), *more)
+            found[code] = Language(
+                code,
+                name,
+                script,
+                order,
+                decimal,
+                read,
+                _edition(file),
+                *more,
+                "fahrenheit" in head,
+            )
     return found
 
 

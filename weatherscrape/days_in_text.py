@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from typing import Final
 
 from .model import (
@@ -317,7 +318,7 @@ def _tells_all(
     period = _period(tokens[at])
     if period not in EXTREME_OF:
         return False
-    rest = sentence[sentence.index(at) + 1 :]
+    rest = islice(sentence, bisect(sentence, at), None)
     behind = list(takewhile(lambda i: tokens.shape[i] not in KEYS, rest))
     extremes = {labels[i][0] for i in behind if i in labels} & DAILY
     return extremes == {EXTREME_OF[period]} and any(tokens.shape[i] == "C" for i in behind)

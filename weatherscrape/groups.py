@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .model import Key, Kind, Span
+from .model import AIR, OF_AIR, Key, Kind, Span
 from .prose import Place
 
 
@@ -51,3 +51,9 @@ class Group(NamedTuple):
     layout: str
     labels: tuple[Item, ...] = ()
     header: Key | None = None
+
+
+def is_warm(item: Item) -> bool:
+    """Whether an item says how warm the air is."""
+    number = item.kind is Kind.NUMBER and item.field in AIR
+    return number or (item.kind in OF_AIR and item.field in AIR | {""})

@@ -93,14 +93,13 @@ def in_lines(items: list[Item], page: str) -> list[Item]:
             continue
         keys = [at for at in range(start, end) if items[at].key]
         start = end
-        if len(keys) >= _IN_LINE and all(_COLON.match(page, items[at].span.end) for at in keys):
+        if len(keys) >= _IN_LINE and all(leads(page, items[at].span.end) for at in keys):
             for at in keys:
                 out[at] = items[at]._replace(opens=True)
     return out
 
 
 _IN_LINE: Final = 3  # days with a colon behind them
-_COLON: Final = re.compile(r"(?:\.?\))? ?[:：](?!\d)")
 
 
 def is_named(page: str, start: int, spoken: bool) -> bool:

@@ -41,7 +41,7 @@ _REACH: Final = 6  # characters
 def _is_of_name(tokens: Sequence[Token], at: int, page: str, goes_on: bool) -> bool:
     """Whether a token is a word with a capital, right behind another one if a name `goes_on`."""
     token = tokens[at]
-    if token.kind is not Kind.WORD and not (token.kind is Kind.LABEL and token.value in _IN_NAMES):
+    if token.kind is not Kind.WORD and not (token.kind is Kind.LABEL and token.value in IN_NAMES):
         return False
     start, end = token.span
     if not page[start].isupper() or end - start < _SHORTEST or page[end : end + 1].isalpha():
@@ -49,7 +49,7 @@ def _is_of_name(tokens: Sequence[Token], at: int, page: str, goes_on: bool) -> b
     return not goes_on or page[tokens[at - 1].span.end : start] in _JOINTS
 
 
-_IN_NAMES: Final = frozenset({"location", "other"})
+IN_NAMES: Final = frozenset({"location", "other"})  # labels that can be words of a name
 _JOINTS: Final = frozenset({" ", "-", "'", "’", "’s ", "'s "})
 _SHORTEST: Final = 2
 

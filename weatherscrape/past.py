@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -243,10 +244,9 @@ def _is_of_places(tokens: Sequence[Token], sentence: Sequence[int], page: str) -
     told = [i for i in sentence if tokens[i].kind in DEGREES]
     if len(told) < _PLACES:
         return False
-    names = [name.token for name in names_in(tokens, sentence, page)]
-    between = [any(one < name < two for name in names) for one, two in pairwise(told)]
-    first, last = (any(name < told[0] for name in names), any(name > told[-1] for name in names))
-    return (first and any(between)) or (last and all(between))
+    named = {bisect(told, name.token) for name in names_in(tokens, sentence, page)}
+    between = [at in named for at in range(1, len(told))]
+    return (0 in named and any(between)) or (len(told) in named and all(between))
 
 
 _PLACES: Final = 2

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .model import KEYS, VALUES, Kind, Token
+from .names_in_text import IN_NAMES
 from .tokens import is_picture
 
 _MOST_WORDS: Final = 4
@@ -69,11 +70,10 @@ def _heading(page: str, line: Sequence[Token]) -> str | None:
 
 def _is_of_no_heading(token: Token) -> bool:
     """Whether a token says something, as no word of a name does: "Forecast: cloudy"."""
-    label = token.kind is Kind.LABEL and token.value not in _IN_NAMES
+    label = token.kind is Kind.LABEL and token.value not in IN_NAMES
     return label or token.kind in _OF_NO_HEADING or token.value in _TITLES
 
 
-_IN_NAMES: Final = frozenset({"location", "other"})
 _TITLES: Final = frozenset({"condition", "title"})
 _OF_NO_HEADING: Final = (VALUES - {Kind.DIRECTION}) | KEYS
 _SHORT: Final = 3  # letters of "and"

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from string import ascii_letters
 from typing import Final
 
-from .groups import Item
-from .model import AIR, OF_AIR, Kind, Pair, Quantity, Span
+from .groups import Item, is_warm
+from .model import Kind, Pair, Quantity, Span
 
 _LEAST: Final = 3  # places
 _NAME: Final = r"[^\W\d_a-zß-ÿа-я][^\W\d_]+(?:[ '’-](?:d['’])?[^\W\d_a-zß-ÿа-я][^\W\d_]+){0,2}"
@@ -26,7 +27,6 @@ _MORE: Final = re.compile(
     r"[,;]?(?:[ ][a-zß-ÿа-я]{1,3}){0,2}[ ](?P<low>[-+]?\d{1,2})"
     r"(?:(?:[ ]?[-–/][ ]?|(?:[ ][a-zß-ÿа-я]{1,4}){1,2}[ ])(?P<high>[-+]?\d{1,2}))?(?=[ ])"
 )
-_INCHES: Final = " in"
 _NEXT: Final = 60  # characters from one value to the next
 
 
@@ -96,10 +96,10 @@ def _runs(items: Sequence[Item], page: str) -> Iterator[tuple[int, list[tuple[st
 
 def _names(item: Item, page: str) -> tuple[str, ...]:
     """The names behind a temperature, or behind two of a range."""
-    warm = item.kind in OF_AIR or (item.kind is Kind.NUMBER and item.field in AIR)
-    if not warm or item.field not in AIR | {""}:
+    if not is_warm(item):
         return ()
     start, end = item.span
-    end -= len(_INCHES) * page.endswith(_INCHES, start, end)  # "19 in Hull"
+    if item.kind is Kind.NUMBER:  # "19 in Hull": a unit that is a word was read with it
+        end = start + len(page[start:end].rstrip(ascii_letters + " "))
     found = _BEHIND.match(page, end)
     return tuple(name for name in found.group("one", "two") if name) if found else ()

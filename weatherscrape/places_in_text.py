@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .blocks import paragraph
-from .groups import Item
-from .model import AIR, Key, Kind, Token
+from .groups import Item, is_warm
+from .model import Key, Kind, Token
 from .names_in_text import Name, names_in
 from .prose import Place, sentences
 
@@ -35,7 +35,7 @@ def told_of_places(
 
     `at`: where in running text each token stands. Parts of the day within only say when of it.
     """
-    warm = sum(_is_warm(item) for item in items if item.place)
+    warm = sum(is_warm(item) for item in items if item.place)
     if warm < _LEAST or not _are_names_alone(tokens, at, page):
         return list(items)
     out: list[Item] = []
@@ -59,7 +59,7 @@ def _told(items: Sequence[Item], run: Sequence[_Part]) -> Iterator[Item]:
     within = _has_parts(items, run)
     for part in run:
         for i in part.items:
-            when = within and i in part.items[:-1] and _is_warm(items[i + 1])
+            when = within and i in part.items[:-1] and is_warm(items[i + 1])
             if (items[i].key is None or when) and items[i].kind is not Kind.LABEL:
                 yield items[i]._replace(entry=part.name, words=0, named=False)
 
@@ -72,22 +72,13 @@ def _has_parts(items: Sequence[Item], run: Sequence[_Part]) -> bool:
     parts: Counter[str] = Counter()
     for part in run:
         for i in part.items:
-            if not _is_warm(items[i]):
+            if not is_warm(items[i]):
                 continue
             key = items[i - 1].key if i > part.items[0] else None
             if key is None or key.has_day or key.clock or items[i].lines:
                 return False
             parts[part.name] += 1
     return max(parts.values()) > 1
-
-
-def _is_warm(item: Item) -> bool:
-    """Whether an item says how warm it is."""
-    number = item.kind is Kind.NUMBER and item.field in AIR
-    return number or (item.kind in _DEGREES and item.field in AIR | {""})
-
-
-_DEGREES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR})
 
 
 def _are_names_alone(tokens: Sequence[Token], at: Sequence[Place | None], page: str) -> bool:
@@ -142,7 +133,7 @@ def _runs(
 
 def _leads(name: Name, sentence: Sequence[Item]) -> bool:
     """Whether a name stands before all temperatures: not "12 to 15 °C (12 °C in Brest)"."""
-    return all(name.span.start < item.span.start for item in sentence if _is_warm(item))
+    return all(name.span.start < item.span.start for item in sentence if is_warm(item))
 
 
 def _are_apart(one: Key | None, two: Key) -> bool:
@@ -164,7 +155,7 @@ def _is_aside(
         return False
     told = [items[i] for part in parts for i in part.items]
     led = among or (told[0].key is not None and any(map(_is_weather, told)))
-    return led and not any(map(_is_warm, told)) and _is_below(items, run, told[0])
+    return led and not any(map(is_warm, told)) and _is_below(items, run, told[0])
 
 
 def _is_below(items: Sequence[Item], run: Sequence[_Part], item: Item) -> bool:
@@ -181,7 +172,7 @@ def _goes_on(items: Sequence[Item], run: Sequence[_Part], sentence: Sequence[int
     timed = any(item.key for item in told)
     if (
         not run
-        or (timed and any(map(_is_warm, told)))
+        or (timed and any(map(is_warm, told)))
         or (told[0].key and any(map(_is_weather, told)))
     ):
         return False
@@ -189,7 +180,7 @@ def _goes_on(items: Sequence[Item], run: Sequence[_Part], sentence: Sequence[int
 
 
 def _is_weather(item: Item) -> bool:
-    return item.kind is Kind.CONDITION or _is_warm(item)
+    return item.kind is Kind.CONDITION or is_warm(item)
 
 
 def _enough(items: Sequence[Item], run: Sequence[_Part]) -> Iterator[list[_Part]]:
@@ -197,7 +188,7 @@ def _enough(items: Sequence[Item], run: Sequence[_Part]) -> Iterator[list[_Part]
     parts: list[_Part] = []
     for part in run:
         parts.append(part if part.name else part._replace(name=parts[-1].name))
-    warm = {part.name for part in parts if any(_is_warm(items[i]) for i in part.items)}
+    warm = {part.name for part in parts if any(is_warm(items[i]) for i in part.items)}
     told = [at for at, part in enumerate(parts) if part.name in warm]  # not what is said around
     if len(warm) >= _LEAST:
         yield parts[told[0] : told[-1] + 1]
@@ -229,7 +220,7 @@ def _clause(items: Sequence[Item], told: Sequence[int], name: Name, page: str) -
     end = len(told)
     if told and items[told[-1]].kind is Kind.CONDITION:
         end -= not page[items[told[-1]].span.end : start].strip()
-    if not end or not any(_is_warm(items[i]) for i in told[:end]):
+    if not end or not any(is_warm(items[i]) for i in told[:end]):
         return -1
     until = items[told[end]].span.start if end < len(told) else start
     between = page[items[told[end - 1]].span.end : until].split()

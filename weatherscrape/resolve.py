@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import parser
 from dateutil.tz import resolve_imaginary
 
-from .data import slugs, units
+from .data import languages, slugs, units
 from .errors import ArgumentError
 from .model import (
     Cell,
@@ -235,8 +235,7 @@ def to_celsius(value: float, unit: str) -> float:
 
 _FAHRENHEIT_COMPANY: Final = frozenset({"mph", "in", "inHg", "mi"})
 _FAHRENHEIT_FROM: Final = 46.0  # no forecast but a desert's says 46 °C
-_OF_FAHRENHEIT: Final = (None, "en", "es")  # in others a single "98" is something else
-_SHARE: Final = 3
+_SHARE: Final = 3  # of the temperatures, where a single "98" is something else
 
 
 def _temperature_unit(snippet: Snippet) -> tuple[str | None, bool]:
@@ -257,7 +256,8 @@ def _temperature_unit(snippet: Snippet) -> tuple[str | None, bool]:
         return max(sorted(set(printed)), key=printed.count), True
     company = {value.unit for _, value in quantities}
     hot = sum(value.value >= _FAHRENHEIT_FROM for value in values)
-    if hot and (snippet.language in _OF_FAHRENHEIT or hot * _SHARE >= len(values)):
+    code = snippet.language
+    if hot and (code is None or languages()[code].fahrenheit or hot * _SHARE >= len(values)):
         return "F", False
     if company & _FAHRENHEIT_COMPANY:
         return "F", False

@@ -140,12 +140,7 @@ class _Matcher:
         self._coding = coding
         chosen = [sign for sign in _signs() if _fits(sign, coding)]
         spelled = [sign.form.encode(coding.name) for sign in chosen]
-        self.forms = [
-            _Form(
-                len(form), s.before, s.after, _check(s), s.leads, s.form.lower(), s.alone, s.words
-            )
-            for s, form in zip(chosen, spelled, strict=True)
-        ]
+        self.forms = list(map(_form, chosen, spelled))
         self.ends = _Literals(spelled).ends
         around = (i for i, form in enumerate(self.forms) if form.before and form.after)
         self._skies = frozenset(around)
