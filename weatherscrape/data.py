@@ -192,17 +192,19 @@ def languages() -> Mapping[str, Language]:
             head = read_sections(top, file.name)[""]
             name, script, order, decimal = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
-            more = (tuple(head.get(key, ())) for key in ("around", "topic", "pairs"))
+            around, topic, pairs = (tuple(head.get(k, ())) for k in ("around", "topic", "pairs"))
             found[code] = Language(
-                code,
-                name,
-                script,
-                order,
-                decimal,
-                read,
-                _edition(file),
-                *more,
-                "fahrenheit" in head,
+                code=code,
+                name=name,
+                script=script,
+                date_order=order,
+                decimal=decimal,
+                read=read,
+                edition=_edition(file),
+                around=around,
+                topic=topic,
+                pairs=pairs,
+                fahrenheit="fahrenheit" in head,
             )
     return found
 
