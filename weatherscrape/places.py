@@ -47,8 +47,9 @@ def location(page: str, before: Sequence[Token], now: bool, among: bool) -> str 
             break
         name = _name(page, line) or (_heading(page, line) if among and now else None)
         if name is None:
-            if among and any(token.kind in _OF_NO_HEADING for token in line):
-                break  # what stands above is of another place
+            said = any(token.kind in _OF_NO_HEADING for token in line)
+            if said and among and distance:
+                break  # what stands above its own line is of another place
             continue
         sure = _COUNTRY.search(name) or any(map(_is_of_weather, line))
         if sure or (now and distance < 2 + among):
