@@ -51,7 +51,8 @@ def _name_before() -> re.Pattern[str]:
     topic = _any_of(form for language in languages().values() for form in language.topic)
     link = rf"[ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] | {topic} | [ ]{words}"
     than, change = (_any_of(_forms(("elsewhere", key))) for key in ("than", "change"))
-    difference = rf"(?: {than}? [ ]* \d+ [ ]* (?:℃|°C?|度|도) [ ]* {change} [ ]* )?"
+    degrees = _any_of(form for form in _forms(("unit", "°")) if UNSPACED.match(form))
+    difference = rf"(?: {than}? [ ]* \d+ [ ]* (?: [℃°] C? | {degrees} ) [ ]* {change} [ ]* )?"
     return re.compile(
         rf"{_place()} (?: {link} )? [ \n]* {difference} \Z",
         re.VERBOSE,
