@@ -32,6 +32,8 @@ ATOM: Final = re.compile(
     | (?P<clock> \d{{1,2}} : [0-5]\d (?: :[0-5]\d (?:\.\d+)? )?
                  (?: [ \n]?[ap]\.?m (?![^\W\d_]) \.? | Z (?![^\W\d_]) | [ ]?[+-]\d{{4}} (?!\d) )?
                  (?!:\d\d | \d\d (?!:\d\d)) )
+    | (?P<duration> \d{{1,3}} [ ]? (?: h | hrs? | hours? ) \.? [ ] [0-5]?\d [ ]?
+                    (?: m | mins? | minutes? ) (?![^\W\d_]) )
     | (?P<hour>  \d{{1,2}} (?: \.[0-5]\d )? [ ]{{0,2}} [ap]\.?[ ]?m (?![^\W\d_]) \.?
                | \d{{1,2}} h (?: [0-5]\d (?!\d*h) )? (?![^\W\d_]) )
     | (?P<decade> (?:[1-9]|1[01])0['’]?s (?![^\W\d_]) )
@@ -130,12 +132,19 @@ def _read_decade(text: str) -> tuple[Reading, ...]:
     return (Reading(Kind.NUMBER, Quantity(float(text.rstrip("sS'’")) + _MID_DECADE)),)
 
 
+def _read_duration(text: str) -> tuple[Reading, ...]:
+    """Minutes, as of "8 h 51 min"; "14h30min" without a blank is an hour in Brazil."""
+    hours, minutes = map(int, re.findall(r"\d+", text))
+    return (Reading(Kind.QUANTITY, Quantity(60.0 * hours + minutes, "min")),)
+
+
 _READ: Final[dict[str, Callable[[str], tuple[Reading, ...]]]] = {
     "ymd": _read_ymd,
     "xmy": _read_xmy,
     "compact": lambda text: _read_ymd(f"{text[:4]}-{text[4:6]}-{text[6:]}"),
     "clock": _read_clock,
     "hour": _read_clock,
+    "duration": _read_duration,
     "spaced": lambda text: _read_ymd(text) if text[3].isdigit() else _read_xmy(text)[:1],
     "decade": _read_decade,
     "dotted": _read_dotted,

@@ -34,7 +34,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         return True
     if kind == "n" and _EXACT.search(page, *tokens[at].span):
         return True
-    if kind == "P" and _lies_in(_DATES, tokens[at], page):
+    if kind == "P" and _is_of_dates(tokens, at, page):
         return True
     if spoken and (
         _is_of_a_sentence(tokens, at, page)
@@ -74,8 +74,25 @@ def _lies_in(expression: re.Pattern[str], token: Token, page: str) -> bool:
 
 
 _AROUND: Final = 12  # characters
-# The first and the last day of a time: "12/11 to 2/24".
-_DATES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?: to | ?[-–] ?)\d{1,2}/\d{1,2}(?![\d/])")
+
+def _is_of_dates(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether two numbers are the first or the last day of a time: "12/11 to 2/24", "21/4 a 20/5".
+
+    What joins the two is a dash, or a word that can stand for one.
+    """
+    if _lies_in(_DATES, tokens[at], page):
+        return True
+    for first, last in ((at - 2, at), (at, at + 2)):
+        if is_at(tokens, first, Kind.PAIR) and is_at(tokens, last, Kind.PAIR):
+            joins = tokens[first + 1].value in _JOINS
+            slashed = all(_FRACTION.fullmatch(page, *tokens[i].span) for i in (first, last))
+            if joins and slashed:
+                return True
+    return False
+
+
+_DATES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2} ?[-–] ?\d{1,2}/\d{1,2}(?![\d/])")
+_JOINS: Final = ("range", "join")
 
 
 def _is_fraction(tokens: Tokens, at: int, page: str) -> bool:

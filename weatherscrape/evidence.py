@@ -383,7 +383,7 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
-    prior += _OF_THINGS if len(rows) >= _THINGS and all(map(_is_of_limits, rows)) else 0.0
+    prior += _OF_THINGS if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows) else 0.0
     prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or places or around.listed or _is_complete(rows)
@@ -430,10 +430,16 @@ _OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} 
 _OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 
-def _is_of_limits(row: Row) -> bool:
-    """Whether a row tells a least, a best and a most, of no day: seeds, fish and machines have."""
+def _is_of_limits(row: Row, page: str) -> bool:
+    """Whether a row tells a least, a best and a most, of no day: seeds, fish and machines have.
+
+    The best may be a number between the two that no column takes.
+    """
     fields = {cell.field for cell in row.cells}
-    return row.key is None and row.header is None and DAILY < fields <= TEMPERATURES
+    if row.key is not None or row.header is not None or not DAILY <= fields <= TEMPERATURES:
+        return False
+    first, *_, last = row.cells
+    return fields > DAILY or any(map(str.isdigit, page[first.span.end : last.span.start]))
 
 
 _THINGS: Final = 3  # rows of a table
