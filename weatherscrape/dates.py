@@ -381,17 +381,11 @@ def days_of_month(tokens: Tokens) -> Tokens:
                 assert isinstance(value, Quantity) and isinstance(weekday, Weekday)
                 if value.value in range(1, 32):
                     found.append((number, int(value.value), weekday))
-        # "Sa 14 | Sa 14 | Su 15": one that is printed for each of its hours
         runs = [list(run) for _, run in groupby(found, key=lambda day: day[1:])]
-        found = [
-            day
-            for i, run in enumerate(runs)
-            if any(
-                _follows(runs[j][0], runs[j + 1][0]) for j in (i - 1, i) if 0 <= j < len(runs) - 1
-            )
-            for day in run
-        ]
-        if 2 * len(found) <= sum(map(len, runs)):
+        if runs and not _going_on(runs):
+            runs.reverse()  # a list whose latest day comes first
+        printed, found = len(found), _going_on(runs)
+        if 2 * len(found) <= printed:
             continue  # of numbers below days, two go on by chance
         taken = {number for number, _, _ in found}
         values = sum(
@@ -405,6 +399,18 @@ def days_of_month(tokens: Tokens) -> Tokens:
             continue  # "24⏎Thu⏎25⏎Fri": as warm as that
         return _reread(tokens, [(at, Reading(Kind.DATE, PartialDate(day))) for at, day, _ in found])
     return tokens
+
+
+def _going_on(
+    runs: Sequence[Sequence[tuple[int, int, Weekday]]],
+) -> list[tuple[int, int, Weekday]]:
+    """The numbers that go on as their weekdays do, from the one before or to the next.
+
+    A run is one that is printed for each of its hours: "Sa 14 | Sa 14 | Su 15".
+    """
+    on = [_follows(one[0], two[0]) for one, two in pairwise(runs)]
+    going = (run for i, run in enumerate(runs) if any(on[max(0, i - 1) : i + 1]))
+    return [day for run in going for day in run]
 
 
 def _is_line(tokens: Tokens, at: int) -> bool:

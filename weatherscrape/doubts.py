@@ -28,7 +28,7 @@ def says_nothing(tokens: Tokens, at: int, page: str, named: bool, spoken: bool) 
         or _is_a_side_of_zero(tokens, at)
     ):
         return True
-    if kind == "C" and _is_denied(tokens, at):
+    if kind == "C" and (_is_denied(tokens, at) or _is_a_name(tokens[at], page)):
         return True
     if kind in "Tn" and _COMPOUND.match(page, tokens[at].span.start):
         return True
@@ -169,6 +169,18 @@ def _has_no_chance(tokens: Tokens, at: int) -> bool:
 
 
 _COUNTED: Final = re.compile(r"%[fl.]*\Z")
+
+
+def _is_a_name(sky: Token, page: str) -> bool:
+    """Whether a sky is the name of somebody or of a team: "J. Snow", "«Мороз» – «Зной»"."""
+    start, end = sky.span
+    quoted = page[start - 1 : start] + page[end : end + 1] in _QUOTED
+    titled = page[start:end].istitle() and " " not in page[start:end]
+    return (quoted and titled) or _INITIAL.search(page, max(0, start - 4), start) is not None
+
+
+_QUOTED: Final = ("«»", "„“", "“”", '""')
+_INITIAL: Final = re.compile(r"(?<![^\s(])(?![CFNSEWO])[A-Z]\. \Z")  # no unit, no wind
 
 
 def _is_an_ordinal(tokens: Tokens, at: int) -> bool:

@@ -101,7 +101,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         bits += _IMPOSSIBLE  # a diary
     if group.layout == "key last" and group.key and group.key.lines > 1:
         bits += _FAR_KEY
-    bits += _IMPOSSIBLE if _is_too_wide(cells) else 0.0
+    bits += _IMPOSSIBLE if _is_too_wide(cells) or _is_of_two_scales(cells) else 0.0
     counted: set[Span] = set()
     for cell in cells:
         span = cell.span
@@ -175,6 +175,12 @@ def _is_too_wide(cells: Sequence[Cell]) -> bool:
     if len(ends) < 2 or ends[0].unit != ends[1].unit:
         return False
     return abs(ends[0].value - ends[1].value) > _WIDEST.get(ends[0].unit or "F", _WIDEST["F"])
+
+
+def _is_of_two_scales(cells: Sequence[Cell]) -> bool:
+    """Whether some temperatures are in Celsius and others in Fahrenheit: answers of an exercise."""
+    warm = [c.value for c in cells if c.field in TEMPERATURES and isinstance(c.value, Quantity)]
+    return len({quantity.unit for quantity in warm if quantity.unit}) > 1
 
 
 _WIDEST: Final = {"C": 50.0, "F": 90.0, "K": 50.0}  # degrees; deserts have up to 40 K
