@@ -91,7 +91,7 @@ def _is_of_dates(tokens: Tokens, at: int, page: str) -> bool:
     return False
 
 
-_DATES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2} ?[-–] ?\d{1,2}/\d{1,2}(?![\d/])")
+_DATES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?: to | ?[-–] ?)\d{1,2}/\d{1,2}(?![\d/])")
 _JOINS: Final = ("range", "join")
 
 
@@ -179,7 +179,7 @@ def _is_a_name(sky: Token, page: str) -> bool:
     return (quoted and titled) or _INITIAL.search(page, max(0, start - 4), start) is not None
 
 
-_QUOTED: Final = ("«»", "„“", "“”", '""')
+_QUOTED: Final = ("«»", "„“", "“”")  # straight ones are of data, too
 _INITIAL: Final = re.compile(r"(?<![^\s(])(?![CFNSEWO])[A-Z]\. \Z")  # no unit, no wind
 
 
