@@ -24,6 +24,7 @@ _TEXT_LINE: Final = 80  # characters of a line that is one of running text, if i
 _IN_TABLE: Final = re.compile("[\t|┃│║]|──|━━|(?<![.!?:)\"'”])  ")
 _DEGREES: Final = ("°", "º", "˚", "℃", "&deg")
 _IN_SENTENCES: Final = 2  # so many degree signs a text has in a line at most
+_WIDE: Final = 60  # characters of a long text for each of its degree signs, at least
 _COLUMNS: Final = 5  # that semicolons part, which no sentence has so many of,
 _SPACES: Final = 4  # but for lists in words, with so many spaces for each
 _MANY: Final = 3  # so often one sign is no chance
@@ -212,10 +213,20 @@ def _leading(page: str, at: int, listed: bool) -> int:
     """
     least = max(0, at - _REACH_IN_TEXT)
     end = least + len(page[least:at].rstrip())
-    before = page.rfind("\n", least, end)
-    whole = before >= 0 or (listed and not least)
-    whole = whole and not (listed and _ITEM.match(page, before + 1))  # an item of the same list
-    return before + 1 if whole and _names_day(page[before + 1 : end]) else at
+    for _ in range(_PARAGRAPHS):
+        before = page.rfind("\n", least, end)
+        whole = before >= 0 or not least
+        if not whole or (listed and _ITEM.match(page, before + 1)):  # an item of the same list
+            return at
+        if _names_day(page[before + 1 : end]):
+            return before + 1
+        if listed:
+            return at
+        end = least + len(page[least : before + 1].rstrip())
+    return at
+
+
+_PARAGRAPHS: Final = 3  # above a text, one of which may name its day
 
 
 def _names_day(text: str) -> bool:
@@ -244,7 +255,8 @@ def _is_text(line: str) -> bool:
     if len(line) <= _TEXT_LINE or _IN_TABLE.search(line):
         return False
     degrees = sum(map(line.count, _DEGREES))
-    sentences = degrees <= _IN_SENTENCES and line.rstrip().endswith(".")
+    few = degrees <= max(_IN_SENTENCES, len(line) // _WIDE)
+    sentences = few and line.rstrip().endswith(".")
     columns = line.count(";")
     listed = columns < _COLUMNS or _SPACES * columns <= line.count(" ")
     return listed and (not degrees or sentences)
