@@ -80,7 +80,7 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
             windows[-1][1].append(sign)
         else:
             window, within = _window(page, at), [sign]
-            if windows and _are_one(page, windows[-1][0], window):
+            while windows and _are_one(page, windows[-1][0], window):
                 before, earlier = windows.pop()
                 window = Span(min(before.start, window.start), window.end)
                 within = earlier + within
