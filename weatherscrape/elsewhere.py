@@ -89,9 +89,10 @@ def _is_of_an_oven(token: Token) -> bool:
 
 
 def _is_of_weather(row: Row, of_rooms: Set[str], listed: bool) -> bool:
-    """Whether a row tells more of a day than a room has, a sky, or a place of a list."""
+    """Whether a row tells more of a day than a room has, a sky, a high, or a place of a list."""
     fields = {cell.field for cell in row.cells}
     if row.key is None:
         below_day = listed and row.header is not None and row.header.has_day
         return below_day or "condition" in fields
-    return not fields <= of_rooms
+    told = row.in_text and row.key.has_day and not fields.isdisjoint(DAILY)
+    return told or not fields <= of_rooms
