@@ -133,14 +133,15 @@ def in_lists(
         if not apart or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
-        field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
+        field = heads[0] if heads else _field_of(run[0]) or _label_before(items, run[0].start)
         field = field or _label_above(run[0], page, extremes)
         if sum(1 + bool(entry.also) for entry in run) < _least(run, field):
             continue
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
+        of_air = _are_of_air(run, field, page)
         for entry in run:
-            field = field if heads else entry.items[0].field or field  # "lows: ..., highs: ..."
+            field = field if heads else _field_of(entry) or field  # "lows: ..., highs: ..."
             for at in _around(entry, items):
                 out[at] = items[at]._replace(entry=entry.name)
             under = iter(heads)
@@ -148,11 +149,52 @@ def in_lists(
                 if heads and item.kind in _NUMBERS:
                     item = item._replace(field=next(under))
                 named = item if item.field or field not in DAILY else _as(item, field)
-                out[at] = named._replace(entry=entry.name)
+                out[at] = named._replace(entry=entry.name, of_air=of_air)
             if entry.also:
                 told = out[entry.start : entry.start + len(entry.items)]
                 more[entry.start] = [item._replace(entry=entry.also) for item in told]
     return [item for at, one in enumerate(out) for item in (*more.get(at, ()), one)]
+
+
+def _are_of_air(run: Sequence[_Entry], field: str, page: str) -> bool:
+    """Whether the text says that a list tells how warm the air is, or is expected to be.
+
+    In a sentence about what is to come, "Highs will reach 12°C in ...", or in the words above the
+    list or below it, "Expected temperatures:", "Source: the weather service". One of no day is read
+    for that; lists of crops and wines look alike.
+    """
+    items = [item for entry in run for item in entry.items]
+    if not all(item.field in AIR or item.kind is Kind.PAIR for item in items if field not in AIR):
+        return False
+    if all(item.place and item.place.ahead for item in items):
+        return True
+    start, end = items[0].span.start, items[-1].span.end
+    heading = page[max(0, start - _AROUND) : start].rpartition(run[0].name)[0].rstrip(_MARKS)
+    source = page[end : end + _AROUND].partition("\n")[2].lstrip().partition("\n")[0]
+    return any(
+        _of_air().search(line) for line in (heading.rpartition("\n")[2], source)
+    )
+
+
+@cache
+def _of_air() -> re.Pattern[str]:
+    """The words above a list that say that it is of the air."""
+    words = _any_of(form for language in languages().values() for form in language.of_air)
+    return re.compile(rf"(?<![^\W\d_a-z]){words}", re.IGNORECASE)
+
+
+_AROUND: Final = 160  # characters
+_MARKS: Final = " \n\t•▲△*-–"
+
+
+def _field_of(entry: _Entry) -> str:
+    """The label of the values of a list, if an entry begins with one and has no other."""
+    return "" if _tells_both_ends(entry.items) else entry.items[0].field
+
+
+def _tells_both_ends(items: Sequence[Item]) -> bool:
+    """Whether items are a low and a high, each with its label: "low 13, high 24"."""
+    return {item.field for item in items} == DAILY
 
 
 def _with_names_of_labels(items: Sequence[Item], page: str) -> list[Item]:
@@ -183,7 +225,7 @@ def _least(run: Sequence[_Entry], field: str) -> int:
 
     "最高気温は大阪で21℃、福岡で19℃の予想です".
     """
-    told = field in DAILY and all(UNSPACED.match(entry.name) for entry in run)
+    told = field in AIR and all(UNSPACED.match(entry.name) for entry in run)
     return _LEAST - told
 
 
@@ -308,9 +350,12 @@ def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | Non
     part = _part_of_list(block[named:first]) if listed[0].place and not daily else None
     header = head and head._replace(period=Period.NOW if now else part, clock=clock)
     if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
-        if len(places) < _MANY or not _are_of_places(block[:first]):
+        if len(places) >= _LEAST and all(item.of_air for item in listed):
+            header = Key(listed[0].span, period=part)
+        elif len(places) >= _MANY and _are_of_places(block[:first]):
+            header = Key(listed[0].span, period=Period.NOW)
+        else:
             return []
-        header = Key(listed[0].span, period=Period.NOW)
     earlier = next(
         (i.key for i in block[:first] if i.key and i.key.day is RelativeDay.YESTERDAY), None
     )
@@ -399,7 +444,8 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
     values = [i for i in block[heads[-1] + 1 : first] if i.key is None and i.kind != Kind.LABEL]
     told = bool(values) and not values[0].named  # of the day itself, and not of another place
     follows = any(map(_names_day, block[first:]))
-    in_text = block[first].place is not None and (head.place is not None or head.lines > 0)
+    opens = head.place is not None or head.lines > 0 or head is block[0]
+    in_text = block[first].place is not None and opens
     return head.key if not told or follows or in_text else None
 
 
@@ -499,9 +545,11 @@ def _without_label(entry: _Entry) -> tuple[str, ...]:
     "Rain" is a sky like those of other places, if it may be a label besides.
     """
     sky = Kind.CONDITION
+    if _tells_both_ends(entry.items):
+        return (Kind.PAIR,)  # "Leeds low 13, high 24, York 15 to 22"
     codes = [str(sky if item.kind is sky else code_of(item)) for item in entry.items]
     codes = [code for code, _ in groupby(codes)] if codes[-1] == sky else codes  # "windy | rain"
-    if len(codes) == 1 and (codes[0] in AIR or codes[0] is Kind.PAIR):
+    if len(codes) == 1 and codes[0] in AIR:
         return (Kind.TEMPERATURE,)
     return tuple(codes)
 
@@ -541,10 +589,16 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
     words = found["name"].split() if found else []
     ends = bool(words) and not words[-1][0].islower()  # not "Manila will range from"
     if found is None or not ends or len(words) > item.words + 1:
-        return "", ""
+        whole = _NAME_OF_LINE.search(page, before, end) if item.named and item.lines else None
+        return (whole[1], "") if whole else ("", "")
     return " ".join(words), found["also"] or ""
 
 
+# A name that begins a line, and goes on in lower case: "Golan heights — 8 °C".
+_NAME_OF_LINE: Final = re.compile(
+    r"""(?<=\n)[ ]* ([^\W\d_a-zа-яß-ÿ][^\W\d_]+ (?:[ ] [^\W\d_]+){1,2}) [ ]* (?:[:—–-][ ]*)? \Z""",
+    re.VERBOSE,
+)
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})
 
 
