@@ -114,12 +114,13 @@ def in_lists(
     labels: Collection[Span],
     rows: Mapping[Span, str],
     extremes: Mapping[int, str],
+    airs: Mapping[int, int],
 ) -> list[Item]:
     """Items of a window; those of a list of places have its name as their `entry`.
 
     `labels`: where those stand that name a value. `rows`: those of
     :func:`weatherscrape.places_in_tables.rows_of_places`. `extremes`: labels of highs and lows, by
-    their ends.
+    their ends. `airs`: those of :func:`labels_of_air`.
     """
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
@@ -139,7 +140,7 @@ def in_lists(
             continue
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
-        of_air = _are_of_air(run, field, page)
+        of_air = _are_warm(run, field) and _are_of_air(run, page, airs)
         for entry in run:
             field = field if heads else _field_of(entry) or field  # "lows: ..., highs: ..."
             for at in _around(entry, items):
@@ -156,35 +157,45 @@ def in_lists(
     return [item for at, one in enumerate(out) for item in (*more.get(at, ()), one)]
 
 
-def _are_of_air(run: Sequence[_Entry], field: str, page: str) -> bool:
+def _are_warm(run: Sequence[_Entry], field: str) -> bool:
+    """Whether all that a list tells of its places is how warm it is."""
+    items = (item for entry in run for item in entry.items)
+    return all(field in AIR or item.field in AIR or item.kind is Kind.PAIR for item in items)
+
+
+def _are_of_air(run: Sequence[_Entry], page: str, airs: Mapping[int, int]) -> bool:
     """Whether the text says that a list tells how warm the air is, or is expected to be.
 
-    In a sentence about what is to come, "Highs will reach 12°C in ...", or in the words above the
-    list or below it, "Expected temperatures:", "Source: the weather service". One of no day is read
-    for that; lists of crops and wines look alike.
+    In a sentence about what is to come, "Highs will reach 12°C in ...", or by the label before the
+    list: "Air temperature:". One of no day is read for that; lists of crops and wines look alike.
     """
     items = [item for entry in run for item in entry.items]
-    if not all(item.field in AIR or item.kind is Kind.PAIR for item in items if field not in AIR):
-        return False
     if all(item.place and item.place.ahead for item in items):
         return True
-    start, end = items[0].span.start, items[-1].span.end
-    heading = page[max(0, start - _AROUND) : start].rpartition(run[0].name)[0].rstrip(_MARKS)
-    source = page[end : end + _AROUND].partition("\n")[2].lstrip().partition("\n")[0]
-    return any(
-        _of_air().search(line) for line in (heading.rpartition("\n")[2], source)
-    )
+    first = items[0].span.start
+    name = page.rfind(run[0].name, max(0, first - _LONGEST), first)
+    for end in (first, name):
+        label = _TO_LABEL.search(page, max(0, end - _LONGEST), end)
+        start = airs.get(label.start(), -1) if label else -1
+        if start >= 0 and (items[0].place or not page[:start].rpartition("\n")[2].strip(_MARKS)):
+            return True
+    return False
+
+
+_TO_LABEL: Final = re.compile(r"[^\w)]*\Z")
+_MARKS: Final = " \t•▲△*#-–"
 
 
 @cache
 def _of_air() -> re.Pattern[str]:
-    """The words above a list that say that it is of the air."""
+    """Words of labels that are of nothing but the air."""
     words = _any_of(form for language in languages().values() for form in language.of_air)
-    return re.compile(rf"(?<![^\W\d_a-z]){words}", re.IGNORECASE)
+    return re.compile(words, re.IGNORECASE)
 
 
-_AROUND: Final = 160  # characters
-_MARKS: Final = " \n\t•▲△*-–"
+def labels_of_air(labels: Iterable[Span], page: str) -> dict[int, int]:
+    """Where labels of temperatures end, and begin, that are of nothing but the air."""
+    return {end: start for start, end in labels if _of_air().search(page, start, end)}
 
 
 def _field_of(entry: _Entry) -> str:
@@ -349,13 +360,12 @@ def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | Non
     clock = head.clock if head and (now or not daily) else None  # not of when it was forecast
     part = _part_of_list(block[named:first]) if listed[0].place and not daily else None
     header = head and head._replace(period=Period.NOW if now else part, clock=clock)
-    if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
-        if len(places) >= _LEAST and all(item.of_air for item in listed):
-            header = Key(listed[0].span, period=part)
-        elif len(places) >= _MANY and _are_of_places(block[:first]):
-            header = Key(listed[0].span, period=Period.NOW)
-        else:
+    if head is None and len(places) >= _LEAST and all(item.of_air for item in listed):
+        header = Key(listed[0].span, period=part)
+    elif head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
+        if len(places) < _MANY or not _are_of_places(block[:first]):
             return []
+        header = Key(listed[0].span, period=Period.NOW)
     earlier = next(
         (i.key for i in block[:first] if i.key and i.key.day is RelativeDay.YESTERDAY), None
     )
@@ -547,6 +557,8 @@ def _without_label(entry: _Entry) -> tuple[str, ...]:
     sky = Kind.CONDITION
     if _tells_both_ends(entry.items):
         return (Kind.PAIR,)  # "Leeds low 13, high 24, York 15 to 22"
+    if entry.items[0].kind is Kind.PAIR and entry.items[0].field == "temperature":
+        entry = entry._replace(items=(entry.items[0]._replace(field=""), *entry.items[1:]))
     codes = [str(sky if item.kind is sky else code_of(item)) for item in entry.items]
     codes = [code for code, _ in groupby(codes)] if codes[-1] == sky else codes  # "windy | rain"
     if len(codes) == 1 and codes[0] in AIR:

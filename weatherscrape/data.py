@@ -67,7 +67,7 @@ class Language:
     around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
     topic: tuple[str, ...] = ()  # particles that are written on to the name of a place: "서울|은"
     pairs: tuple[str, ...] = ()  # the same between two names: "仙台|と|札幌"
-    of_air: tuple[str, ...] = ()  # words that say it above a list: "expected", "air temperature"
+    of_air: tuple[str, ...] = ()  # of a label that no oven has: "air temperature", "expected high"
     fahrenheit: bool = False  # whether a territory that counts so speaks it (CLDR)
 
     @property
