@@ -606,9 +606,12 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
     return " ".join(words), found["also"] or ""
 
 
-# A name that begins a line, and goes on in lower case: "Golan heights — 8 °C".
+# A name that begins a line, and goes on in lower case or in brackets: "Golan heights — 8 °C".
 _NAME_OF_LINE: Final = re.compile(
-    r"""(?<=\n)[ ]* ([^\W\d_a-zа-яß-ÿ][^\W\d_]+ (?:[ ] [^\W\d_]+){1,2}) [ ]* (?:[:—–-][ ]*)? \Z""",
+    r"""
+    (?<=\n)[ ]*
+    ( [^\W\d_a-zа-яß-ÿ][^\W\d_]+ (?: [ -][^\W\d_]+ ){0,2} (?: [ ][(][^()\d\n]{2,20}[)] )? )
+    [ ]* (?: [:—–-][ ]* )? \Z""",
     re.VERBOSE,
 )
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})
