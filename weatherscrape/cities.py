@@ -177,13 +177,13 @@ def _are_of_air(run: Sequence[_Entry], page: str, airs: Mapping[int, int]) -> bo
     for end in (first, name):
         label = _TO_LABEL.search(page, max(0, end - _LONGEST), end)
         start = airs.get(label.start(), -1) if label else -1
-        if start >= 0 and (items[0].place or not page[:start].rpartition("\n")[2].strip(_MARKS)):
+        line = page[page.rfind("\n", 0, start) + 1 : start] if start >= 0 else ""
+        if start >= 0 and (items[0].place or not any(map(str.isalnum, line))):
             return True
     return False
 
 
 _TO_LABEL: Final = re.compile(r"[^\w)]*\Z")
-_MARKS: Final = " \t•▲△*#-–"
 
 
 @cache
@@ -194,8 +194,22 @@ def _of_air() -> re.Pattern[str]:
 
 
 def labels_of_air(labels: Iterable[Span], page: str) -> dict[int, int]:
-    """Where labels of temperatures end, and begin, that are of nothing but the air."""
-    return {end: start for start, end in labels if _of_air().search(page, start, end)}
+    """Where labels of temperatures end, and begin, that are of nothing but the air.
+
+    Two can be joined: "Expected highs and lows".
+    """
+    found: dict[int, int] = {}
+    first, last = 0, -_JOINED
+    for start, end in labels:
+        if start - last > _JOINED or "\n" in page[last:start]:
+            first = start
+        if _of_air().search(page, first, end):
+            found[end] = first
+        last = end
+    return found
+
+
+_JOINED: Final = 5  # characters from a label to the next one, at most
 
 
 def _field_of(entry: _Entry) -> str:
@@ -600,18 +614,20 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
     found = _name_before().search(page, before, end)
     words = found["name"].split() if found else []
     ends = bool(words) and not words[-1][0].islower()  # not "Manila will range from"
-    if found is None or not ends or len(words) > item.words + 1:
-        whole = _NAME_OF_LINE.search(page, before, end) if item.named and item.lines else None
-        return (whole[1], "") if whole else ("", "")
-    return " ".join(words), found["also"] or ""
+    whole = _NAME_OF_LINE.search(page, before, end) if item.lines else None
+    if found and ends and len(words) <= item.words + 1:
+        if not (whole and whole.end(1) < found.start("name")):
+            return " ".join(words), found["also"] or ""
+    return (whole[1], "") if whole and whole[1].count(" ") <= item.words else ("", "")
 
 
-# A name that begins a line, and goes on in lower case or in brackets: "Golan heights — 8 °C".
+# A name that begins a line, and goes on in lower case or in brackets, or leads to a range: "Golan
+# heights — 8 °C", "Haifa: from 8 to 12".
 _NAME_OF_LINE: Final = re.compile(
     r"""
     (?<=\n)[ ]*
     ( [^\W\d_a-zа-яß-ÿ][^\W\d_]+ (?: [ -][^\W\d_]+ ){0,2} (?: [ ][(][^()\d\n]{2,20}[)] )? )
-    [ ]* (?: [:—–-][ ]* )? \Z""",
+    [ ]* (?: [:—–-][ ]* (?: [^\W\d_]{1,4}[ ] )? )? \Z""",
     re.VERBOSE,
 )
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})
