@@ -615,9 +615,9 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
     words = found["name"].split() if found else []
     ends = bool(words) and not words[-1][0].islower()  # not "Manila will range from"
     whole = _NAME_OF_LINE.search(page, before, end) if item.lines else None
-    if found and ends and len(words) <= item.words + 1:
-        if not (whole and whole.end(1) < found.start("name")):
-            return " ".join(words), found["also"] or ""
+    behind = found and whole and whole.end(1) < found.start("name")  # "Haifa: from"
+    if found and ends and len(words) <= item.words + 1 and not behind:
+        return " ".join(words), found["also"] or ""
     return (whole[1], "") if whole and whole[1].count(" ") <= item.words else ("", "")
 
 

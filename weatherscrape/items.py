@@ -46,7 +46,7 @@ from .reader import Reader
 from .sections import in_sections
 from .sentences import night_and_day
 from .settle import settle
-from .shared_units import with_shared_units
+from .shared_units import with_shared_units, with_units_of_lists
 from .table_labels import table_lines, without_rules
 from .tokens import BETWEEN, Tokens
 from .unknown_skies import unknown_skies
@@ -68,7 +68,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = with_shared_units(settle(tokens, page), page)
+    settled = with_units_of_lists(with_shared_units(settle(tokens, page), page), page)
     settled = hyphened_dates(night_and_day(settled, page), page)
     settled = hour_spans(settled)
     unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
