@@ -114,12 +114,13 @@ def in_lists(
     labels: Collection[Span],
     rows: Mapping[Span, str],
     extremes: Mapping[int, str],
+    airs: Mapping[int, int],
 ) -> list[Item]:
     """Items of a window; those of a list of places have its name as their `entry`.
 
     `labels`: where those stand that name a value. `rows`: those of
     :func:`weatherscrape.places_in_tables.rows_of_places`. `extremes`: labels of highs and lows, by
-    their ends.
+    their ends. `airs`: those of :func:`labels_of_air`.
     """
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
@@ -133,14 +134,15 @@ def in_lists(
         if not apart or _names_follow(run[0], items, page):
             continue
         heads = _heads_of(run, items)
-        field = heads[0] if heads else run[0].items[0].field or _label_before(items, run[0].start)
+        field = heads[0] if heads else _field_of(run[0]) or _label_before(items, run[0].start)
         field = field or _label_above(run[0], page, extremes)
         if sum(1 + bool(entry.also) for entry in run) < _least(run, field):
             continue
         if not (field in AIR or all(map(_is_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
+        of_air = _are_warm(run, field) and _are_of_air(run, page, airs)
         for entry in run:
-            field = field if heads else entry.items[0].field or field  # "lows: ..., highs: ..."
+            field = field if heads else _field_of(entry) or field  # "lows: ..., highs: ..."
             for at in _around(entry, items):
                 out[at] = items[at]._replace(entry=entry.name)
             under = iter(heads)
@@ -148,11 +150,76 @@ def in_lists(
                 if heads and item.kind in _NUMBERS:
                     item = item._replace(field=next(under))
                 named = item if item.field or field not in DAILY else _as(item, field)
-                out[at] = named._replace(entry=entry.name)
+                out[at] = named._replace(entry=entry.name, of_air=of_air)
             if entry.also:
                 told = out[entry.start : entry.start + len(entry.items)]
                 more[entry.start] = [item._replace(entry=entry.also) for item in told]
     return [item for at, one in enumerate(out) for item in (*more.get(at, ()), one)]
+
+
+def _are_warm(run: Sequence[_Entry], field: str) -> bool:
+    """Whether all that a list tells of its places is how warm it is."""
+    items = (item for entry in run for item in entry.items)
+    return all(field in AIR or item.field in AIR or item.kind is Kind.PAIR for item in items)
+
+
+def _are_of_air(run: Sequence[_Entry], page: str, airs: Mapping[int, int]) -> bool:
+    """Whether the text says that a list tells how warm the air is, or is expected to be.
+
+    In a sentence about what is to come, "Highs will reach 12°C in ...", or by the label before the
+    list: "Air temperature:". One of no day is read for that; lists of crops and wines look alike.
+    """
+    items = [item for entry in run for item in entry.items]
+    if all(item.place and item.place.ahead for item in items):
+        return True
+    first = items[0].span.start
+    name = page.rfind(run[0].name, max(0, first - _LONGEST), first)
+    for end in (first, name):
+        label = _TO_LABEL.search(page, max(0, end - _LONGEST), end)
+        start = airs.get(label.start(), -1) if label else -1
+        line = page[page.rfind("\n", 0, start) + 1 : start] if start >= 0 else ""
+        if start >= 0 and (items[0].place or not any(map(str.isalnum, line))):
+            return True
+    return False
+
+
+_TO_LABEL: Final = re.compile(r"[^\w)]*\Z")
+
+
+@cache
+def _of_air() -> re.Pattern[str]:
+    """Words of labels that are of nothing but the air."""
+    words = _any_of(form for language in languages().values() for form in language.of_air)
+    return re.compile(words, re.IGNORECASE)
+
+
+def labels_of_air(labels: Iterable[Span], page: str) -> dict[int, int]:
+    """Where labels of temperatures end, and begin, that are of nothing but the air.
+
+    Two can be joined: "Expected highs and lows".
+    """
+    found: dict[int, int] = {}
+    first, last = 0, -_JOINED
+    for start, end in labels:
+        if start - last > _JOINED or "\n" in page[last:start]:
+            first = start
+        if _of_air().search(page, first, end):
+            found[end] = first
+        last = end
+    return found
+
+
+_JOINED: Final = 5  # characters from a label to the next one, at most
+
+
+def _field_of(entry: _Entry) -> str:
+    """The label of the values of a list, if an entry begins with one and has no other."""
+    return "" if _tells_both_ends(entry.items) else entry.items[0].field
+
+
+def _tells_both_ends(items: Sequence[Item]) -> bool:
+    """Whether items are a low and a high, each with its label: "low 13, high 24"."""
+    return {item.field for item in items} == DAILY
 
 
 def _with_names_of_labels(items: Sequence[Item], page: str) -> list[Item]:
@@ -183,7 +250,7 @@ def _least(run: Sequence[_Entry], field: str) -> int:
 
     "最高気温は大阪で21℃、福岡で19℃の予想です".
     """
-    told = field in DAILY and all(UNSPACED.match(entry.name) for entry in run)
+    told = field in AIR and all(UNSPACED.match(entry.name) for entry in run)
     return _LEAST - told
 
 
@@ -307,7 +374,9 @@ def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | Non
     clock = head.clock if head and (now or not daily) else None  # not of when it was forecast
     part = _part_of_list(block[named:first]) if listed[0].place and not daily else None
     header = head and head._replace(period=Period.NOW if now else part, clock=clock)
-    if head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
+    if head is None and len(places) >= _LEAST and all(item.of_air for item in listed):
+        header = Key(listed[0].span, period=part)
+    elif head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         if len(places) < _MANY or not _are_of_places(block[:first]):
             return []
         header = Key(listed[0].span, period=Period.NOW)
@@ -399,7 +468,8 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
     values = [i for i in block[heads[-1] + 1 : first] if i.key is None and i.kind != Kind.LABEL]
     told = bool(values) and not values[0].named  # of the day itself, and not of another place
     follows = any(map(_names_day, block[first:]))
-    in_text = block[first].place is not None and (head.place is not None or head.lines > 0)
+    opens = head.place is not None or head.lines > 0 or head is block[0]
+    in_text = block[first].place is not None and opens
     return head.key if not told or follows or in_text else None
 
 
@@ -499,9 +569,13 @@ def _without_label(entry: _Entry) -> tuple[str, ...]:
     "Rain" is a sky like those of other places, if it may be a label besides.
     """
     sky = Kind.CONDITION
+    if _tells_both_ends(entry.items):
+        return (Kind.PAIR,)  # "Leeds low 13, high 24, York 15 to 22"
+    if entry.items[0].kind is Kind.PAIR and entry.items[0].field == "temperature":
+        entry = entry._replace(items=(entry.items[0]._replace(field=""), *entry.items[1:]))
     codes = [str(sky if item.kind is sky else code_of(item)) for item in entry.items]
     codes = [code for code, _ in groupby(codes)] if codes[-1] == sky else codes  # "windy | rain"
-    if len(codes) == 1 and (codes[0] in AIR or codes[0] is Kind.PAIR):
+    if len(codes) == 1 and codes[0] in AIR:
         return (Kind.TEMPERATURE,)
     return tuple(codes)
 
@@ -540,11 +614,22 @@ def _name(items: Sequence[Item], at: int, page: str, labels: Mapping[int, int]) 
     found = _name_before().search(page, before, end)
     words = found["name"].split() if found else []
     ends = bool(words) and not words[-1][0].islower()  # not "Manila will range from"
-    if found is None or not ends or len(words) > item.words + 1:
-        return "", ""
-    return " ".join(words), found["also"] or ""
+    whole = _NAME_OF_LINE.search(page, before, end) if item.lines else None
+    behind = found and whole and whole.end(1) < found.start("name")  # "Haifa: from"
+    if found and ends and len(words) <= item.words + 1 and not behind:
+        return " ".join(words), found["also"] or ""
+    return (whole[1], "") if whole and whole[1].count(" ") <= item.words else ("", "")
 
 
+# A name that begins a line, and goes on in lower case or in brackets, or leads to a range: "Golan
+# heights — 8 °C", "Haifa: from 8 to 12".
+_NAME_OF_LINE: Final = re.compile(
+    r"""
+    (?<=\n)[ ]*
+    ( [^\W\d_a-zа-яß-ÿ][^\W\d_]+ (?: [ -][^\W\d_]+ ){0,2} (?: [ ][(][^()\d\n]{2,20}[)] )? )
+    [ ]* (?: [:—–-][ ]* (?: [^\W\d_]{1,4}[ ] )? )? \Z""",
+    re.VERBOSE,
+)
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})
 
 

@@ -67,6 +67,7 @@ class Language:
     around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
     topic: tuple[str, ...] = ()  # particles that are written on to the name of a place: "서울|은"
     pairs: tuple[str, ...] = ()  # the same between two names: "仙台|と|札幌"
+    of_air: tuple[str, ...] = ()  # of a label that no oven has: "air temperature", "expected high"
     fahrenheit: bool = False  # whether a territory that counts so speaks it (CLDR)
 
     @property
@@ -178,6 +179,7 @@ def rank(slug: str) -> int:
 
 
 _HEAD: Final = ("name", "script", "date_order", "decimal")
+_WORDS_OF_HEAD: Final = ("around", "topic", "pairs", "of_air")
 
 
 @cache
@@ -192,7 +194,7 @@ def languages() -> Mapping[str, Language]:
             head = read_sections(top, file.name)[""]
             name, script, order, decimal = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
-            around, topic, pairs = (tuple(head.get(k, ())) for k in ("around", "topic", "pairs"))
+            words = {key: tuple(head.get(key, ())) for key in _WORDS_OF_HEAD}
             found[code] = Language(
                 code=code,
                 name=name,
@@ -201,10 +203,8 @@ def languages() -> Mapping[str, Language]:
                 decimal=decimal,
                 read=read,
                 edition=_edition(file),
-                around=around,
-                topic=topic,
-                pairs=pairs,
                 fahrenheit="fahrenheit" in head,
+                **words,
             )
     return found
 

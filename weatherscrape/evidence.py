@@ -83,12 +83,11 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
     """The evidence in a row by itself."""
     values = group.values
     by_span = {item.span: item for item in values}
-    bits = 0.0
+    ahead = _is_ahead(group)
+    bits = _AHEAD if ahead else 0.0
     key = group.key.key if group.key else None
     if key is not None:
         bits += 0.7 if key.has_day or key.period is Period.NOW else 0.4 if key.clock else 0.0
-        if _is_ahead(group):
-            bits += _AHEAD
         if group.key and group.key.opens and key.has_day and _ends_phrase(cells, page):
             bits += _HEADS
     elif group.header is None and _is_of_sentences(values):
@@ -123,7 +122,6 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         if of_air and item.field:
             bits += 0.8 + (_TENS if page[span.start : span.end].endswith(_OF_TENS) else 0.0)
     start = _first(group).span.start
-    ahead = _is_ahead(group)
     most = _TEXT_WORDS - ahead
     opens = group.key is not None and group.key.opens  # "Monday: ..."
     bits += _LABELLED_GAP * len([i for i in values if i.kind == "-" and i.field])
@@ -367,11 +365,13 @@ def are_ahead(groups: Sequence[Group]) -> bool:
 def _is_ahead(group: Group) -> bool:
     """Whether a text says that a row is about what is to come, in any of its sentences.
 
-    "Saturday is cloudy. A high of 19 degrees is expected."
+    "Saturday is cloudy. A high of 19 degrees is expected.", and so of the places of a list.
     """
-    if group.key is None or group.key.place is None:
+    listed = bool(group.values) and group.values[0].entry != ""
+    said = (group.key, *group.values) if group.key else group.values if listed else ()
+    if not said or said[0].place is None:
         return False
-    return any(item.place is not None and item.place.ahead for item in (group.key, *group.values))
+    return any(item.place is not None and item.place.ahead for item in said)
 
 
 def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
@@ -389,7 +389,11 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
-    prior += _OF_THINGS if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows) else 0.0
+    prior += (
+        _OF_THINGS
+        if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows)
+        else 0.0
+    )
     prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or places or around.listed or _is_complete(rows)

@@ -20,7 +20,8 @@ class Item(NamedTuple):
     it stands in, and in which column of it. `place`: its paragraph and sentence, if it stands
     in running text. `named`: words and a colon before it begin its line, or are the line above:
     "Ankara: 14 °C". `bound`: it stands in brackets right behind its key: "on Saturday (33 °C)".
-    `entry`: the place of a list that it tells of, "" if none. `key`: what a key says.
+    `entry`: the place of a list that it tells of, "" if none; `of_air`: the text says that it is
+    a list of what the air is expected to be, or is. `key`: what a key says.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Item(NamedTuple):
     named: bool = False
     bound: bool = False
     entry: str = ""
+    of_air: bool = False
     key: Key | None = None
 
 

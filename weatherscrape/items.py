@@ -13,7 +13,7 @@ from typing import Final
 from .accepts import Columns
 from .boxes import in_boxes
 from .chapters import in_chapters
-from .cities import in_lists
+from .cities import in_lists, labels_of_air
 from .data import languages
 from .dates import (
     bare_hours,
@@ -31,6 +31,7 @@ from .heads import under_printed_heads
 from .labels import find_labels
 from .language import infer
 from .model import (
+    AIR,
     DAILY,
     KEYS,
     Kind,
@@ -45,7 +46,7 @@ from .reader import Reader
 from .sections import in_sections
 from .sentences import night_and_day
 from .settle import settle
-from .shared_units import with_shared_units
+from .shared_units import with_shared_units, with_units_of_lists
 from .table_labels import table_lines, without_rules
 from .tokens import BETWEEN, Tokens
 from .unknown_skies import unknown_skies
@@ -67,7 +68,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     TEMPERATURE temperature_max 25°C
     PERCENT relative_humidity 40%
     """
-    settled = with_shared_units(settle(tokens, page), page)
+    settled = with_units_of_lists(with_shared_units(settle(tokens, page), page), page)
     settled = hyphened_dates(night_and_day(settled, page), page)
     settled = hour_spans(settled)
     unsure = [token.readings[-1] for token in settled if len(token.readings) > 1]
@@ -85,12 +86,11 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     found = in_lines(_observed(list(reader.items())), page)
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
-    extremes = {
-        settled[at].span.end: str(settled[at].value)
-        for at in settled.places(Kind.LABEL)
-        if settled[at].value in DAILY
-    }
-    found = in_lists(in_sections(in_chapters(found, page), page), page, naming, places, extremes)
+    warm = [settled[at] for at in settled.places(Kind.LABEL) if settled[at].value in AIR]
+    extremes = {label.span.end: str(label.value) for label in warm if label.value in DAILY}
+    airs = labels_of_air([label.span for label in warm], page)
+    found = in_sections(in_chapters(found, page), page)
+    found = in_lists(found, page, naming, places, extremes, airs)
     found = told_of_places(named_behind(found, page), settled, reader.places, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 

@@ -105,28 +105,38 @@ def _of_topics(
     "Lows will be 3 °C warmer than on Sunday. It will be 8 °C in Leeds, 9 °C in York, 4 °C in Hull."
     """
     more: dict[int, tuple[str, int]] = {}
-    topic = -1  # a label of an extreme that names none so far
+    topic = -1  # a label of the air that names none so far
+    differs = False  # whether it tells a difference, as temperatures other than highs have to
     listed: list[int] = []
     for i, token in enumerate([*tokens, None]):
         within = token is not None and topic >= 0 and at[i] == at[topic]
         if token is None or token.kind is Kind.LABEL or _ends_topic(tokens, at, topic, i):
             if len(listed) >= _SEVERAL:
                 more |= {j: (str(tokens[topic].value), -1) for j in listed}
-            daily = token is not None and token.kind is Kind.LABEL and token.value in DAILY
-            topic, listed = (i if daily and at[i] else -1), []
+            topic = i if token is not None and _is_topic(token) else -1
+            differs, listed = topic >= 0 and tokens[topic].value in DAILY, []
+        elif within and token is not None and token.value == "change":
+            differs = True
         elif topic >= 0 and token.kind in OF_AIR and not _is_difference(tokens, i):
-            if i in found or within:
+            if i in found or within or not differs:
                 topic, listed = -1, []
             else:
                 listed.append(i)
     return more
 
 
+def _is_topic(token: Token) -> bool:
+    """Whether a token can name what the sentences behind it are about."""
+    return token.kind is Kind.LABEL and token.value in AIR
+
+
 def _ends_topic(tokens: Tokens, at: Sequence[Place | None], topic: int, i: int) -> bool:
     """Whether a token is of another paragraph than a topic, or a key of another sentence."""
-    place, last = at[i], at[topic] if topic >= 0 else None
-    if place is None or last is None:
+    if topic < 0:
         return False
+    place, last = at[i], at[topic]
+    if place is None or last is None:
+        return tokens.shape[i] == "/" and tokens[i].value != 1
     return place.paragraph != last.paragraph or (tokens.shape[i] in KEYS and place != last)
 
 

@@ -1,6 +1,7 @@
-"""Tokens in, the same out with the temperatures of parts of the day whose unit stands once.
+"""Tokens in, the same out with temperatures of parts of a day or of places whose unit stands once.
 
-"In the morning 5, in the afternoon 16 degrees" says degrees of both.
+"In the morning 5, in the afternoon 16 degrees" says degrees of both, and "Leeds – 8-12 degrees,
+York – 7-13" too.
 """
 
 from __future__ import annotations
@@ -36,6 +37,51 @@ def with_shared_units(tokens: Tokens, page: str) -> Tokens:
             out[slice(*part.span(1))] = [degrees]
             following = start
     return Tokens(out) if len(out) < len(tokens) or out != tokens else tokens
+
+
+# Degrees of a place and, behind commas, each further name with a dash and one number or two, which
+# may look like hours: "18-24".
+_OF_PLACES: Final = re.compile(
+    r"[TP]((?:,[.xju]{1,5}(?:,[.xj]{1,3}){0,2},(?:n(?:,n)?|h)(?=[,/xj.]|\Z))+)"
+)
+_OF_PLACE: Final = re.compile(r",(n,n|n|h)(?!,n)")
+_ENDS: Final = re.compile(r"(\d{1,2})[-–—](\d{1,2})")
+
+
+def with_units_of_lists(tokens: Tokens, page: str) -> Tokens:
+    """Tokens, with bare numbers of places as temperatures behind the one that has its unit.
+
+    "In Leeds – 8-12 degrees, in York – 7-13, in Hull – 9-14": two places follow, or more.
+    """
+    out = list(tokens)
+    for run in reversed(list(_OF_PLACES.finditer(tokens.shape))):
+        unit = _unit_of(tokens[run.start()])
+        told = [place.span(1) for place in _OF_PLACE.finditer(tokens.shape, *run.span(1))]
+        degrees = [_behind_a_dash(tokens, range(*ends), unit, page) for ends in told]
+        if len(told) < _FURTHER or None in degrees:
+            continue
+        for ends, value in zip(reversed(told), reversed(degrees), strict=True):
+            out[slice(*ends)] = [value] if value else []
+    return Tokens(out) if out != list(tokens) else tokens
+
+
+_FURTHER: Final = 2  # places
+
+
+def _behind_a_dash(tokens: Tokens, at: range, unit: str | None, page: str) -> Token | None:
+    """One number or two as a temperature, if a dash parts them from a name: "York – 7-13"."""
+    span = Span(tokens[at[0]].span.start, tokens[at[-1]].span.end)
+    ends = _ENDS.fullmatch(page, *span)
+    if page[slice(*tokens[at[0] - 1].span)] not in _DASHES or (len(at) > 1 and not ends):
+        return None
+    if ends is None:
+        return _degrees([tokens[at[0]]], unit)
+    first, second = (Quantity(float(end), unit) for end in ends.groups())
+    rises = first.value < second.value <= _HOTTEST
+    return Token(span, (Reading(Kind.PAIR, Pair(first, second)),)) if rises else None
+
+
+_DASHES: Final = frozenset("-–—")
 
 
 def _unit_of(token: Token) -> str | None:

@@ -186,13 +186,14 @@ def _field_before(label: Token, kind: Kind) -> str:
     return field if kind in ACCEPTS.get(field, ()) else ""
 
 
-_SPACED_HEAD: Final = line("[,.o]*+l[,.o]*+l[l,.o]*+")
+_SPACED_HEAD: Final = line("[,.o]*+l[,.oj]*+l[l,.oj]*+")
 
 
 def under_spaced_heads(tokens: Tokens) -> Named:
     """Numbers below a line of labels and nothing else, on lines with a name and as many numbers.
 
-    "Min Max⏎Cairo 17 27⏎Aswan 18 32". Below "City Min Max" a name is one, even that of a day.
+    "Min Max⏎Cairo 17 27⏎Aswan 18 32", "Highs and lows:⏎Arden: from 18 to 9". Below "City Min Max" a
+    name is one, even that of a day.
     """
     found: Named = {}
     placed = False  # the head has a column of names
@@ -226,12 +227,12 @@ def under_spaced_heads(tokens: Tokens) -> Named:
     return found
 
 
-_WITHOUT_BETWEEN: Final = str.maketrans("", "", "".join(BETWEEN))
+_WITHOUT_BETWEEN: Final = str.maketrans("", "", "".join(BETWEEN) + "j")
 
 
 def _said(tokens: Tokens, line: range) -> list[int]:
     """The tokens of a line that say something."""
-    return [i for i in line if tokens.shape[i] not in BETWEEN]
+    return [i for i in line if tokens.shape[i] not in BETWEEN and tokens.shape[i] != "j"]
 
 
 def lines_of(tokens: Sequence[Token]) -> Iterator[list[int]]:
