@@ -67,6 +67,8 @@ class Language:
     around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
     topic: tuple[str, ...] = ()  # particles that are written on to the name of a place: "서울|은"
     pairs: tuple[str, ...] = ()  # the same between two names: "仙台|と|札幌"
+    within: tuple[str, ...] = ()  # words that lead the name of a place: "U | Beogradu"
+    capital: tuple[str, ...] = ()  # what stands for such a name: "В | столице"
     fahrenheit: bool = False  # whether a territory that counts so speaks it (CLDR)
 
     @property
@@ -178,6 +180,7 @@ def rank(slug: str) -> int:
 
 
 _HEAD: Final = ("name", "script", "date_order", "decimal")
+_HEAD_WORDS: Final = ("around", "topic", "pairs", "within", "capital")
 
 
 @cache
@@ -192,7 +195,7 @@ def languages() -> Mapping[str, Language]:
             head = read_sections(top, file.name)[""]
             name, script, order, decimal = (head[k][0] for k in _HEAD)
             read = partial(file.read_text, encoding="utf-8")
-            around, topic, pairs = (tuple(head.get(k, ())) for k in ("around", "topic", "pairs"))
+            words = {k: tuple(head.get(k, ())) for k in _HEAD_WORDS}
             found[code] = Language(
                 code=code,
                 name=name,
@@ -201,10 +204,8 @@ def languages() -> Mapping[str, Language]:
                 decimal=decimal,
                 read=read,
                 edition=_edition(file),
-                around=around,
-                topic=topic,
-                pairs=pairs,
                 fahrenheit="fahrenheit" in head,
+                **words,
             )
     return found
 
