@@ -21,9 +21,7 @@ def names_in(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> lis
     found: list[Name] = []
     at, stop = sentence[0], sentence[-1] + 1
     while at < stop:
-        end = at
-        while end < stop and _is_of_name(tokens, end, page, end > at):
-            end += 1
+        end = end_of_name(tokens, at, stop, page)
         first = at + (at == sentence[0] and end > at + 1 and tokens[at].value == "nowhere")
         if end > first and (first > sentence[0] or _opens(tokens, first, end, page)):
             start = tokens[first].span.start
@@ -32,6 +30,14 @@ def names_in(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> lis
             found.append(Name(first, Span(start, tokens[end - 1].span.end)))
         at = max(end, at + 1)
     return found
+
+
+def end_of_name(tokens: Sequence[Token], at: int, stop: int, page: str) -> int:
+    """Where a name ends that begins with a token; there if it is none."""
+    end = at
+    while end < stop and _is_of_name(tokens, end, page, end > at):
+        end += 1
+    return end
 
 
 _ARTICLE: Final = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][a-z]{1,2} \Z")  # "en La Paz"

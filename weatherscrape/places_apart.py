@@ -7,7 +7,8 @@ if the day has values of the same kind already, so that it can be no more of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -16,7 +17,8 @@ from typing import Final
 from .blocks import paragraph
 from .data import languages
 from .groups import Item, is_warm
-from .model import Key, Kind, Token
+from .model import DAILY, Key, Kind, Token
+from .names_in_text import end_of_name
 from .places_in_text import Part, are_apart, are_names_alone, has_parts
 from .prose import Place, sentences
 
@@ -31,7 +33,7 @@ def told_apart(
     out: list[Item | None] = list(items)
     if sum(is_warm(item) for item in items if item.place) < _LEAST or any(i.entry for i in items):
         return list(items)
-    names = dict(_names(tokens, at, page))
+    names = list(_openings(tokens, at, page))
     if not names or not are_names_alone(tokens, at, page):
         return list(items)
     for part in _parts(items, names):
@@ -57,25 +59,29 @@ class _Day:
 
 
 def _parts(
-    items: Sequence[Item], names: Mapping[Place, str]
+    items: Sequence[Item], names: Sequence[tuple[Place, str]]
 ) -> Iterator[Part]:
     """The other places of each day with the items of all sentences about them.
 
     `names`: what sentences begin with.
     """
     day = _Day()
+    rest = deque(names)
     for place, group in groupby(range(len(items)), key=lambda i: items[i].place):
         sentence = list(group)
         keys = [key for i in sentence if (key := items[i].key)]
         dated = [key for key in keys if key.has_day]
-        name = names.get(place, "") if place else ""
+        name = ""
+        while place and rest and rest[0][0].sentence <= place.sentence:
+            opened, found = rest.popleft()
+            name = found if opened.paragraph == place.paragraph else ""
         apart = day.key is None or any(are_apart(day.key, key) for key in dated)
         if apart or name or not place or not all(key.facts for key in keys) or not _goes_on(items, day, sentence):
             yield from _closed(items, day)
             day.name, day.part = "", []
         if apart and dated:
             day = _Day(dated[-1])
-        if name and day.said and name not in day.names:
+        if name and day.key and day.said and name not in day.names:
             day.name = name
         elif name:
             day.names.add(name)
@@ -105,36 +111,47 @@ def _closed(items: Sequence[Item], day: _Day) -> Iterator[Part]:
 
 
 def _said(items: Sequence[Item], part: Sequence[int]) -> set[str]:
-    """The columns of the temperatures of a part of the text."""
-    return {items[i].field for i in part if is_warm(items[i])}
+    """The columns of the temperatures of a part of the text; without a label they are of highs."""
+    warm = (items[i].field for i in part if is_warm(items[i]))
+    return {field if field in DAILY else "temperature_max" for field in warm}
 
 
-def _names(
+def _openings(
     tokens: Sequence[Token], at: Sequence[Place | None], page: str
 ) -> Iterator[tuple[Place, str]]:
     """Sentences that begin with the name of a place behind a word for "in", with that name."""
     for sentence in sentences(at):
-        first = tokens[sentence[0]]
         place = at[sentence[0]]
-        found = _opening().match(page, first.span.start)
-        if found is None or place is None:
-            continue
-        name = found["name"]
-        start, end = found.span("name")
-        of_name = [i for i in sentence[: _MOST] if start <= tokens[i].span.start < end]
-        if all(tokens[i].kind is Kind.WORD and tokens[i].value is None for i in of_name):
+        if place and (name := _name(tokens, sentence, page)):
             yield place, name
 
 
-_MOST: Final = 8  # tokens that a name and what leads it have
-_NAME: Final = r"[^\W\d_a-zß-ÿа-я][^\W\d_]+"
+def _name(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> str:
+    """The name that a sentence begins with: "U Beogradu", "En Lima Este", "У столиці"."""
+    led = _led().match(page, tokens[sentence[0]].span.start)
+    if led is None:
+        return ""
+    if led["capital"]:
+        return led["capital"]
+    stop = sentence[-1] + 1
+    first = next((i for i in sentence if tokens[i].span.start >= led.end()), stop)
+    end = end_of_name(tokens, first, stop, page)
+    if end == first or tokens[first].value in _OF_NO_NAME:
+        return ""
+    return page[tokens[first].span.start : tokens[end - 1].span.end]
+
+
+_OF_NO_NAME: Final = frozenset({"nowhere", "front"})
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """The beginning of a sentence with the name of a place: "U Beogradu", "En Lima Este"."""
-    leads = {form for language in languages().values() for form in language.within}
-    towns = {form for language in languages().values() for form in language.capital}
-    name = "|".join((rf"{_NAME}(?:[ '’-]{_NAME}){{0,3}}", *map(re.escape, sorted(towns))))
-    led = "|".join(map(re.escape, sorted(leads, key=len, reverse=True)))
-    return re.compile(rf"(?:[^\W\d_]{{1,4}}[ ])?(?i:{led})[ ](?P<name>{name})(?!\w)")
+def _led() -> re.Pattern[str]:
+    """A word for "in", another short one before it at most, and a word for the capital if any."""
+    within = {form for language in languages().values() for form in language.within}
+    capital = {form for language in languages().values() for form in language.capital}
+    led, town = (
+        "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) for forms in (within, capital)
+    )
+    return re.compile(
+        rf"(?:[^\W\d_]{{1,4}}[ ])??(?:{led})[ ](?:(?P<capital>{town})(?!\w))?", re.IGNORECASE
+    )
