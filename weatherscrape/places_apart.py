@@ -12,14 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
-from .blocks import paragraph
 from .data import languages
 from .groups import Item, is_warm
-from .model import DAILY, Key, Kind, Token
+from .model import DAILY, Key, Token
 from .names_in_text import end_of_name
-from .places_in_text import Part, are_apart, are_names_alone, has_parts
+from .places_in_text import are_apart, are_names_alone
 from .prose import Place, sentences
 
 
@@ -30,90 +29,139 @@ def told_apart(
 
     `at`: where in running text each token stands. Parts of the day within only say when of it.
     """
-    out: list[Item | None] = list(items)
-    if sum(is_warm(item) for item in items if item.place) < _LEAST or any(i.entry for i in items):
+    warm = sum(is_warm(item) for item in items if item.place)
+    if warm < _LEAST or any(item.entry for item in items):
         return list(items)
     names = list(_openings(tokens, at, page))
     if not names or not are_names_alone(tokens, at, page):
         return list(items)
+    out: list[Item] = []
+    done = 0
     for part in _parts(items, names):
-        within = has_parts(items, [part])
-        for i in part.items:
-            said = items[i].kind is not Kind.LABEL if items[i].key is None else within
-            out[i] = items[i]._replace(entry=part.name, words=0, named=False) if said else None
-    return [item for item in out if item is not None]
+        start = part.items[0]
+        out += items[done:start]
+        day = _day_of(items, part)._replace(place=items[start].place)
+        told = _with_parts([items[i] for i in part.items])
+        out += (i._replace(entry=part.name, lines=0, words=0, named=False) for i in (day, *told))
+        done = part.items[-1] + 1
+    return [*out, *items[done:]]
 
 
 _LEAST: Final = 2  # temperatures
 
 
+def _day_of(items: Sequence[Item], part: _Part) -> Item:
+    """The item that names the day of a place, without a part of the day if another one follows."""
+    day = items[part.day]
+    over = any(item.key for item in items[part.day + 1 : part.items[0]])
+    return day._replace(key=day.key._replace(period=None, clock=None)) if day.key and over else day
+
+
+def _with_parts(items: Sequence[Item]) -> list[Item]:
+    """Items of a place, with the keys if temperatures of one kind are of two parts of the day.
+
+    "In Carrow fog in the morning, later sunny, with a low of 8 and a high of 21 °C" is one row.
+    """
+    columns = [_column(item) for item in items if is_warm(item)]
+    if len(set(columns)) < len(columns) and len({item.key for item in items if item.key}) > 1:
+        return list(items)
+    return [item for item in items if item.key is None]
+
+
+class _Part(NamedTuple):
+    """The items of another place, and the one that names their day."""
+
+    name: str
+    day: int
+    items: list[int]
+
+
 @dataclass(slots=True)
 class _Day:
-    """What a text has said of the day that it is about, and the place that it tells of now."""
+    """What a text has said of the day that it is about, and of the other places so far."""
 
-    key: Key | None = None
+    at: int  # of the item that names it; -1 if none does
     said: set[str] = field(default_factory=set)  # columns of its temperatures
     names: set[str] = field(default_factory=set)  # of the place that they are of, if any
-    name: str = ""  # of the other place,
-    part: list[int] = field(default_factory=list)  # and the items of it
+    others: list[_Part] = field(default_factory=list)
+    part: _Part | None = None  # of the place that it tells of now, if that is another one
 
 
-def _parts(
-    items: Sequence[Item], names: Sequence[tuple[Place, str]]
-) -> Iterator[Part]:
+def _parts(items: Sequence[Item], names: Sequence[tuple[Place, str]]) -> Iterator[_Part]:
     """The other places of each day with the items of all sentences about them.
 
     `names`: what sentences begin with.
     """
-    day = _Day()
     rest = deque(names)
+    day = _Day(-1)
+    days: list[Key] = []
     for place, group in groupby(range(len(items)), key=lambda i: items[i].place):
         sentence = list(group)
-        keys = [key for i in sentence if (key := items[i].key)]
-        dated = [key for key in keys if key.has_day]
         name = ""
         while place and rest and rest[0][0].sentence <= place.sentence:
             opened, found = rest.popleft()
             name = found if opened.paragraph == place.paragraph else ""
-        apart = day.key is None or any(are_apart(day.key, key) for key in dated)
-        if apart or name or not place or not all(key.facts for key in keys) or not _goes_on(items, day, sentence):
-            yield from _closed(items, day)
-            day.name, day.part = "", []
-        if apart and dated:
+        if name or not place or not _goes_on(items, day, sentence):
+            _close(items, day)
+        dated = [i for i in sentence if (key := items[i].key) and key.has_day]
+        if dated and _is_new(items, day, dated):
+            _close(items, day)
+            key = items[dated[-1]].key
+            again = any(key and not are_apart(old, key) for old in days)
+            yield from () if again else day.others
+            days.append(key)
             day = _Day(dated[-1])
-        if name and day.key and day.said and name not in day.names:
-            day.name = name
+        if name and day.at >= 0 and day.said and name not in day.names:
+            day.part = _Part(name, day.at, [])
         elif name:
             day.names.add(name)
-        if day.name:
-            day.part += sentence
+        if day.part:
+            day.part.items.extend(sentence)
         else:
             day.said |= _said(items, sentence)
-    yield from _closed(items, day)
+    _close(items, day)
+    yield from day.others
+
+
+def _is_new(items: Sequence[Item], day: _Day, dated: Sequence[int]) -> bool:
+    """Whether a sentence names another day than that of the text before it."""
+    old = items[day.at].key if day.at >= 0 else None
+    keys = [key for i in dated if (key := items[i].key)]
+    pairs = zip([old, *keys], keys, strict=False)
+    return old is None or any(are_apart(one, two) for one, two in pairs)
 
 
 def _goes_on(items: Sequence[Item], day: _Day, sentence: Sequence[int]) -> bool:
     """Whether a sentence without a name is about the place of the one before.
 
-    It is in the paragraph of that, or the first one that says how warm it is there.
+    It is on the line of that, or the first one that says how warm it is there, and not about a time
+    that no row has: "in the days to come".
     """
-    below = day.part and paragraph(items[day.part[-1]]) == paragraph(items[sentence[0]])
-    return bool(below) or not _said(items, day.part)
+    timed = all(key.facts for i in sentence if (key := items[i].key))
+    told = day.part is not None and _said(items, day.part.items)
+    return timed and not (told and items[sentence[0]].lines)
 
 
-def _closed(items: Sequence[Item], day: _Day) -> Iterator[Part]:
-    """What a day has of another place, if it says what is said of the day before it."""
-    said = _said(items, day.part)
+def _close(items: Sequence[Item], day: _Day) -> None:
+    """Another place is told of, if that says what is said of the day before it; else it is none."""
+    if day.part is None:
+        return
+    said = _said(items, day.part.items)
     if said & day.said:
-        yield Part(day.name, day.part)
+        day.others.append(day.part)
     else:
         day.said |= said
+    day.part = None
 
 
 def _said(items: Sequence[Item], part: Sequence[int]) -> set[str]:
-    """The columns of the temperatures of a part of the text; without a label they are of highs."""
-    warm = (items[i].field for i in part if is_warm(items[i]))
-    return {field if field in DAILY else "temperature_max" for field in warm}
+    """The columns of the temperatures of a part of the text."""
+    return {_column(items[i]) for i in part if is_warm(items[i])}
+
+
+def _column(item: Item) -> str:
+    """The column of a temperature: without a label it is that of the high."""
+    return item.field if item.field in DAILY else "temperature_max"
 
 
 def _openings(
