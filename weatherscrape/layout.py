@@ -71,6 +71,9 @@ def _of_places_apart(block: Sequence[Item]) -> list[Group]:
         day, *values = part
         if not entry or day.key is None or not day.key.has_day:
             continue
+        if not any(item.key for item in values):
+            groups.append(Group(None, tuple(values), "no key", header=day.key))
+            continue
         rows = (row for row in with_headers(_grouped([day, *values])) if row.values)
         groups += (r._replace(key=None, header=day.key) if r.key is day else r for r in rows)
     return groups

@@ -14,9 +14,10 @@ from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from .cuts import code_of
 from .data import languages
 from .groups import Item, is_warm
-from .model import DAILY, Key, Token
+from .model import DAILY, Token
 from .names_in_text import end_of_name
 from .places_in_text import are_apart, are_names_alone
 from .prose import Place, sentences
@@ -94,7 +95,7 @@ def _parts(items: Sequence[Item], names: Sequence[tuple[Place, str]]) -> Iterato
     """
     rest = deque(names)
     day = _Day(-1)
-    days: list[Key] = []
+    days: list[int] = []
     for place, group in groupby(range(len(items)), key=lambda i: items[i].place):
         sentence = list(group)
         name = ""
@@ -106,10 +107,8 @@ def _parts(items: Sequence[Item], names: Sequence[tuple[Place, str]]) -> Iterato
         dated = [i for i in sentence if (key := items[i].key) and key.has_day]
         if dated and _is_new(items, day, dated):
             _close(items, day)
-            key = items[dated[-1]].key
-            again = any(key and not are_apart(old, key) for old in days)
-            yield from () if again else day.others
-            days.append(key)
+            yield from _of_day(items, day, dated[-1], days)
+            days.append(dated[-1])
             day = _Day(dated[-1])
         if name and day.at >= 0 and day.said and name not in day.names:
             day.part = _Part(name, day.at, [])
@@ -123,6 +122,15 @@ def _parts(items: Sequence[Item], names: Sequence[tuple[Place, str]]) -> Iterato
     yield from day.others
 
 
+def _of_day(items: Sequence[Item], day: _Day, new: int, days: Sequence[int]) -> list[_Part]:
+    """The other places of a day, behind which a text names a `new` one.
+
+    None if that is one of the days before: the text has begun anew with the name of the place.
+    """
+    keys = [(old, key) for i in days if (old := items[i].key) and (key := items[new].key)]
+    return [] if any(not are_apart(old, key) for old, key in keys) else day.others
+
+
 def _is_new(items: Sequence[Item], day: _Day, dated: Sequence[int]) -> bool:
     """Whether a sentence names another day than that of the text before it."""
     old = items[day.at].key if day.at >= 0 else None
@@ -134,12 +142,16 @@ def _is_new(items: Sequence[Item], day: _Day, dated: Sequence[int]) -> bool:
 def _goes_on(items: Sequence[Item], day: _Day, sentence: Sequence[int]) -> bool:
     """Whether a sentence without a name is about the place of the one before.
 
-    It is on the line of that, or the first one that says how warm it is there, and not about a time
-    that no row has: "in the days to come".
+    It is on the line of that, or on the next and says something else, or the first one that says
+    how warm it is there, and not about a time that no row has: "in the days to come".
     """
-    timed = all(key.facts for i in sentence if (key := items[i].key))
-    told = day.part is not None and _said(items, day.part.items)
-    return timed and not (told and items[sentence[0]].lines)
+    if not all(key.facts for i in sentence if (key := items[i].key)):
+        return False
+    lines = items[sentence[0]].lines
+    if not lines or day.part is None or not _said(items, day.part.items):
+        return True
+    one, two = ({code_of(items[i]) for i in part} for part in (day.part.items, sentence))
+    return lines == 1 and not one & two
 
 
 def _close(items: Sequence[Item], day: _Day) -> None:
@@ -198,7 +210,8 @@ def _led() -> re.Pattern[str]:
     within = {form for language in languages().values() for form in language.within}
     capital = {form for language in languages().values() for form in language.capital}
     led, town = (
-        "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) for forms in (within, capital)
+        "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        for forms in (within, capital)
     )
     return re.compile(
         rf"(?:[^\W\d_]{{1,4}}[ ])??(?:{led})[ ](?:(?P<capital>{town})(?!\w))?", re.IGNORECASE
