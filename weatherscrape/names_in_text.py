@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
+from .data import languages
 from .model import AIR, Kind, Span, Token
 
 
@@ -38,6 +40,26 @@ def end_of_name(tokens: Sequence[Token], at: int, stop: int, page: str) -> int:
     while end < stop and _is_of_name(tokens, end, page, end > at):
         end += 1
     return end
+
+
+@cache
+def any_of(name: str) -> str:
+    """An expression for the words of all languages that lead a name, or stand for one."""
+    forms = {form for language in languages().values() for form in getattr(language, name)}
+    return f"(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"
+
+
+def is_led(page: str, start: int) -> bool:
+    """Whether a name begins a sentence, or stands behind a word for "in"."""
+    return _led().search(page, max(0, start - _BEFORE), start) is not None
+
+
+_BEFORE: Final = 16  # characters
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(rf"(?:\A|[\n.!?…]\s*|(?<!\w){any_of('within')}[ ])\Z", re.IGNORECASE)
 
 
 _ARTICLE: Final = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][a-z]{1,2} \Z")  # "en La Paz"

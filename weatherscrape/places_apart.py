@@ -15,10 +15,9 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from .cuts import code_of
-from .data import languages
 from .groups import Item, is_warm
 from .model import DAILY, Token
-from .names_in_text import end_of_name
+from .names_in_text import any_of, end_of_name
 from .places_in_text import are_apart, are_names_alone
 from .prose import Place, sentences
 
@@ -207,12 +206,7 @@ _OF_NO_NAME: Final = frozenset({"nowhere", "front"})
 @cache
 def _led() -> re.Pattern[str]:
     """A word for "in", another short one before it at most, and a word for the capital if any."""
-    within = {form for language in languages().values() for form in language.within}
-    capital = {form for language in languages().values() for form in language.capital}
-    led, town = (
-        "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-        for forms in (within, capital)
-    )
+    led, town = any_of("within"), any_of("capital")
     return re.compile(
-        rf"(?:[^\W\d_]{{1,4}}[ ])??(?:{led})[ ](?:(?P<capital>{town})(?!\w))?", re.IGNORECASE
+        rf"(?:[^\W\d_]{{1,4}}[ ])??{led}[ ](?:(?P<capital>{town})(?!\w))?", re.IGNORECASE
     )

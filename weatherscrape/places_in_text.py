@@ -14,10 +14,11 @@ from typing import Final, NamedTuple
 from .blocks import paragraph
 from .groups import Item, is_warm
 from .model import Key, Kind, Token
-from .names_in_text import Name, names_in
+from .names_in_text import Name, is_led, names_in
 from .prose import Place, sentences
 
 _LEAST: Final = 3  # places with temperatures
+_PAIR: Final = 2  # of one sentence that compares them
 _LEAD: Final = 4  # words before a name that begins a clause: "while in", "mientras que en"
 
 
@@ -36,7 +37,7 @@ def told_of_places(
     `at`: where in running text each token stands. Parts of the day within only say when of it.
     """
     warm = sum(is_warm(item) for item in items if item.place)
-    if warm < _LEAST or not are_names_alone(tokens, at, page):
+    if warm < _PAIR or not are_names_alone(tokens, at, page):
         return list(items)
     out: list[Item] = []
     done = 0
@@ -110,7 +111,7 @@ def _runs(
         day = days[-1] if days else day
         if not any(items[i].key is None and items[i].kind is not Kind.LABEL for i in sentence):
             if apart:
-                yield from _enough(items, run)
+                yield from _enough(items, run, page)
                 run = []
             continue
         parts: list[Part] = []
@@ -123,12 +124,12 @@ def _runs(
             aside += parts
             continue
         if apart or not (parts and (parts[0].name or _goes_on(items, run, sentence))):
-            yield from _enough(items, run)
+            yield from _enough(items, run, page)
             run = []
         if run or (day and parts and parts[0].name):
             run += [*(aside if run else ()), *parts]
         aside = []
-    yield from _enough(items, run)
+    yield from _enough(items, run, page)
 
 
 def _leads(name: Name, sentence: Sequence[Item]) -> bool:
@@ -183,15 +184,25 @@ def _is_weather(item: Item) -> bool:
     return item.kind is Kind.CONDITION or is_warm(item)
 
 
-def _enough(items: Sequence[Item], run: Sequence[Part]) -> Iterator[list[Part]]:
+def _enough(items: Sequence[Item], run: Sequence[Part], page: str) -> Iterator[list[Part]]:
     """A run with names in all its parts, if enough of the places have temperatures."""
     parts: list[Part] = []
     for part in run:
         parts.append(part if part.name else part._replace(name=parts[-1].name))
     warm = {part.name for part in parts if any(is_warm(items[i]) for i in part.items)}
     told = [at for at, part in enumerate(parts) if part.name in warm]  # not what is said around
-    if len(warm) >= _LEAST:
+    if len(warm) >= _LEAST or (len(warm) == _PAIR and _are_compared(items, parts, page)):
         yield parts[told[0] : told[-1] + 1]
+
+
+def _are_compared(items: Sequence[Item], parts: Sequence[Part], page: str) -> bool:
+    """Whether a sentence tells the same of two places: "Arden has 24 °C, while Carrow has 26"."""
+    told = [[i for i in part.items if is_warm(items[i])] for part in parts]
+    said = [{items[i].field for i in warm} for warm in told if warm]
+    one = len({items[i].place for part in parts for i in part.items}) == 1
+    first = next(at for at, warm in enumerate(told) if warm)
+    start = page.rfind(parts[first].name, 0, items[told[first][0]].span.start)
+    return one and all(fields == said[0] for fields in said) and is_led(page, start)
 
 
 def _parts(
