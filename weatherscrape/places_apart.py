@@ -18,7 +18,7 @@ from .cuts import code_of
 from .groups import Item, is_warm
 from .model import DAILY, Token
 from .names_in_text import any_of, end_of_name
-from .places_in_text import are_apart, are_names_alone
+from .places_in_text import are_apart
 from .prose import Place, sentences
 
 
@@ -33,7 +33,7 @@ def told_apart(
     if warm < _LEAST or any(item.entry for item in items):
         return list(items)
     names = list(_openings(tokens, at, page))
-    if not names or not are_names_alone(tokens, at, page):
+    if not names:
         return list(items)
     out: list[Item] = []
     done = 0
@@ -193,6 +193,8 @@ def _name(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> str:
     if led["capital"]:
         return led["capital"]
     stop = sentence[-1] + 1
+    if page[tokens[sentence[0]].span.start : tokens[sentence[-1]].span.end].isupper():
+        return ""  # where all words have capitals no name stands out
     first = next((i for i in sentence if tokens[i].span.start >= led.end()), stop)
     end = end_of_name(tokens, first, stop, page)
     if end == first or tokens[first].value in _OF_NO_NAME:
