@@ -16,9 +16,8 @@ from typing import Final, NamedTuple
 
 from .cuts import code_of
 from .groups import Item, is_warm
-from .model import DAILY, Token
+from .model import DAILY, Key, Token
 from .names_in_text import any_of, end_of_name
-from .places_in_text import are_apart
 from .prose import Place, sentences
 
 
@@ -94,7 +93,7 @@ def _parts(items: Sequence[Item], names: Sequence[tuple[Place, str]]) -> Iterato
     """
     rest = deque(names)
     day = _Day(-1)
-    days: list[int] = []
+    days: set[object] = set()
     for place, group in groupby(range(len(items)), key=lambda i: items[i].place):
         sentence = list(group)
         name = ""
@@ -106,8 +105,10 @@ def _parts(items: Sequence[Item], names: Sequence[tuple[Place, str]]) -> Iterato
         dated = [i for i in sentence if (key := items[i].key) and key.has_day]
         if dated and _is_new(items, day, dated):
             _close(items, day)
-            yield from _of_day(items, day, dated[-1], days)
-            days.append(dated[-1])
+            facts = _facts(items[dated[-1]].key)
+            if facts.isdisjoint(days):  # else the text has begun anew with the name of the place
+                yield from day.others
+            days |= facts
             day = _Day(dated[-1])
         if name and day.at >= 0 and day.said and name not in day.names:
             day.part = _Part(name, day.at, [])
@@ -121,21 +122,17 @@ def _parts(items: Sequence[Item], names: Sequence[tuple[Place, str]]) -> Iterato
     yield from day.others
 
 
-def _of_day(items: Sequence[Item], day: _Day, new: int, days: Sequence[int]) -> list[_Part]:
-    """The other places of a day, behind which a text names a `new` one.
-
-    None if that is one of the days before: the text has begun anew with the name of the place.
-    """
-    keys = [(old, key) for i in days if (old := items[i].key) and (key := items[new].key)]
-    return [] if any(not are_apart(old, key) for old, key in keys) else day.others
-
-
 def _is_new(items: Sequence[Item], day: _Day, dated: Sequence[int]) -> bool:
-    """Whether a sentence names another day than that of the text before it."""
-    old = items[day.at].key if day.at >= 0 else None
-    keys = [key for i in dated if (key := items[i].key)]
-    pairs = zip([old, *keys], keys, strict=False)
-    return old is None or any(are_apart(one, two) for one, two in pairs)
+    """Whether a sentence names another day than the text before it, as far as one can tell."""
+    if day.at < 0:
+        return True
+    old = _facts(items[day.at].key)
+    return any(old.isdisjoint(_facts(items[i].key)) for i in dated)
+
+
+def _facts(key: Key | None) -> set[object]:
+    """What a key says of its day."""
+    return {fact for fact in (key.weekday, key.date, key.day) if fact} if key else set()
 
 
 def _goes_on(items: Sequence[Item], day: _Day, sentence: Sequence[int]) -> bool:

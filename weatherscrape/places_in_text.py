@@ -37,7 +37,7 @@ def told_of_places(
     `at`: where in running text each token stands. Parts of the day within only say when of it.
     """
     warm = sum(is_warm(item) for item in items if item.place)
-    if warm < _PAIR or not are_names_alone(tokens, at, page):
+    if warm < _PAIR or not _are_names_alone(tokens, at, page):
         return list(items)
     out: list[Item] = []
     done = 0
@@ -57,7 +57,7 @@ def _told(items: Sequence[Item], run: Sequence[Part]) -> Iterator[Item]:
         key = items[i].key
         if key is not None and key.has_day and items[i].place == first:
             yield items[i]._replace(words=0)
-    within = has_parts(items, run)
+    within = _has_parts(items, run)
     for part in run:
         for i in part.items:
             when = within and i in part.items[:-1] and is_warm(items[i + 1])
@@ -65,7 +65,7 @@ def _told(items: Sequence[Item], run: Sequence[Part]) -> Iterator[Item]:
                 yield items[i]._replace(entry=part.name, words=0, named=False)
 
 
-def has_parts(items: Sequence[Item], run: Sequence[Part]) -> bool:
+def _has_parts(items: Sequence[Item], run: Sequence[Part]) -> bool:
     """Whether all temperatures stand behind a part of the day, and a place has those of two.
 
     "In Arden 21 to 23 °C by day, ...": "In Arden by day 21 to 23 °C, by night 8 °C."
@@ -82,7 +82,7 @@ def has_parts(items: Sequence[Item], run: Sequence[Part]) -> bool:
     return max(parts.values()) > 1
 
 
-def are_names_alone(tokens: Sequence[Token], at: Sequence[Place | None], page: str) -> bool:
+def _are_names_alone(tokens: Sequence[Token], at: Sequence[Place | None], page: str) -> bool:
     """Whether names stand out by their capitals: words of weather in sentences have none."""
     inside = [
         page[token.span.start].isupper()
@@ -107,7 +107,7 @@ def _runs(
     for place, group in groupby(range(len(items)), key=lambda i: items[i].place):
         sentence = list(group)
         days = [key for i in sentence if (key := items[i].key) and key.has_day]
-        apart = any(are_apart(day, key) for key in days)
+        apart = any(_are_apart(day, key) for key in days)
         day = days[-1] if days else day
         if not any(items[i].key is None and items[i].kind is not Kind.LABEL for i in sentence):
             if apart:
@@ -137,7 +137,7 @@ def _leads(name: Name, sentence: Sequence[Item]) -> bool:
     return all(name.span.start < item.span.start for item in sentence if is_warm(item))
 
 
-def are_apart(one: Key | None, two: Key) -> bool:
+def _are_apart(one: Key | None, two: Key) -> bool:
     """Whether two keys name different days."""
     if one is None:
         return False
