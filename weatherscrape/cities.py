@@ -468,7 +468,8 @@ def _day_of_list(block: Sequence[Item], first: int, day: Item | None) -> Key | N
     values = [i for i in block[heads[-1] + 1 : first] if i.key is None and i.kind != Kind.LABEL]
     told = bool(values) and not values[0].named  # of the day itself, and not of another place
     follows = any(map(_names_day, block[first:]))
-    opens = head.place is not None or head.lines > 0 or head is block[0]
+    above = any(item.lines for item in (head, *block[heads[-1] + 1 : first]))
+    opens = head.place is not None or above or head is block[0]
     in_text = block[first].place is not None and opens
     return head.key if not told or follows or in_text else None
 

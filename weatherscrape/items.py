@@ -39,6 +39,7 @@ from .model import (
     Token,
 )
 from .names import without_refrains
+from .places_apart import told_apart
 from .places_behind import named_behind
 from .places_in_tables import rows_of_places
 from .places_in_text import told_of_places
@@ -92,6 +93,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     found = in_sections(in_chapters(found, page), page)
     found = in_lists(found, page, naming, places, extremes, airs)
     found = told_of_places(named_behind(found, page), settled, reader.places, page)
+    found = told_apart(found, settled, reader.places, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
 
 

@@ -38,6 +38,9 @@ def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
 
     `day`: of the last title above the block, if nothing but other text stands between.
     """
+    if rows := _of_places_apart(block):
+        rest = group([item for item in block if not item.entry], day)
+        return sorted((*rest, *rows), key=_start)
     if listed := rows_of_lists(block, day):
         rest = group([item for item in block if not item.entry], day)
         return sorted((*rest, *listed), key=_start)
@@ -59,6 +62,21 @@ def group(block: Sequence[Item], day: Item | None = None) -> list[Group]:
         groups += [*_grouped(before), *(Group(key, (), "key first") for key in head), *boxed]
         before = []
     return with_headers(groups + _grouped(before))
+
+
+def _of_places_apart(block: Sequence[Item]) -> list[Group]:
+    """Rows of places that a text tells of behind its day, with which the items of each begin."""
+    groups: list[Group] = []
+    for entry, part in groupby(block, key=lambda item: item.entry):
+        day, *values = part
+        if not entry or day.key is None or not day.key.has_day:
+            continue
+        if not any(item.key for item in values):
+            groups.append(Group(None, tuple(values), "no key", header=day.key))
+            continue
+        rows = (row for row in with_headers(_grouped([day, *values])) if row.values)
+        groups += (r._replace(key=None, header=day.key) if r.key is day else r for r in rows)
+    return groups
 
 
 def _start(row: Group) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
+from .data import languages
 from .model import AIR, Kind, Span, Token
 
 
@@ -21,9 +23,7 @@ def names_in(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> lis
     found: list[Name] = []
     at, stop = sentence[0], sentence[-1] + 1
     while at < stop:
-        end = at
-        while end < stop and _is_of_name(tokens, end, page, end > at):
-            end += 1
+        end = end_of_name(tokens, at, stop, page)
         first = at + (at == sentence[0] and end > at + 1 and tokens[at].value == "nowhere")
         if end > first and (first > sentence[0] or _opens(tokens, first, end, page)):
             start = tokens[first].span.start
@@ -32,6 +32,34 @@ def names_in(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> lis
             found.append(Name(first, Span(start, tokens[end - 1].span.end)))
         at = max(end, at + 1)
     return found
+
+
+def end_of_name(tokens: Sequence[Token], at: int, stop: int, page: str) -> int:
+    """Where a name ends that begins with a token; there if it is none."""
+    end = at
+    while end < stop and _is_of_name(tokens, end, page, end > at):
+        end += 1
+    return end
+
+
+@cache
+def any_of(name: str) -> str:
+    """An expression for the words of all languages that lead a name, or stand for one."""
+    forms = {form for language in languages().values() for form in getattr(language, name)}
+    return f"(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"
+
+
+def is_led(page: str, start: int) -> bool:
+    """Whether a name begins a sentence, or stands behind a word for "in"."""
+    return _led().search(page, max(0, start - _BEFORE), start) is not None
+
+
+_BEFORE: Final = 16  # characters
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(rf"(?:\A|[\n.!?…]\s*|(?<!\w){any_of('within')}[ ])\Z", re.IGNORECASE)
 
 
 _ARTICLE: Final = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][a-z]{1,2} \Z")  # "en La Paz"

@@ -26,7 +26,7 @@ from .model import (
     Quantity,
     Token,
 )
-from .names_in_text import names_in
+from .names_in_text import is_led, names_in
 from .prose import Place, sentences
 from .tokens import ANY_LINE, Tokens, length
 
@@ -213,6 +213,7 @@ def exceptions(
         if _is_of_places(tokens, indices, page):
             continue
         found.update(_elsewhere(tokens, indices, labels))
+        found.update(_in_a_town(tokens, indices, page))
         said: frozenset[Kind] = frozenset()
         others: list[int] = []
         excepted = False
@@ -263,6 +264,20 @@ def _elsewhere(
             yield two
 
 
+def _in_a_town(tokens: Sequence[Token], sentence: Sequence[int], page: str) -> Iterator[int]:
+    """A temperature right behind a place, and another one: "20 degrees, and in Leeds 17"."""
+    told = [i for i in sentence if tokens[i].kind in DEGREES]
+    names = names_in(tokens, sentence, page) if len(told) > 1 else []
+    for name in names:
+        at = bisect(told, name.token)
+        if 0 < at < len(told) and is_led(page, name.span.start):
+            before = {tokens[i].kind for i in range(told[at - 1] + 1, name.token)}
+            behind = {tokens[i].kind for i in range(name.token, told[at])}
+            if before & _JOINTS and not behind & (_JOINTS | KEYS | {Kind.LABEL}):
+                yield told[at]
+
+
+_JOINTS: Final = frozenset({Kind.SEPARATOR, Kind.CONNECTOR})
 _WORDS: Final = 3
 _SEVERAL: Final = 3
 _COUNTED: Final = DEGREES | {Kind.SPEED}
