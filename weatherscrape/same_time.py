@@ -19,7 +19,7 @@ from .tokens import one_sentence
 
 def once_in_text(rows: Sequence[Row], page: str) -> list[Row]:
     """Rows, with what running text says of a period in several sentences in one."""
-    return _once([_of_whole_day(row) for row in rows], page)
+    return _with_parts(_once([_of_whole_day(row) for row in rows], page))
 
 
 def once(rows: Sequence[Row]) -> list[Row]:
@@ -39,6 +39,49 @@ def _of_whole_day(row: Row) -> Row:
     if not (row.in_text and high and row.key and row.key.period is Period.MORNING):
         return row
     return replace(row, key=row.key._replace(period=None)) if row.key.has_day else row
+
+
+def _with_parts(rows: Sequence[Row]) -> list[Row]:
+    """Rows, with what a text tells of a part of a day and not of the day as told of the day.
+
+    "On Friday the low is 5 °C. In the afternoon it reaches 21 °C." That is the high of the day, and
+    so is a wind of it, if the part has no sky and no temperature: "Gusts of 30 km/h after noon."
+    """
+    out: list[Row] = []
+    for row in rows:
+        day = out[-1] if out else None
+        more = _of_the_day(day, row) if day and _is_part_of(day, row) else None
+        if day is None or more is None:
+            out.append(row)
+        else:
+            bits = day.bits + max(row.bits, 0.0)
+            out[-1] = replace(day, cells=_each_field_once(day, more), bits=bits)
+    return out
+
+
+def _is_part_of(day: Row, part: Row) -> bool:
+    """Whether a row of running text is about a part of the day that another one is about."""
+    if not (part.in_text and day.key and part.key and part.header and part.key.period in _LIGHT):
+        return False
+    return not part.key.has_day and part.header == day.key._replace(span=part.header.span)
+
+
+_LIGHT: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})
+
+
+def _of_the_day(day: Row, part: Row) -> Row | None:
+    """What a row tells of its day, if it has nothing but what that lacks, or says itself."""
+    known = {cell.field: cell.value for cell in day.cells}
+    told = {cell.field: cell.value for cell in part.cells}
+    warm = [field for field in told if field in TEMPERATURES]
+    if not warm:
+        return None if "condition" in told or not known.keys().isdisjoint(told) else part
+    if len(warm) > 1:
+        return None
+    if told[warm[0]] in [known.get(field) for field in DAILY]:
+        return replace(part, cells=tuple(c for c in part.cells if c.field not in warm))
+    own = "temperature_min" if part.key and part.key.period is Period.MORNING else "temperature_max"
+    return part if warm == [own] and known.keys() & TEMPERATURES == DAILY - {own} else None
 
 
 def _once(rows: Sequence[Row], page: str) -> list[Row]:
