@@ -165,8 +165,12 @@ def _passing_parts(
         place = at[indices[0]]
         assert place is not None
         keys = [i for i in indices if tokens.shape[i] in KEYS]
-        if place.paragraph != paragraph and keys:
-            day, night, passing = False, False, []
+        title = _title(tokens, at, indices[0])
+        if title is not None:
+            day, night, passing = _is_whole(title), _period(title) is Period.NIGHT, []
+        elif place.paragraph != paragraph and keys:
+            if not all(_is_part(tokens[i]) and _is_light(tokens[i]) for i in keys):
+                day, night, passing = False, False, []
         paragraph = place.paragraph
         warm = [i for i in indices if tokens.shape[i] in OF_AIR]
         if keys[:1] == indices[:1] and tokens.shape.startswith("l", keys[0] + 1):
@@ -175,7 +179,7 @@ def _passing_parts(
         fields = {labels[i][0] for i in warm if i in labels} or {""} if warm else set()
         light = all(_is_light(tokens[i]) for i in keys)
         headed = bool(keys) and sign_at(tokens, keys[-1] + 1) == ":"  # "Morning: clear. High 9"
-        said = set() if keys else said | fields
+        known, said = said, set() if keys else said | fields
         if warm and not keys:
             low = fields == {"temperature_min"}
             whole = said >= DAILY or (day and not night and not low)
@@ -192,8 +196,10 @@ def _passing_parts(
         ):
             passing += keys
             night = night or any(_period(tokens[i]) is Period.NIGHT for i in keys)
-        elif (day or (night and fields == {"temperature_min"})) and _is_of_the_day(
-            fields, [tokens[i] for i in keys]
+        elif (
+            (day or (night and fields == {"temperature_min"}))
+            and known.isdisjoint({"temperature", *fields})
+            and _is_of_the_day(fields, [tokens[i] for i in keys])
         ):
             found.update(keys + passing)
             passing = []
@@ -202,6 +208,17 @@ def _passing_parts(
             night = any(_period(tokens[i]) is Period.NIGHT for i in keys)
             passing = [i for i in keys if _is_light(tokens[i])] if day and not warm else []
     return frozenset(found)
+
+
+def _title(tokens: Tokens, at: Sequence[Place | None], first: int) -> Token | None:
+    """The key that stands last between running text and a sentence that begins at a place."""
+    for i in range(first - 1, -1, -1):
+        if at[i] is not None and tokens.shape[i] != "/":
+            return None
+        if tokens.shape[i] in KEYS:
+            joined = tokens.shape[i - 1] == "j" and tokens.shape[i - 2] in KEYS
+            return tokens[i - 2 if joined else i]  # "Tonight | and | tomorrow"
+    return None
 
 
 def _is_of_the_day(fields: Set[str], keys: Sequence[Token]) -> bool:
