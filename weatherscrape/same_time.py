@@ -73,15 +73,17 @@ def _of_the_day(day: Row, part: Row) -> Row | None:
     """What a row tells of its day, if it has nothing but what that lacks, or says itself."""
     known = {cell.field: cell.value for cell in day.cells}
     told = {cell.field: cell.value for cell in part.cells}
-    warm = [field for field in told if field in TEMPERATURES]
+    warm = told.keys() & TEMPERATURES
     if not warm:
         return None if "condition" in told or not known.keys().isdisjoint(told) else part
-    if len(warm) > 1:
+    if len({cell.span for cell in part.cells if cell.field in warm}) > 1:
         return None
-    if told[warm[0]] in [known.get(field) for field in DAILY]:
-        return replace(part, cells=tuple(c for c in part.cells if c.field not in warm))
     own = "temperature_min" if part.key and part.key.period is Period.MORNING else "temperature_max"
-    return part if warm == [own] and known.keys() & TEMPERATURES == DAILY - {own} else None
+    same = [told[field] in [known.get(end) for end in DAILY] for field in warm] == [True]
+    if not same and (own not in warm or known.keys() & TEMPERATURES != DAILY - {own}):
+        return None
+    rest = warm if same else warm - {own}  # of a range the other end is none of the day
+    return replace(part, cells=tuple(cell for cell in part.cells if cell.field not in rest))
 
 
 def _once(rows: Sequence[Row], page: str) -> list[Row]:
