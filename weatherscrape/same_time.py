@@ -12,14 +12,14 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Final
 
-from .evidence import TEMPERATURES, opens_sentence
+from .evidence import TEMPERATURES, begins_sentence, opens_sentence
 from .model import DAILY, Cell, Condition, Period, Row, Span
 from .tokens import one_sentence
 
 
 def once_in_text(rows: Sequence[Row], page: str) -> list[Row]:
     """Rows, with what running text says of a period in several sentences in one."""
-    return _with_parts(_once([_of_whole_day(row) for row in rows], page))
+    return _with_parts(_once([_of_whole_day(row) for row in rows], page), page)
 
 
 def once(rows: Sequence[Row]) -> list[Row]:
@@ -41,16 +41,16 @@ def _of_whole_day(row: Row) -> Row:
     return replace(row, key=row.key._replace(period=None)) if row.key.has_day else row
 
 
-def _with_parts(rows: Sequence[Row]) -> list[Row]:
+def _with_parts(rows: Sequence[Row], page: str) -> list[Row]:
     """Rows, with what a text tells of a part of a day and not of the day as told of the day.
 
-    "On Friday the low is 5 °C. In the afternoon it reaches 21 °C." That is the high of the day, and
-    so is a wind of it, if the part has no sky and no temperature: "Gusts of 30 km/h after noon."
+    "On Friday the low is 5 °C. In the afternoon it reaches 21 °C." That is the high of the day. So
+    is what a part without a temperature has: "Friday 12 °C. Gusts of 30 km/h after noon."
     """
     out: list[Row] = []
     for row in rows:
         day = out[-1] if out else None
-        more = _of_the_day(day, row) if day and _is_part_of(day, row) else None
+        more = _of_the_day(day, row, page) if day and _is_part_of(day, row) else None
         if day is None or more is None:
             out.append(row)
         else:
@@ -69,13 +69,14 @@ def _is_part_of(day: Row, part: Row) -> bool:
 _LIGHT: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})
 
 
-def _of_the_day(day: Row, part: Row) -> Row | None:
+def _of_the_day(day: Row, part: Row, page: str) -> Row | None:
     """What a row tells of its day, if it has nothing but what that lacks, or says itself."""
     known = {cell.field: cell.value for cell in day.cells}
     told = {cell.field: cell.value for cell in part.cells}
     warm = told.keys() & TEMPERATURES
     if not warm:
-        return None if "condition" in told or not known.keys().isdisjoint(told) else part
+        apart = "condition" in told and part.key and begins_sentence(part.key, page)
+        return part if known.keys().isdisjoint(told) and not apart else None
     if len({cell.span for cell in part.cells if cell.field in warm}) > 1:
         return None
     own = "temperature_min" if part.key and part.key.period is Period.MORNING else "temperature_max"
