@@ -20,6 +20,7 @@ from .model import (
     OF_AIR,
     Kind,
     Period,
+    Quantity,
     RelativeDay,
     Token,
     When,
@@ -42,6 +43,7 @@ def no_keys(
         | _passing_parts(tokens, at, labels)
         | _whole_days(tokens, at)
         | _days_of_extremes(tokens, at, labels)
+        | _mornings_of_two(tokens, at)
         | _within_labels(tokens, at, labels)
         | _compared(tokens, at)
         | _later_ends(tokens, at)
@@ -311,6 +313,31 @@ def _days_of_extremes(
                 and not _tells_all(tokens, i, indices, labels)
             )
     return frozenset(found)
+
+
+def _mornings_of_two(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Mornings of the first of two temperatures of a day: "-2 °C in the morning, then up to 10 °C".
+
+    The two are the ends of the day.
+    """
+    found: set[int] = set()
+    for indices in sentences(at):
+        told = [i for i in indices if tokens.shape[i] in KEYS | DEGREES]
+        two = _TWO_OF_A_DAY.search("".join(tokens.shape[i] for i in told))
+        if two is None:
+            continue
+        low, part, high = told[two.start(1) : two.end()]
+        if _period(tokens[part]) is Period.MORNING and _is_part(tokens[part]):
+            rises = _degrees(tokens[low]) < _degrees(tokens[high])
+            found.update({part} if rises and "," not in tokens.shape[low:part] else ())
+    return frozenset(found)
+
+
+_TWO_OF_A_DAY: Final = re.compile("[dDw](TwT)$")
+
+
+def _degrees(token: Token) -> float:
+    return token.value.value if isinstance(token.value, Quantity) else 0.0
 
 
 _WITH_EXTREMES: Final = frozenset({*EXTREME_OF, Period.MORNING, Period.AFTERNOON})

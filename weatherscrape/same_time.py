@@ -61,30 +61,46 @@ def _with_parts(rows: Sequence[Row], page: str) -> list[Row]:
 
 def _is_part_of(day: Row, part: Row) -> bool:
     """Whether a row of running text is about a part of the day that another one is about."""
-    if not (part.in_text and day.key and part.key and part.header and part.key.period in _LIGHT):
+    if not (part.in_text and day.key and part.key and part.header and part.key.period in _PARTS):
         return False
     return not part.key.has_day and part.header == day.key._replace(span=part.header.span)
 
 
-_LIGHT: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING})
+_PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.DAY})
 
 
 def _of_the_day(day: Row, part: Row, page: str) -> Row | None:
-    """What a row tells of its day, if it has nothing but what that lacks, or says itself."""
-    known = {cell.field: cell.value for cell in day.cells}
-    told = {cell.field: cell.value for cell in part.cells}
-    warm = told.keys() & TEMPERATURES
-    if not warm:
-        apart = "condition" in told and part.key and begins_sentence(part.key, page)
-        return part if known.keys().isdisjoint(told) and not apart else None
-    if len({cell.span for cell in part.cells if cell.field in warm}) > 1:
+    """What a row tells of its day, if it has nothing but what that lacks, or says itself.
+
+    "In the afternoon rain." is a row of the afternoon, "with rain in the afternoon" is not.
+    """
+    known, told = ({cell.field for cell in row.cells} for row in (day, part))
+    if not told.isdisjoint(TEMPERATURES):
+        return _of_its_extremes(day, part)
+    apart = "condition" in told and part.key and begins_sentence(part.key, page)
+    return None if apart or known & told else part
+
+
+def _of_its_extremes(day: Row, part: Row) -> Row | None:
+    """What a row tells of a day that it gives its other end: the end of a range, of an afternoon.
+
+    Or that has the temperature itself. "By day 21 °C" is not asked: it may be one of two rows.
+    """
+    known, warm = (
+        {cell.field: cell for cell in row.cells if cell.field in TEMPERATURES}
+        for row in (day, part)
+    )
+    period = part.key and part.key.period
+    if period is Period.DAY or len({cell.span for cell in warm.values()}) > 1:
         return None
-    own = "temperature_min" if part.key and part.key.period is Period.MORNING else "temperature_max"
-    same = [told[field] in [known.get(end) for end in DAILY] for field in warm] == [True]
-    if not same and (own not in warm or known.keys() & TEMPERATURES != DAILY - {own}):
+    own = "temperature_min" if period is Period.MORNING else "temperature_max"
+    said = [cell.value for cell in known.values() if cell.field in DAILY]
+    if [cell.value in said for cell in warm.values()] == [True]:
+        own = ""
+    elif own not in warm or known.keys() != DAILY - {own}:
         return None
-    rest = warm if same else warm - {own}  # of a range the other end is none of the day
-    return replace(part, cells=tuple(cell for cell in part.cells if cell.field not in rest))
+    cells = tuple(cell for cell in part.cells if cell.field not in warm or cell.field == own)
+    return replace(part, cells=cells)
 
 
 def _once(rows: Sequence[Row], page: str) -> list[Row]:
@@ -110,6 +126,8 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
                 known.pop("condition")  # "Friday sunny. It will be another windy day."
             told = _in_one_text(page, other.span.start, row.span)
             same = same and (told or (other is out[-1] and _tells_more(page, other, row)))
+            if same and told and {*known} & DAILY and {*known} | {c.field for c in other.cells} >= DAILY:
+                known.pop("condition", None)  # "Friday clear, low 5. Friday will get clouds, top 21"
             if same and _of_one_sentence(page, other.span.start, row.span.end):
                 known.pop("condition", None)  # "rain is likely: the chance of rain is 70 percent"
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
