@@ -163,16 +163,19 @@ def _passing_parts(
     passing: list[int] = []
     said: set[str] = set()  # by the sentences without a key behind those parts
     paragraph, day, night = -1, False, False
+    titled = False  # the day is that of a title
     for indices in sentences(at):
         place = at[indices[0]]
         assert place is not None
         keys = [i for i in indices if tokens.shape[i] in KEYS]
         title = _title(tokens, at, indices[0])
+        titled = title is not None or (titled and place.paragraph == paragraph)
         if title is not None:
             day, night, passing = _is_whole(title), _period(title) is Period.NIGHT, []
-        elif place.paragraph != paragraph and keys:
-            if not all(_is_part(tokens[i]) and _is_light(tokens[i]) for i in keys):
-                day, night, passing = False, False, []
+        elif place.paragraph != paragraph and not all(
+            _is_part(tokens[i]) and _is_light(tokens[i]) for i in keys
+        ):
+            day, night, passing = False, False, []
         paragraph = place.paragraph
         warm = [i for i in indices if tokens.shape[i] in OF_AIR]
         if keys[:1] == indices[:1] and tokens.shape.startswith("l", keys[0] + 1):
@@ -184,9 +187,12 @@ def _passing_parts(
         known, said = said, set() if keys else said | fields
         if warm and not keys:
             low = fields == {"temperature_min"}
-            whole = said >= DAILY or (day and not night and not low)
+            both = said >= DAILY
+            whole = both or (day and not night and not low)
             nights = {i for i in passing if _period(tokens[i]) is Period.NIGHT}
             if whole or (low and night):  # "Tonight dry. In the morning fog. Lows 5"
+                if titled and not both:  # "Weather on 9 June⏎By day cloudy. It gets 20 degrees."
+                    passing = [i for i in passing if _is_light(tokens[i])]
                 found.update(passing if whole else set(passing) - nights)
             elif fields == {"temperature_max"}:
                 found |= nights  # no night has a high

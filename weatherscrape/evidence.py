@@ -389,7 +389,11 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
-    prior += _OF_THINGS if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows) else 0.0
+    prior += (
+        _OF_THINGS
+        if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows)
+        else 0.0
+    )
     prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or places or around.listed or _is_complete(rows)

@@ -267,7 +267,8 @@ class Reader:
             None,
             "",
             self._lines,
-            self._words - (link != "" and self._tokens.shape[at - 1] == "x"),  # "e | no | sábado"
+            self._words
+            - (link in _LINKS and self._tokens.shape[at - 1] == "x"),  # "e | no | sábado"
             also=link,
             in_text=self._lines > 0 and self._words > self._on_line,
             opens=self._opens(at, token.span),
@@ -349,6 +350,7 @@ _NOW: Final = When(None, Period.NOW)
 _TEXT_WORDS: Final = 3
 
 _AND, _BUT, _CLAUSE = "and", "but", ","
+_LINKS: Final = (_AND, _BUT)
 _OPENS_CLAUSE: Final = re.compile(r",[x.o]*\Z")
 _LED_OVER: Final = 5  # tokens
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})

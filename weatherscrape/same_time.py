@@ -75,10 +75,11 @@ def _of_the_day(day: Row, part: Row, page: str) -> Row | None:
     "In the afternoon rain." is a row of the afternoon, "with rain in the afternoon" is not.
     """
     known, told = ({cell.field for cell in row.cells} for row in (day, part))
+    if "condition" in told and part.key and begins_sentence(part.key, page):
+        return None
     if not told.isdisjoint(TEMPERATURES):
         return _of_its_extremes(day, part)
-    apart = "condition" in told and part.key and begins_sentence(part.key, page)
-    return None if apart or known & told else part
+    return None if known & told else part
 
 
 def _of_its_extremes(day: Row, part: Row) -> Row | None:
@@ -126,8 +127,8 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
                 known.pop("condition")  # "Friday sunny. It will be another windy day."
             told = _in_one_text(page, other.span.start, row.span)
             same = same and (told or (other is out[-1] and _tells_more(page, other, row)))
-            if same and told and {*known} & DAILY and {*known} | {c.field for c in other.cells} >= DAILY:
-                known.pop("condition", None)  # "Friday clear, low 5. Friday will get clouds, top 21"
+            if same and told and _has_other_end(other, row):
+                known.pop("condition", None)  # "Clear, low 5. In the course of Friday clouds, 21"
             if same and _of_one_sentence(page, other.span.start, row.span.end):
                 known.pop("condition", None)  # "rain is likely: the chance of rain is 70 percent"
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
@@ -137,6 +138,12 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _has_other_end(row: Row, following: Row) -> bool:
+    """Whether a row has the high or the low of a day, of which the one before it has the other."""
+    known, told = ({cell.field for cell in one.cells} & DAILY for one in (row, following))
+    return len(known) == len(told) == 1 and known | told == DAILY
 
 
 def _told_again(rows: Sequence[Row]) -> list[Row]:
