@@ -14,7 +14,7 @@ from itertools import dropwhile, groupby
 from typing import Final, NamedTuple
 
 from .accepts import SUN
-from .groups import Item
+from .groups import Item, is_warm
 from .model import DAILY, DEGREES, Kind, Period, Quantity
 
 _MOST_VALUES: Final = 16  # of a row on one side of its key
@@ -140,6 +140,8 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
     for i, cut in _said_before(keys, gaps):
         bounds[i] = (cut,)
+    for i in _before_clauses(keys, gaps):
+        bounds[i] = (_Cut(len(gaps[i]), len(gaps[i])),)
     for i, start in _headed_by_names(keys, gaps):
         bounds[i] = (_Cut(start, start),)
     shown = [_gap(values, i == 0, i == last, bare, bounds[i]) for i, values in enumerate(seen)]
@@ -340,6 +342,19 @@ def _said_before(
                     yield i, _Cut(first, first)
         elif len(own) > 1 and spoken[0] and not parts and _are_alike(spoken):
             yield from ((i, _Cut(0, 0)) for i in own[1:])
+
+
+def _before_clauses(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:
+    """Gaps of which all is told of the key before: a clause tells how warm a part of the day is.
+
+    "Friday will be dry. It will be 5 to 8 degrees, while at night 2 to 6 degrees are expected."
+    """
+    for i, key in enumerate(keys):
+        if not i or key.also != "," or key.place is None or _names_day(key):
+            continue
+        around = (gaps[i], gaps[i + 1])
+        if all(any(is_warm(v) and v.place == key.place for v in gap) for gap in around):
+            yield i
 
 
 def _first_degrees(gap: Sequence[Item]) -> int:

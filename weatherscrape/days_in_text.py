@@ -20,6 +20,7 @@ from .model import (
     OF_AIR,
     Kind,
     Period,
+    Quantity,
     RelativeDay,
     Token,
     When,
@@ -42,6 +43,7 @@ def no_keys(
         | _passing_parts(tokens, at, labels)
         | _whole_days(tokens, at)
         | _days_of_extremes(tokens, at, labels)
+        | _mornings_of_two(tokens, at)
         | _within_labels(tokens, at, labels)
         | _compared(tokens, at)
         | _later_ends(tokens, at)
@@ -161,11 +163,18 @@ def _passing_parts(
     passing: list[int] = []
     said: set[str] = set()  # by the sentences without a key behind those parts
     paragraph, day, night = -1, False, False
+    titled = False  # the day is that of a title
     for indices in sentences(at):
         place = at[indices[0]]
         assert place is not None
         keys = [i for i in indices if tokens.shape[i] in KEYS]
-        if place.paragraph != paragraph and keys:
+        title = _title(tokens, at, indices[0])
+        titled = title is not None or (titled and place.paragraph == paragraph)
+        if title is not None:
+            day, night, passing = _is_whole(title), _period(title) is Period.NIGHT, []
+        elif place.paragraph != paragraph and not all(
+            _is_part(tokens[i]) and _is_light(tokens[i]) for i in keys
+        ):
             day, night, passing = False, False, []
         paragraph = place.paragraph
         warm = [i for i in indices if tokens.shape[i] in OF_AIR]
@@ -175,12 +184,15 @@ def _passing_parts(
         fields = {labels[i][0] for i in warm if i in labels} or {""} if warm else set()
         light = all(_is_light(tokens[i]) for i in keys)
         headed = bool(keys) and sign_at(tokens, keys[-1] + 1) == ":"  # "Morning: clear. High 9"
-        said = set() if keys else said | fields
+        known, said = said, set() if keys else said | fields
         if warm and not keys:
             low = fields == {"temperature_min"}
-            whole = said >= DAILY or (day and not night and not low)
+            both = said >= DAILY
+            whole = both or (day and not night and not low)
             nights = {i for i in passing if _period(tokens[i]) is Period.NIGHT}
             if whole or (low and night):  # "Tonight dry. In the morning fog. Lows 5"
+                if titled and not both:  # "Weather on 9 June⏎By day cloudy. It gets 20 degrees."
+                    passing = [i for i in passing if _is_light(tokens[i])]
                 found.update(passing if whole else set(passing) - nights)
             elif fields == {"temperature_max"}:
                 found |= nights  # no night has a high
@@ -192,8 +204,10 @@ def _passing_parts(
         ):
             passing += keys
             night = night or any(_period(tokens[i]) is Period.NIGHT for i in keys)
-        elif (day or (night and fields == {"temperature_min"})) and _is_of_the_day(
-            fields, [tokens[i] for i in keys]
+        elif (
+            (day or (night and fields == {"temperature_min"}))
+            and known.isdisjoint({"temperature", *fields})
+            and _is_of_the_day(fields, [tokens[i] for i in keys])
         ):
             found.update(keys + passing)
             passing = []
@@ -202,6 +216,17 @@ def _passing_parts(
             night = any(_period(tokens[i]) is Period.NIGHT for i in keys)
             passing = [i for i in keys if _is_light(tokens[i])] if day and not warm else []
     return frozenset(found)
+
+
+def _title(tokens: Tokens, at: Sequence[Place | None], first: int) -> Token | None:
+    """The key that stands last between running text and a sentence that begins at a place."""
+    for i in range(first - 1, -1, -1):
+        if at[i] is not None and tokens.shape[i] != "/":
+            return None
+        if tokens.shape[i] in KEYS:
+            joined = tokens.shape[i - 1] == "j" and tokens.shape[i - 2] in KEYS
+            return tokens[i - 2 if joined else i]  # "Tonight | and | tomorrow"
+    return None
 
 
 def _is_of_the_day(fields: Set[str], keys: Sequence[Token]) -> bool:
@@ -294,6 +319,31 @@ def _days_of_extremes(
                 and not _tells_all(tokens, i, indices, labels)
             )
     return frozenset(found)
+
+
+def _mornings_of_two(tokens: Tokens, at: Sequence[Place | None]) -> frozenset[int]:
+    """Mornings of the first of two temperatures of a day: "-2 °C in the morning, then up to 10 °C".
+
+    The two are the ends of the day.
+    """
+    found: set[int] = set()
+    for indices in sentences(at):
+        told = [i for i in indices if tokens.shape[i] in KEYS | DEGREES]
+        two = _TWO_OF_A_DAY.search("".join(tokens.shape[i] for i in told))
+        if two is None:
+            continue
+        low, part, high = told[two.start(1) : two.end()]
+        if _period(tokens[part]) is Period.MORNING and _is_part(tokens[part]):
+            rises = _degrees(tokens[low]) < _degrees(tokens[high])
+            found.update({part} if rises and "," not in tokens.shape[low:part] else ())
+    return frozenset(found)
+
+
+_TWO_OF_A_DAY: Final = re.compile("[dDw](TwT)$")
+
+
+def _degrees(token: Token) -> float:
+    return token.value.value if isinstance(token.value, Quantity) else 0.0
 
 
 _WITH_EXTREMES: Final = frozenset({*EXTREME_OF, Period.MORNING, Period.AFTERNOON})

@@ -428,9 +428,12 @@ def _like_those_beside(rows: Sequence[Row], out: list[Row]) -> list[Row]:
 
 def opens_sentence(row: Row, page: str) -> bool:
     """Whether the day of a row, in words, begins a sentence, a line or a cell: "Am Montag"."""
-    if row.key is None or not row.key.has_day:
-        return False
-    start, end = row.key.span
+    return row.key is not None and row.key.has_day and begins_sentence(row.key, page)
+
+
+def begins_sentence(key: Key, page: str) -> bool:
+    """Whether a key in words begins a sentence, a line or a cell: "Am Montag", "Por la tarde"."""
+    start, end = key.span
     if not any(map(str.isalpha, page[start:end])):
         return False  # "4/8"
     return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None

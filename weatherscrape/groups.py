@@ -13,8 +13,8 @@ class Item(NamedTuple):
 
     `field` is the column that a label gave it, "" if none did. `lines` counts the line breaks
     before it (2 for a blank line), `words` the words that mean nothing to us. `also` is the
-    label that a condition can be as well ("Rain"), or the "and" or "but" before a key. The
-    value of a free label is the unit printed with it. `in_text`: three words or more stand
+    label that a condition can be as well ("Rain"), or the "and", the "but" or the comma before a
+    key. The value of a free label is the unit printed with it. `in_text`: three words or more stand
     before it on its line, or, before a key, some on lines of their own. `opens`: what a key is
     about follows it, as colons, blank lines or a title say. `box`: which table of drawn lines
     it stands in, and in which column of it. `place`: its paragraph and sentence, if it stands

@@ -5,6 +5,7 @@ What stands between two items is counted on the way: line breaks, and words that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -266,7 +267,8 @@ class Reader:
             None,
             "",
             self._lines,
-            self._words - (link != "" and self._tokens.shape[at - 1] == "x"),  # "e | no | sábado"
+            self._words
+            - (link in _LINKS and self._tokens.shape[at - 1] == "x"),  # "e | no | sábado"
             also=link,
             in_text=self._lines > 0 and self._words > self._on_line,
             opens=self._opens(at, token.span),
@@ -347,7 +349,10 @@ _NONE: Final = (-1, 0)
 _NOW: Final = When(None, Period.NOW)
 _TEXT_WORDS: Final = 3
 
-_AND, _BUT = "and", "but"
+_AND, _BUT, _CLAUSE = "and", "but", ","
+_LINKS: Final = (_AND, _BUT)
+_OPENS_CLAUSE: Final = re.compile(r",[x.o]*\Z")
+_LED_OVER: Final = 5  # tokens
 _SKIPPED_LABELS: Final = frozenset({"other", "update"})
 
 # Kinds as the letters of a shape.
@@ -366,11 +371,12 @@ def _other_label(token: Token) -> str:
 def _link(tokens: Tokens, at: int) -> str:
     """How a key goes on from the one before: "and", or "but" if a verb says something else of it.
 
-    "Rain on Saturday and Sunday", "Rain on Tuesday, and Wednesday should be sunny".
+    "Rain on Saturday and Sunday", "Rain on Tuesday, and Wednesday should be sunny". Or that it
+    stands at the head of a clause: "5 to 8 degrees, while at night ...".
     """
     slash = tokens.shape.endswith("d,d", 0, at + 1) and tokens[at - 1].value == "/"
     if not (slash or (at and tokens.shape[at - 1] == "j") or is_joined(tokens, at)):
-        return ""
+        return _CLAUSE if _OPENS_CLAUSE.search(tokens.shape, max(0, at - _LED_OVER), at) else ""
     return _BUT if is_at(tokens, at + 1, Kind.FILLER) and tokens[at + 1].value == "verb" else _AND
 
 

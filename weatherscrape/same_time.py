@@ -12,14 +12,14 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Final
 
-from .evidence import TEMPERATURES, opens_sentence
+from .evidence import TEMPERATURES, begins_sentence, opens_sentence
 from .model import DAILY, Cell, Condition, Period, Row, Span
 from .tokens import one_sentence
 
 
 def once_in_text(rows: Sequence[Row], page: str) -> list[Row]:
     """Rows, with what running text says of a period in several sentences in one."""
-    return _once([_of_whole_day(row) for row in rows], page)
+    return _with_parts(_once([_of_whole_day(row) for row in rows], page), page)
 
 
 def once(rows: Sequence[Row]) -> list[Row]:
@@ -39,6 +39,69 @@ def _of_whole_day(row: Row) -> Row:
     if not (row.in_text and high and row.key and row.key.period is Period.MORNING):
         return row
     return replace(row, key=row.key._replace(period=None)) if row.key.has_day else row
+
+
+def _with_parts(rows: Sequence[Row], page: str) -> list[Row]:
+    """Rows, with what a text tells of a part of a day and not of the day as told of the day.
+
+    "On Friday the low is 5 °C. In the afternoon it reaches 21 °C." That is the high of the day. So
+    is what a part without a temperature has: "Friday 12 °C. Gusts of 30 km/h after noon."
+    """
+    out: list[Row] = []
+    for row in rows:
+        day = out[-1] if out else None
+        more = _of_the_day(day, row, page) if day and _is_part_of(day, row) else None
+        if day is None or more is None:
+            out.append(row)
+        else:
+            bits = day.bits + max(row.bits, 0.0)
+            out[-1] = replace(day, cells=_each_field_once(day, more), bits=bits)
+    return out
+
+
+def _is_part_of(day: Row, part: Row) -> bool:
+    """Whether a row of running text is about a part of the day that another one is about."""
+    if not (part.in_text and day.key and part.key and part.header and part.key.period in _PARTS):
+        return False
+    return not part.key.has_day and part.header == day.key._replace(span=part.header.span)
+
+
+_PARTS: Final = frozenset({Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.DAY})
+
+
+def _of_the_day(day: Row, part: Row, page: str) -> Row | None:
+    """What a row tells of its day, if it has nothing but what that lacks, or says itself.
+
+    "In the afternoon rain." is a row of the afternoon, "with rain in the afternoon" is not.
+    """
+    known, told = ({cell.field for cell in row.cells} for row in (day, part))
+    if "condition" in told and part.key and begins_sentence(part.key, page):
+        return None
+    if not told.isdisjoint(TEMPERATURES):
+        return _of_its_extremes(day, part)
+    return None if known & told else part
+
+
+def _of_its_extremes(day: Row, part: Row) -> Row | None:
+    """What a row tells of a day that it gives its other end: the end of a range, of an afternoon.
+
+    Or that has the temperature itself. "By day 21 °C" is not asked: it may be one of two rows.
+    """
+    known, warm = (
+        {cell.field: cell for cell in row.cells if cell.field in TEMPERATURES}
+        for row in (day, part)
+    )
+    period = part.key and part.key.period
+    if period is Period.DAY or len({cell.span for cell in warm.values()}) > 1:
+        return None
+    own = "temperature_min" if period is Period.MORNING else "temperature_max"
+    said = [cell.value for cell in known.values() if cell.field in DAILY]
+    if [cell.value in said for cell in warm.values()] == [True]:
+        own = ""
+    elif own not in warm or known.keys() != DAILY - {own}:
+        return None
+    cells = tuple(cell for cell in part.cells if cell.field not in warm or cell.field == own)
+    return replace(part, cells=cells)
 
 
 def _once(rows: Sequence[Row], page: str) -> list[Row]:
@@ -64,6 +127,8 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
                 known.pop("condition")  # "Friday sunny. It will be another windy day."
             told = _in_one_text(page, other.span.start, row.span)
             same = same and (told or (other is out[-1] and _tells_more(page, other, row)))
+            if same and told and _has_other_end(other, row):
+                known.pop("condition", None)  # "Clear, low 5. In the course of Friday clouds, 21"
             if same and _of_one_sentence(page, other.span.start, row.span.end):
                 known.pop("condition", None)  # "rain is likely: the chance of rain is 70 percent"
             if same and all(known.get(c.field, c.value) == c.value for c in other.cells):
@@ -73,6 +138,12 @@ def _once(rows: Sequence[Row], page: str) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _has_other_end(row: Row, following: Row) -> bool:
+    """Whether a row has the high or the low of a day, of which the one before it has the other."""
+    known, told = ({cell.field for cell in one.cells} & DAILY for one in (row, following))
+    return len(known) == len(told) == 1 and known | told == DAILY
 
 
 def _told_again(rows: Sequence[Row]) -> list[Row]:
