@@ -31,6 +31,7 @@ from .model import (
     Row,
     Span,
 )
+from .passed_over import OF_TENS
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
 # 56.7 °C and -89.2 °C), rounded outwards.
@@ -39,7 +40,6 @@ _BODY: Final = {"C": (35.0, 42.0), "F": (95.0, 107.6)}  # temperatures of people
 _PRIOR: Final = -4.0  # most text is not weather
 _APART: Final = 3.0  # a unit on a line of its own, as only the markup of widgets leaves it
 _TENS: Final = 1.5  # "highs in the upper 50s", which is said of nothing else
-_OF_TENS: Final = ("0s", "0S", "eens", "EENS")
 _LABELLED: Final = 2.0
 _LABELLED_GAP: Final = 0.5  # "Low: --"
 _IMPOSSIBLE: Final = -8.0
@@ -120,7 +120,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         else:
             bits += 0.5
         if of_air and item.field:
-            bits += 0.8 + (_TENS if page[span.start : span.end].endswith(_OF_TENS) else 0.0)
+            bits += 0.8 + (_TENS if page[span.start : span.end].endswith(OF_TENS) else 0.0)
     start = _first(group).span.start
     most = _TEXT_WORDS - ahead
     opens = group.key is not None and group.key.opens  # "Monday: ..."

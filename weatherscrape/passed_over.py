@@ -21,7 +21,7 @@ STOPS: Final = ("\t", "|", ";", "•", "·")  # a text does not go on behind the
 
 
 def is_of_something_else(
-    tokens: Tokens, at: int, place: Sequence[prose.Place | None], among_words: bool
+    tokens: Tokens, at: int, place: Sequence[prose.Place | None], page: str, among_words: bool
 ) -> bool:
     """Whether a value without a label is no weather by what stands beside it.
 
@@ -34,7 +34,7 @@ def is_of_something_else(
         and not (_said(tokens, at) or _is_rain(tokens[at], place[at]) or _is_chance(tokens, at))
     ):
         return True
-    return kind == "n" and (_in_brackets(tokens, at) or _is_of_else(tokens, at, place))
+    return kind == "n" and (_in_brackets(tokens, at) or _is_of_else(tokens, at, place, page))
 
 
 # Values that say nothing of weather by themselves: "berth 12", "memory usage: 22%".
@@ -47,18 +47,20 @@ def _in_brackets(tokens: Tokens, at: int) -> bool:
     return around == ["(", ")"]
 
 
-def _is_of_else(tokens: Tokens, at: int, places: Sequence[prose.Place | None]) -> bool:
+def _is_of_else(tokens: Tokens, at: int, places: Sequence[prose.Place | None], page: str) -> bool:
     """Whether a bare number of running text is of something else: "at 6. | 40 showmen came".
 
-    One of the air stands beside a sky: "sunny and 75".
+    One of the air stands beside a sky, "sunny and 75", or is in tens, "it will hit the mid-50s".
     """
-    if places[at] is None:
+    place, end = places[at], tokens[at].span.end
+    if place is None or (place.ahead and page.endswith(OF_TENS, 0, end)):
         return False
     near = range(max(0, at - _SKY_NEAR), min(len(tokens), at + _SKY_NEAR + 1))
     return not any(tokens.shape[i] == "C" and places[i] == places[at] for i in near)
 
 
 _SKY_NEAR: Final = 4  # tokens
+OF_TENS: Final = ("0s", "0S", "eens", "EENS", "ties")  # "the upper 50s", "the low twenties"
 
 
 def _is_rain(token: Token, place: prose.Place | None) -> bool:

@@ -196,7 +196,9 @@ class Reader:
         """Whether a token is none of a row for what stands beside it; some are words instead."""
         tokens, text = self._tokens, self._text
         here = text.place[at]
-        if not field and is_of_something_else(tokens, at, text.place, self._among_words):
+        if not field and is_of_something_else(
+            tokens, at, text.place, self._page, self._among_words
+        ):
             self._words += 1
             return True
         self._among_words = False
