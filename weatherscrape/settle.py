@@ -49,6 +49,7 @@ from .tokens import (
     as_word,
     is_at,
     is_picture,
+    length,
     line,
     mark_at,
     neighbour,
@@ -421,10 +422,21 @@ _NO_KEY: Final = SUN | {"other"}
 
 
 def _without_days_of_sun(tokens: Tokens) -> Tokens:
-    """ "Sunset: Oct 15 05:23 PM", "Average for May 3: 9 °C": such a day is no key of a row."""
+    """ "Sunset: Oct 15 05:23 PM", "Average for May 3: 9 °C": such a day is no key of a row.
+
+    Nor is "Sun" above the only sunrise of a page.
+    """
     found = _OF_SUN.finditer(tokens.shape)
     days = [day.start(1) for day in found if tokens[day.start()].value in _NO_KEY]
+    above = [day.start(1) for day in _ABOVE.finditer(tokens.shape)]
+    suns = [at for at in above if tokens[at + 2].value in SUN]
+    if len(suns) == 1 and length(tokens[suns[0]]) == _SUN:
+        days += [at for at in suns if tokens[at].value == "sun"]
     return tokens.rewritten(days, as_filler)
+
+
+_ABOVE: Final = re.compile("(?<![^/])(d)/(?=l)")
+_SUN: Final = 3  # letters
 
 
 _NUMBERED: Final = re.compile("d[wlf]n(?!u)")
