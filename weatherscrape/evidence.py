@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from .dates import step
 from .groups import Group, Item
+from .outlooks import outlook
 from .model import (
     AIR,
     DAILY,
@@ -147,6 +148,7 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         headed = group.key is not None and group.key.lines > 0 and group.layout == "key first"
         stops = page[cells[0].span.end : cells[0].span.end + 1] in _STOPS
         headed = headed and (stops or (opens and _ends_phrase(cells, page)))
+        headed = headed or (ahead and key is not None and is_first_in_sentence(key, page))
         of_place = group.header is not None and values[0].named  # "Limpopo: Fine and warm."
         bits += _LONE_WORD_HEADED if headed or of_place else _LONE_WORD
     return bits
@@ -322,13 +324,15 @@ class Around(NamedTuple):
     """What is known of a block but for its rows.
 
     `bits`: the evidence in it for all of them. `topic`: what counts for a row whose key opens a
-    sentence. `ahead`: it has verbs of a forecast. `listed`: it is a list of days.
+    sentence. `ahead`: it has verbs of a forecast. `listed`: it is a list of days. `outlook`: the
+    keys of its days, if it tells the sky of one after another.
     """
 
     bits: float
     topic: float
     ahead: bool
     listed: bool
+    outlook: frozenset[Span]
 
 
 def evidence_around(
@@ -340,7 +344,7 @@ def evidence_around(
     bits += _ANNOUNCED if setting.announced and not _has_numbers(rows) else 0.0
     bits += _AMONG if setting.among else 0.0
     bits += _NAMED if _are_named(rows, setting.names, page) else 0.0
-    return Around(bits, setting.topic, ahead, _list_days(groups))
+    return Around(bits, setting.topic, ahead, _list_days(groups), outlook(groups, page))
 
 
 def _are_named(rows: Sequence[Row], names: Sequence[Span], page: str) -> bool:
@@ -385,19 +389,20 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
         return []
     places = sum(map(_is_of_place, rows)) >= _PLACES or _most_of_a_day(rows) >= _PLACES
     prior = _PRIOR + around.bits
-    told = around.ahead or places or around.listed
+    told = around.ahead or places or around.listed or around.outlook
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
     prior += _OF_THINGS if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows) else 0.0
     prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
-    sure = extremes or places or around.listed or _is_complete(rows)
+    sure = extremes or places or around.listed or around.outlook or _is_complete(rows)
     sure = sure or _has_sure_temperature(rows, page)
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
     for row in rows:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
+        share += _DAY_BY_DAY if row.key and row.key.span in around.outlook else 0.0
         bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
         out.append(replace(row, bits=bits))
     return _with_days_of_places(_like_those_beside(rows, out))
@@ -424,9 +429,14 @@ def _like_those_beside(rows: Sequence[Row], out: list[Row]) -> list[Row]:
 
 def opens_sentence(row: Row, page: str) -> bool:
     """Whether the day of a row, in words, begins a sentence, a line or a cell: "Am Montag"."""
-    if row.key is None or not row.key.has_day:
+    return row.key is not None and is_first_in_sentence(row.key, page)
+
+
+def is_first_in_sentence(key: Key, page: str) -> bool:
+    """Whether a day, in words, begins a sentence, a line or a cell."""
+    if not key.has_day:
         return False
-    start, end = row.key.span
+    start, end = key.span
     if not any(map(str.isalpha, page[start:end])):
         return False  # "4/8"
     return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None

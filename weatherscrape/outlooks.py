@@ -1,0 +1,112 @@
+"""Groups in, those out that tell the sky of one day after another: evidence where no number is.
+
+"On Saturday it will be cloudy with rain. On Sunday it will be mostly sunny."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from .dates import step
+from .groups import Group, Item
+from .model import Condition, Key, Kind, RelativeDay, Span
+
+_SAID: Final = 2  # days, if sentences about what is to come tell their skies,
+_LISTED: Final = 3  # or headings that each stand above or before one
+_GAP: Final = 2  # days from one to the next, at most
+_MOST: Final = 0.6  # of the days of a block, that tell a sky
+_LED: Final = 3  # words between a heading and its sky
+
+
+def outlook(groups: Sequence[Group], page: str) -> frozenset[Span]:
+    """The keys of days that go on in their order, each with its sky; none if they are too few.
+
+    Skies that are all the same are none: "Friday: Storm. Saturday: Storm. Sunday: Storm.".
+    """
+    days = [group for group in groups if group.values and _day(group)]
+    told = [group for group in days if _is_said(group, page) or _is_headed(group, page)]
+    said = sum(_is_said(group, page) for group in told)
+    keys = [key for group in told if (key := _day(group))]
+    runs = len({key._replace(span=_NOWHERE, period=None) for key in keys})
+    skies = [sky for group in told if (sky := _sky(group))]
+    if (
+        runs < (_SAID if said >= _SAID else _LISTED)
+        or len(told) < _MOST * len(days)
+        or len({_slug(sky) for sky in skies}) < _SKIES
+        or sum(_is_a_sky(sky, page) for sky in skies) < _SKIES
+        or not all(_follows(one, two) for one, two in pairwise(keys))
+    ):
+        return frozenset()
+    return frozenset(key.span for key in keys)
+
+
+_NOWHERE: Final = Span(0, 0)
+_SKIES: Final = 2  # that differ
+
+
+def _day(group: Group) -> Key | None:
+    """The key of a group, if that is a day or a part of one."""
+    key = group.key.key if group.key else None
+    return key if key and key.has_day and not key.clock else None
+
+
+def _sky(group: Group) -> Item | None:
+    """The first sky of a group that is no mere feeling: "cold"."""
+    return next((item for item in group.values if _slug(item) not in _NO_SKY), None)
+
+
+def _slug(item: Item) -> str:
+    value = item.value
+    return value.slug if item.kind is Kind.CONDITION and isinstance(value, Condition) else ""
+
+
+_NO_SKY: Final = frozenset({"", "hot", "cold"})
+
+
+def _is_said(group: Group, page: str) -> bool:
+    """Whether a sentence about what is to come begins with its day: "On Sunday it will rain."."""
+    key, sky = group.key, _sky(group)
+    if key is None or key.place is None or sky is None:
+        return False
+    return (
+        (key.place.ahead or (sky.place is not None and sky.place.ahead))
+        and _OPENING.search(page, max(0, key.span.start - _OPENING_SIZE), key.span.start)
+        is not None
+    )
+
+
+_OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
+_OPENING_SIZE: Final = 14
+
+
+def _is_headed(group: Group, page: str) -> bool:
+    """Whether a day stands above a sky or right before it: "Friday: Sunny."."""
+    key, sky = group.key, _sky(group)
+    if key is None or sky is None or group.layout != "key first":
+        return False
+    before = group.values[: group.values.index(sky) + 1]
+    return (key.opens or key.lines > 0) and sum(item.words for item in before) <= _LED
+
+
+def _is_a_sky(sky: Item, page: str) -> bool:
+    """Whether a sky is a phrase, or nothing goes on behind it: "Rain." is one, not "Rain Man"."""
+    start, end = sky.span
+    return " " in page[start:end] or _ENDS.match(page, end) is not None
+
+
+_ENDS: Final = re.compile(r"\Z|[ \t]*[.,;\n。，、]")
+
+
+def _follows(one: Key, two: Key) -> bool:
+    """Whether a day is the same as the one before or soon behind it, as far as they tell."""
+    if one.date and two.date:
+        return step(one.date, two.date) <= _GAP
+    if one.weekday and two.weekday:
+        return one.weekday.days_to(two.weekday) <= _GAP
+    days = list(RelativeDay)
+    if one.day and two.day:
+        return 0 <= days.index(two.day) - days.index(one.day) <= _GAP
+    return one.day is not None or two.day is None  # "Today ... On Sunday ..."
