@@ -69,9 +69,8 @@ _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
 _NAMED: Final = 2.0  # temperatures right at a title such as "Weather"
 _AMONG: Final = 4.0  # sentences about what is to come, or the next days, near rows without doubt
-_DAY_BY_DAY: Final = 2.0  # dates in their order, each with what its sentences say
+_DAY_BY_DAY: Final = 2.0  # days in their order, each with its sky
 _PLACES: Final = 3  # below a day, each with its weather
-_LISTED: Final = 3  # days in a row, each with its sky
 _WORST: Final = -3.0  # that a row which is none says against the others
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
@@ -284,28 +283,6 @@ def _first(group: Group) -> Item:
     return min((*group.values, group.key) if group.key else group.values, key=attrgetter("span"))
 
 
-def _list_days(groups: Sequence[Group]) -> bool:
-    """Whether a block is a list of days, one behind the other, each with a sky: "Friday: Sunny"."""
-    heads = [group.key for group in groups if group.key and _heads_sky(group)]
-    days = [head.key.weekday.number for head in heads if head.key and head.key.weekday]
-    return (
-        len(days) >= _LISTED
-        and len(heads) == len(groups)
-        and all(head.opens or head.lines for head in heads[1:])
-        and all((two - one) % 7 == 1 for one, two in pairwise(days))
-    )
-
-
-def _heads_sky(group: Group) -> bool:
-    """Whether a sky stands right behind the key of a row, or below it if that is all of a line."""
-    if group.layout != "key first" or not group.values or group.key is None:
-        return False
-    first = group.values[0]
-    if first.lines:
-        return group.key.lines > 0 and any(i.kind is Kind.CONDITION for i in group.values)
-    return first.kind is Kind.CONDITION and not first.words
-
-
 class Setting(NamedTuple):
     """What the text says in which a block stands.
 
@@ -324,14 +301,13 @@ class Around(NamedTuple):
     """What is known of a block but for its rows.
 
     `bits`: the evidence in it for all of them. `topic`: what counts for a row whose key opens a
-    sentence. `ahead`: it has verbs of a forecast. `listed`: it is a list of days. `outlook`: the
-    keys of its days, if it tells the sky of one after another.
+    sentence. `ahead`: it has verbs of a forecast. `outlook`: the keys of its days, if it tells the
+    sky of one after another.
     """
 
     bits: float
     topic: float
     ahead: bool
-    listed: bool
     outlook: frozenset[Span]
 
 
@@ -344,7 +320,7 @@ def evidence_around(
     bits += _ANNOUNCED if setting.announced and not _has_numbers(rows) else 0.0
     bits += _AMONG if setting.among else 0.0
     bits += _NAMED if _are_named(rows, setting.names, page) else 0.0
-    return Around(bits, setting.topic, ahead, _list_days(groups), outlook(groups, page))
+    return Around(bits, setting.topic, ahead, outlook(groups, page))
 
 
 def _are_named(rows: Sequence[Row], names: Sequence[Span], page: str) -> bool:
@@ -389,14 +365,13 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
         return []
     places = sum(map(_is_of_place, rows)) >= _PLACES or _most_of_a_day(rows) >= _PLACES
     prior = _PRIOR + around.bits
-    told = around.ahead or places or around.listed or around.outlook
+    told = around.ahead or places or around.outlook
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
     prior += _OF_THINGS if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows) else 0.0
-    prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
-    sure = extremes or places or around.listed or around.outlook or _is_complete(rows)
+    sure = extremes or places or around.outlook or _is_complete(rows)
     sure = sure or _has_sure_temperature(rows, page)
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
@@ -579,13 +554,6 @@ def _order_bits(rows: Sequence[Row]) -> float:
     if len(steps) >= _STEPS and all(steps):
         bits += _ON_TIME * len(steps)
     return bits
-
-
-def _go_on_by_days(rows: Sequence[Row]) -> bool:
-    """Whether the rows are of days that follow each other: "On the 12th ... On the 13th ..."."""
-    dates = [row.key.date for row in rows if row.key and row.key.date]
-    listed = len(rows) == len(dates) >= _LISTED
-    return listed and all(step(one, two) == 1 for one, two in pairwise(dates))
 
 
 def _is_only_part(key: Key) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from .dates import step
 from .groups import Group, Item
 from .model import Condition, Key, Kind, RelativeDay, Span
+from .vocabulary import UNSPACED
 
 _SAID: Final = 2  # days, if sentences about what is to come tell their skies,
 _LISTED: Final = 3  # or headings that each stand above or before one
@@ -26,17 +27,18 @@ def outlook(groups: Sequence[Group], page: str) -> frozenset[Span]:
 
     Skies that are all the same are none: "Friday: Storm. Saturday: Storm. Sunday: Storm.".
     """
-    days = [group for group in groups if group.values and _day(group)]
-    told = [group for group in days if _is_said(group, page) or _is_headed(group, page)]
-    said = sum(_is_said(group, page) for group in told)
+    days = [group for group in groups if _day(group)]
+    said = [group for group in days if _is_said(group, page)]
+    told = [group for group in days if group in said or _is_headed(group, page)]
     keys = [key for group in told if (key := _day(group))]
-    runs = len({key._replace(span=_NOWHERE, period=None) for key in keys})
     skies = [sky for group in told if (sky := _sky(group))]
+    spoken = len(said) >= _SAID
     if (
-        runs < (_SAID if said >= _SAID else _LISTED)
-        or len(told) < _MOST * len(days)
+        len({key._replace(span=_NOWHERE, period=None) for key in keys})
+        < (_SAID if spoken else _LISTED)
+        or len(told) < (_MOST if spoken else 1) * len(days)
         or len({_slug(sky) for sky in skies}) < _SKIES
-        or sum(_is_a_sky(sky, page) for sky in skies) < _SKIES
+        or sum(_is_a_sky(sky, page, spoken) for sky in skies) < _SKIES
         or not all(_follows(one, two) for one, two in pairwise(keys))
     ):
         return frozenset()
@@ -91,13 +93,20 @@ def _is_headed(group: Group, page: str) -> bool:
     return (key.opens or key.lines > 0) and sum(item.words for item in before) <= _LED
 
 
-def _is_a_sky(sky: Item, page: str) -> bool:
-    """Whether a sky is a phrase, or nothing goes on behind it: "Rain." is one, not "Rain Man"."""
+def _is_a_sky(sky: Item, page: str, spoken: bool) -> bool:
+    """Whether a sky is a phrase, or nothing goes on behind it: "Rain.", but not "Rain Man".
+
+    In a sentence (`spoken`) a comma may follow it, or a letter of a script without spaces.
+    """
     start, end = sky.span
-    return " " in page[start:end] or _ENDS.match(page, end) is not None
+    if " " in page[start:end]:
+        return True
+    goes_on = page[end : end + 1] in _PAUSES or UNSPACED.match(page, end) is not None
+    return (spoken and goes_on) or _END.match(page, end) is not None
 
 
-_ENDS: Final = re.compile(r"\Z|[ \t]*[.,;\n。，、]")
+_PAUSES: Final = tuple(",、，")
+_END: Final = re.compile(r"\Z|[ \t]*[.;\n。]")
 
 
 def _follows(one: Key, two: Key) -> bool:
