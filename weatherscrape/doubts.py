@@ -75,6 +75,7 @@ def _lies_in(expression: re.Pattern[str], token: Token, page: str) -> bool:
 
 _AROUND: Final = 12  # characters
 
+
 def _is_of_dates(tokens: Tokens, at: int, page: str) -> bool:
     """Whether two numbers are the first or the last day of a time: "12/11 to 2/24", "21/4 a 20/5".
 

@@ -17,7 +17,6 @@ from typing import Final, NamedTuple
 
 from .dates import step
 from .groups import Group, Item
-from .outlooks import outlook
 from .model import (
     AIR,
     DAILY,
@@ -32,6 +31,7 @@ from .model import (
     Row,
     Span,
 )
+from .outlooks import outlook
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
 # 56.7 °C and -89.2 °C), rounded outwards.
@@ -320,7 +320,7 @@ def evidence_around(
     bits += _ANNOUNCED if setting.announced and not _has_numbers(rows) else 0.0
     bits += _AMONG if setting.among else 0.0
     bits += _NAMED if _are_named(rows, setting.names, page) else 0.0
-    return Around(bits, setting.topic, ahead, outlook(groups, page))
+    return Around(bits, setting.topic, ahead, outlook(groups, setting.topic, page))
 
 
 def _are_named(rows: Sequence[Row], names: Sequence[Span], page: str) -> bool:
@@ -369,7 +369,11 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
-    prior += _OF_THINGS if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows) else 0.0
+    prior += (
+        _OF_THINGS
+        if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows)
+        else 0.0
+    )
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or places or around.outlook or _is_complete(rows)
     sure = sure or _has_sure_temperature(rows, page)

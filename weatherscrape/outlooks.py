@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .dates import step
@@ -16,37 +15,66 @@ from .model import Condition, Key, Kind, RelativeDay, Span
 from .vocabulary import UNSPACED
 
 _SAID: Final = 2  # days, if sentences about what is to come tell their skies,
-_LISTED: Final = 3  # or headings that each stand above or before one
+_LISTED: Final = 3  # or headings that each stand above or before one,
+_OF_WEATHER: Final = 0.6  # but two, where the text has so many bits for what it is about
 _GAP: Final = 2  # days from one to the next, at most
-_MOST: Final = 0.6  # of the days of a block, that tell a sky
+_BETWEEN: Final = 1  # day of another sentence, at most, between two
 _LED: Final = 3  # words between a heading and its sky
+_SKIES: Final = 2  # that differ
 
 
-def outlook(groups: Sequence[Group], page: str) -> frozenset[Span]:
+def outlook(groups: Sequence[Group], topic: float, page: str) -> frozenset[Span]:
     """The keys of days that go on in their order, each with its sky; none if they are too few.
 
-    Skies that are all the same are none: "Friday: Storm. Saturday: Storm. Sunday: Storm.".
+    `topic`: how much the whole text speaks of the weather.
     """
     days = [group for group in groups if _day(group)]
-    said = [group for group in days if _is_said(group, page)]
-    told = [group for group in days if group in said or _is_headed(group, page)]
-    keys = [key for group in told if (key := _day(group))]
-    skies = [sky for group in told if (sky := _sky(group))]
-    spoken = len(said) >= _SAID
-    if (
-        len({key._replace(span=_NOWHERE, period=None) for key in keys})
-        < (_SAID if spoken else _LISTED)
-        or len(told) < (_MOST if spoken else 1) * len(days)
-        or len({_slug(sky) for sky in skies}) < _SKIES
-        or sum(_is_a_sky(sky, page, spoken) for sky in skies) < _SKIES
-        or not all(_follows(one, two) for one, two in pairwise(keys))
-    ):
-        return frozenset()
-    return frozenset(key.span for key in keys)
+    return frozenset(
+        key.span
+        for run in _runs(days, page)
+        if _is_outlook(run, topic, page)
+        for group in run
+        if (key := _day(group))
+    )
+
+
+def _runs(days: Sequence[Group], page: str) -> Iterator[list[Group]]:
+    """Days with a sky that follow each other.
+
+    A day without one parts the lines of a list, but not the sentences of a text.
+    """
+    run: list[Group] = []
+    between = 0
+    for group in days:
+        said = _is_said(group, page)
+        if not (said or _is_headed(group, page)):
+            between += 1
+            continue
+        if run and not (_follows(run[-1], group) and between <= (_BETWEEN if said else 0)):
+            yield run
+            run = []
+        run.append(group)
+        between = 0
+    yield run
+
+
+def _is_outlook(run: Sequence[Group], topic: float, page: str) -> bool:
+    """Whether there are days enough, and their skies are some.
+
+    Those that are all the same are none: "Friday: Storm. Saturday: Storm. Sunday: Storm.".
+    """
+    spoken = sum(_is_said(group, page) for group in run) >= _SAID
+    of_weather = topic >= _OF_WEATHER
+    days = {key._replace(span=_NOWHERE, period=None) for group in run if (key := _day(group))}
+    skies = [sky for group in run if (sky := _sky(group))]
+    return (
+        len(days) >= (_SAID if spoken or of_weather else _LISTED)
+        and len({_slug(sky) for sky in skies}) >= _SKIES
+        and (of_weather or sum(_is_a_sky(sky, page, spoken) for sky in skies) >= _SKIES)
+    )
 
 
 _NOWHERE: Final = Span(0, 0)
-_SKIES: Final = 2  # that differ
 
 
 def _day(group: Group) -> Key | None:
@@ -73,11 +101,9 @@ def _is_said(group: Group, page: str) -> bool:
     key, sky = group.key, _sky(group)
     if key is None or key.place is None or sky is None:
         return False
-    return (
-        (key.place.ahead or (sky.place is not None and sky.place.ahead))
-        and _OPENING.search(page, max(0, key.span.start - _OPENING_SIZE), key.span.start)
-        is not None
-    )
+    return (key.place.ahead or (sky.place is not None and sky.place.ahead)) and _OPENING.search(
+        page, max(0, key.span.start - _OPENING_SIZE), key.span.start
+    ) is not None
 
 
 _OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
@@ -109,12 +135,15 @@ _PAUSES: Final = tuple(",、，")
 _END: Final = re.compile(r"\Z|[ \t]*[.;\n。]")
 
 
-def _follows(one: Key, two: Key) -> bool:
+def _follows(group: Group, other: Group) -> bool:
     """Whether a day is the same as the one before or soon behind it, as far as they tell."""
-    if one.date and two.date:
-        return step(one.date, two.date) <= _GAP
+    one, two = _day(group), _day(other)
+    if one is None or two is None:
+        return False
     if one.weekday and two.weekday:
         return one.weekday.days_to(two.weekday) <= _GAP
+    if one.date and two.date:
+        return step(one.date, two.date) <= _GAP
     days = list(RelativeDay)
     if one.day and two.day:
         return 0 <= days.index(two.day) - days.index(one.day) <= _GAP

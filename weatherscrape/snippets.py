@@ -21,6 +21,7 @@ from .language import infer
 from .layout import group
 from .lex import lex
 from .model import VALUES, Cell, Key, Period, RelativeDay, Row, Snippet, Span, Token
+from .outlooks import outlook
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
@@ -84,7 +85,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
         if not told and (are_ahead(groups) or _go_on(found, groups)):
             silent.append((len(found), groups, setting._replace(among=True)))
         found.append(told)
-    if any(found):
+    told_days = [group for _, groups, _ in silent for group in groups]
+    if any(found) or outlook(told_days, text.topic, window):
         for at, groups, setting in silent:
             found[at] = to_rows(groups, window, least_bits, setting)
     for told in without_summaries(found):
