@@ -70,7 +70,7 @@ def _is_outlook(run: Sequence[Group], topic: float, page: str) -> bool:
     return (
         len(days) >= (_SAID if spoken or of_weather else _LISTED)
         and len({_slug(sky) for sky in skies}) >= _SKIES
-        and (of_weather or sum(_is_a_sky(sky, page, spoken) for sky in skies) >= _SKIES)
+        and (of_weather or sum(_is_a_sky(sky, page, spoken) for sky in skies) >= _SKIES - spoken)
     )
 
 
