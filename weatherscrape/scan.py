@@ -216,20 +216,32 @@ def _window(page: str, at: int) -> Span:
             break
         end = line
     listed = _IN_LIST.match(page, start, end) is not None and not _names_day(page[start:at])
-    return Span(_leading(page, start, listed) if prose or listed else start, end)
+    told = not prose and not listed and _is_sentence(page[start:end])
+    led = prose or listed or told
+    return Span(_leading(page, start, listed, listed or told) if led else start, end)
 
 
-def _leading(page: str, at: int, listed: bool) -> int:
+def _leading(page: str, at: int, listed: bool, first: bool) -> int:
     """Where the paragraph above a text begins, if it names the day: "The forecast for Friday.".
 
-    Above a list (`listed`) it may be the first one of the page.
+    `listed`: the text is a list. `first`: that paragraph may be the first one of the page.
     """
     least = max(0, at - _REACH_IN_TEXT)
     end = least + len(page[least:at].rstrip())
     before = page.rfind("\n", least, end)
-    whole = before >= 0 or (listed and not least)
+    whole = before >= 0 or (first and not least)
     whole = whole and not (listed and _ITEM.match(page, before + 1))  # an item of the same list
     return before + 1 if whole and _names_day(page[before + 1 : end]) else at
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is one sentence that names no day: "Highs will be between 15° and 20°."."""
+    text = text.strip()
+    line = "\n" not in text and text.count(" ") >= _WORDS and text.endswith(".")
+    return line and not (_IN_TABLE.search(text) or _names_day(text))
+
+
+_WORDS: Final = 4
 
 
 def _names_day(text: str) -> bool:
