@@ -381,7 +381,7 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     out: list[Row] = []
     for row in rows:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
-        share += _DAY_BY_DAY if row.key and row.key.span in around.outlook else 0.0
+        share += _DAY_BY_DAY if wordy and row.key and row.key.span in around.outlook else 0.0
         bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
         out.append(replace(row, bits=bits))
     return _with_days_of_places(_like_those_beside(rows, out))
