@@ -31,7 +31,7 @@ from .model import (
     Row,
     Span,
 )
-from .outlooks import outlook
+from .outlooks import is_first_in_sentence, outlook
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
 # 56.7 °C and -89.2 °C), rounded outwards.
@@ -320,7 +320,7 @@ def evidence_around(
     bits += _ANNOUNCED if setting.announced and not _has_numbers(rows) else 0.0
     bits += _AMONG if setting.among else 0.0
     bits += _NAMED if _are_named(rows, setting.names, page) else 0.0
-    return Around(bits, setting.topic, ahead, outlook(groups, setting.topic, page))
+    return Around(bits, setting.topic, ahead, outlook(groups, page))
 
 
 def _are_named(rows: Sequence[Row], names: Sequence[Span], page: str) -> bool:
@@ -409,20 +409,6 @@ def _like_those_beside(rows: Sequence[Row], out: list[Row]) -> list[Row]:
 def opens_sentence(row: Row, page: str) -> bool:
     """Whether the day of a row, in words, begins a sentence, a line or a cell: "Am Montag"."""
     return row.key is not None and is_first_in_sentence(row.key, page)
-
-
-def is_first_in_sentence(key: Key, page: str) -> bool:
-    """Whether a day, in words, begins a sentence, a line or a cell."""
-    if not key.has_day:
-        return False
-    start, end = key.span
-    if not any(map(str.isalpha, page[start:end])):
-        return False  # "4/8"
-    return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None
-
-
-_OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
-_OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 
 def _is_of_limits(row: Row, page: str) -> bool:

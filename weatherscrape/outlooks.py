@@ -15,24 +15,20 @@ from .model import Condition, Key, Kind, RelativeDay, Span
 from .vocabulary import UNSPACED
 
 _SAID: Final = 2  # days, if sentences about what is to come tell their skies,
-_LISTED: Final = 3  # or headings that each stand above or before one,
-_OF_WEATHER: Final = 0.6  # but two, where the text has so many bits for what it is about
+_LISTED: Final = 3  # or headings that each stand above or before one
 _GAP: Final = 2  # days from one to the next, at most
 _BETWEEN: Final = 1  # day of another sentence, at most, between two
 _LED: Final = 3  # words between a heading and its sky
 _SKIES: Final = 2  # that differ
 
 
-def outlook(groups: Sequence[Group], topic: float, page: str) -> frozenset[Span]:
-    """The keys of days that go on in their order, each with its sky; none if they are too few.
-
-    `topic`: how much the whole text speaks of the weather.
-    """
+def outlook(groups: Sequence[Group], page: str) -> frozenset[Span]:
+    """The keys of days that go on in their order, each with its sky; none if they are too few."""
     days = [group for group in groups if _day(group)]
     return frozenset(
         key.span
         for run in _runs(days, page)
-        if _is_outlook(run, topic, page)
+        if _is_outlook(run, page)
         for group in run
         if (key := _day(group))
     )
@@ -58,19 +54,18 @@ def _runs(days: Sequence[Group], page: str) -> Iterator[list[Group]]:
     yield run
 
 
-def _is_outlook(run: Sequence[Group], topic: float, page: str) -> bool:
+def _is_outlook(run: Sequence[Group], page: str) -> bool:
     """Whether there are days enough, and their skies are some.
 
     Those that are all the same are none: "Friday: Storm. Saturday: Storm. Sunday: Storm.".
     """
     spoken = sum(_is_said(group, page) for group in run) >= _SAID
-    of_weather = topic >= _OF_WEATHER
     days = {key._replace(span=_NOWHERE, period=None) for group in run if (key := _day(group))}
     skies = [sky for group in run if (sky := _sky(group))]
     return (
-        len(days) >= (_SAID if spoken or of_weather else _LISTED)
+        len(days) >= (_SAID if spoken else _LISTED)
         and len({_slug(sky) for sky in skies}) >= _SKIES
-        and (of_weather or sum(_is_a_sky(sky, page, spoken) for sky in skies) >= _SKIES - spoken)
+        and sum(_is_a_sky(sky, page, spoken) for sky in skies) >= _SKIES - spoken
     )
 
 
@@ -101,13 +96,22 @@ def _is_said(group: Group, page: str) -> bool:
     key, sky = group.key, _sky(group)
     if key is None or key.place is None or sky is None:
         return False
-    return (key.place.ahead or (sky.place is not None and sky.place.ahead)) and _OPENING.search(
-        page, max(0, key.span.start - _OPENING_SIZE), key.span.start
-    ) is not None
+    ahead = key.place.ahead or (sky.place is not None and sky.place.ahead)
+    return ahead and key.key is not None and is_first_in_sentence(key.key, page)
+
+
+def is_first_in_sentence(key: Key, page: str) -> bool:
+    """Whether a day, in words, begins a sentence, a line or a cell."""
+    if not key.has_day:
+        return False
+    start, end = key.span
+    if not any(map(str.isalpha, page[start:end])):
+        return False  # "4/8"
+    return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None
 
 
 _OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
-_OPENING_SIZE: Final = 14
+_OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 
 def _is_headed(group: Group, page: str) -> bool:

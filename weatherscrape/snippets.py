@@ -86,7 +86,7 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
             silent.append((len(found), groups, setting._replace(among=True)))
         found.append(told)
     told_days = [group for _, groups, _ in silent for group in groups]
-    if any(found) or outlook(told_days, text.topic, window):
+    if any(found) or len(outlook(told_days, window)) >= _DAYS:
         for at, groups, setting in silent:
             found[at] = to_rows(groups, window, least_bits, setting)
     for told in without_summaries(found):
@@ -165,6 +165,7 @@ def _is_ahead(key: Key) -> bool:
     return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
 
 
+_DAYS: Final = 3  # that paragraphs tell of, if nothing else is sure
 _SURE: Final = 3.0  # bits of a text that is a forecast all through, once it is announced
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is
