@@ -31,6 +31,7 @@ from .model import (
     Row,
     Span,
 )
+from .outlooks import begins_sentence, outlook
 from .passed_over import OF_TENS
 
 # The hottest and the coldest air ever measured (WMO world weather and climate extremes archive:
@@ -68,9 +69,8 @@ _NO_NUMBER_AHEAD: Final = -1.0  # the same in sentences about what is to come
 _ANNOUNCED: Final = 3.0  # the same, but below a title that says "forecast"
 _NAMED: Final = 2.0  # temperatures right at a title such as "Weather"
 _AMONG: Final = 4.0  # sentences about what is to come, or the next days, near rows without doubt
-_DAY_BY_DAY: Final = 2.0  # dates in their order, each with what its sentences say
+_DAY_BY_DAY: Final = 2.0  # days in their order, each with its sky
 _PLACES: Final = 3  # below a day, each with its weather
-_LISTED: Final = 3  # days in a row, each with its sky
 _WORST: Final = -3.0  # that a row which is none says against the others
 _SHARE: Final = 0.35  # of what the rest of the block says for a row
 _SHARE_MAX: Final = 4.0
@@ -145,6 +145,9 @@ def bits_of(group: Group, cells: Sequence[Cell], page: str) -> float:
         headed = group.key is not None and group.key.lines > 0 and group.layout == "key first"
         stops = page[cells[0].span.end : cells[0].span.end + 1] in _STOPS
         headed = headed and (stops or (opens and _ends_phrase(cells, page)))
+        headed = headed or (
+            ahead and key is not None and key.has_day and begins_sentence(key, page)
+        )
         of_place = group.header is not None and values[0].named  # "Limpopo: Fine and warm."
         bits += _LONE_WORD_HEADED if headed or of_place else _LONE_WORD
     return bits
@@ -280,28 +283,6 @@ def _first(group: Group) -> Item:
     return min((*group.values, group.key) if group.key else group.values, key=attrgetter("span"))
 
 
-def _list_days(groups: Sequence[Group]) -> bool:
-    """Whether a block is a list of days, one behind the other, each with a sky: "Friday: Sunny"."""
-    heads = [group.key for group in groups if group.key and _heads_sky(group)]
-    days = [head.key.weekday.number for head in heads if head.key and head.key.weekday]
-    return (
-        len(days) >= _LISTED
-        and len(heads) == len(groups)
-        and all(head.opens or head.lines for head in heads[1:])
-        and all((two - one) % 7 == 1 for one, two in pairwise(days))
-    )
-
-
-def _heads_sky(group: Group) -> bool:
-    """Whether a sky stands right behind the key of a row, or below it if that is all of a line."""
-    if group.layout != "key first" or not group.values or group.key is None:
-        return False
-    first = group.values[0]
-    if first.lines:
-        return group.key.lines > 0 and any(i.kind is Kind.CONDITION for i in group.values)
-    return first.kind is Kind.CONDITION and not first.words
-
-
 class Setting(NamedTuple):
     """What the text says in which a block stands.
 
@@ -320,13 +301,14 @@ class Around(NamedTuple):
     """What is known of a block but for its rows.
 
     `bits`: the evidence in it for all of them. `topic`: what counts for a row whose key opens a
-    sentence. `ahead`: it has verbs of a forecast. `listed`: it is a list of days.
+    sentence. `ahead`: it has verbs of a forecast. `outlook`: the keys of its days, if it tells the
+    sky of one after another.
     """
 
     bits: float
     topic: float
     ahead: bool
-    listed: bool
+    outlook: frozenset[Span]
 
 
 def evidence_around(
@@ -338,7 +320,7 @@ def evidence_around(
     bits += _ANNOUNCED if setting.announced and not _has_numbers(rows) else 0.0
     bits += _AMONG if setting.among else 0.0
     bits += _NAMED if _are_named(rows, setting.names, page) else 0.0
-    return Around(bits, setting.topic, ahead, _list_days(groups))
+    return Around(bits, setting.topic, ahead, outlook(groups, page))
 
 
 def _are_named(rows: Sequence[Row], names: Sequence[Span], page: str) -> bool:
@@ -385,7 +367,7 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
         return []
     places = sum(map(_is_of_place, rows)) >= _PLACES or _most_of_a_day(rows) >= _PLACES
     prior = _PRIOR + around.bits
-    told = around.ahead or places or around.listed
+    told = around.ahead or places or around.outlook
     prior += (_NO_NUMBER_AHEAD if told else _NO_NUMBER) if wordy else 0.0
     prior += 0.0 if any(_dated(row) and row.bits > 0 for row in rows) else _NO_DAY
     prior += _IRREGULAR if _is_timetable(rows) else 0.0
@@ -394,14 +376,14 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
         if len(rows) >= _THINGS and all(_is_of_limits(row, page) for row in rows)
         else 0.0
     )
-    prior += _DAY_BY_DAY if around.ahead and wordy and _go_on_by_days(rows) else 0.0
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
-    sure = extremes or places or around.listed or _is_complete(rows)
+    sure = extremes or places or around.outlook or _is_complete(rows)
     sure = sure or _has_sure_temperature(rows, page)
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
     for row in rows:
         share = min(_SHARE * (block - max(row.bits, _WORST)), _SHARE_MAX)
+        share += _DAY_BY_DAY if wordy and row.key and row.key.span in around.outlook else 0.0
         bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
         out.append(replace(row, bits=bits))
     return _with_days_of_places(_like_those_beside(rows, out))
@@ -429,18 +411,6 @@ def _like_those_beside(rows: Sequence[Row], out: list[Row]) -> list[Row]:
 def opens_sentence(row: Row, page: str) -> bool:
     """Whether the day of a row, in words, begins a sentence, a line or a cell: "Am Montag"."""
     return row.key is not None and row.key.has_day and begins_sentence(row.key, page)
-
-
-def begins_sentence(key: Key, page: str) -> bool:
-    """Whether a key in words begins a sentence, a line or a cell: "Am Montag", "Por la tarde"."""
-    start, end = key.span
-    if not any(map(str.isalpha, page[start:end])):
-        return False  # "4/8"
-    return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None
-
-
-_OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
-_OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 
 def _is_of_limits(row: Row, page: str) -> bool:
@@ -576,13 +546,6 @@ def _order_bits(rows: Sequence[Row]) -> float:
     if len(steps) >= _STEPS and all(steps):
         bits += _ON_TIME * len(steps)
     return bits
-
-
-def _go_on_by_days(rows: Sequence[Row]) -> bool:
-    """Whether the rows are of days that follow each other: "On the 12th ... On the 13th ..."."""
-    dates = [row.key.date for row in rows if row.key and row.key.date]
-    listed = len(rows) == len(dates) >= _LISTED
-    return listed and all(step(one, two) == 1 for one, two in pairwise(dates))
 
 
 def _is_only_part(key: Key) -> bool:

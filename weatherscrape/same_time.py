@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Final
 
-from .evidence import TEMPERATURES, begins_sentence, opens_sentence
+from .evidence import TEMPERATURES, opens_sentence
 from .model import DAILY, Cell, Condition, Period, Row, Span
+from .outlooks import begins_sentence
 from .tokens import one_sentence
 
 

@@ -13,7 +13,7 @@ from itertools import chain, zip_longest
 from typing import Final
 
 from .model import Span
-from .signs import SKIES, Found, names_day, signs, signs_in_bytes
+from .signs import SKIES, Found, names_day, names_days, signs, signs_in_bytes
 
 _REACH: Final = 400  # characters that a widget may go on without a sign
 _REACH_IN_TEXT: Final = 700  # the same of a paragraph
@@ -23,8 +23,8 @@ _TEXT_LINE: Final = 80  # characters of a line that is one of running text, if i
 # Two spaces stand between columns, but also behind the full stops of some writers.
 _IN_TABLE: Final = re.compile("[\t|┃│║]|──|━━|(?<![.!?:)\"'”])  ")
 _DEGREES: Final = ("°", "º", "˚", "℃", "&deg")
-_IN_SENTENCES: Final = 2  # so many degree signs a text has in a line at most
-_WIDE: Final = 60  # characters of a long text for each of its degree signs, at least
+_IN_SENTENCES: Final = 2  # so many degree signs a text has in a line at most,
+_FOR_EACH: Final = 70  # or in so many characters each
 _COLUMNS: Final = 5  # that semicolons part, which no sentence has so many of,
 _SPACES: Final = 4  # but for lists in words, with so many spaces for each
 _MANY: Final = 3  # so often one sign is no chance
@@ -105,7 +105,7 @@ def scan(page: str, *, any_sign: bool = False) -> list[Span]:
 
 
 def _in_words(page: str | bytes, skies: Sequence[Found]) -> Iterator[list[Found]]:
-    """Words of sky that speak for one another without a number: several near, below a day.
+    """Words of sky that speak for one another without a number: several near a day, or two days.
 
     "Friday: Sunny spells.⏎Saturday: Cloudy, rain later."
     """
@@ -114,9 +114,22 @@ def _in_words(page: str | bytes, skies: Sequence[Found]) -> Iterator[list[Found]
         near.append(sky)
         if following is not None and following.start - sky.start < _REACH_IN_LINE:
             continue
-        if len(near) >= SKIES and len({sky.form for sky in near}) > 1 and _are_of_a_day(page, near):
+        several = len(near) >= _MANY and len({sky.form for sky in near}) > 1
+        if (several and _are_of_a_day(page, near)) or (
+            len(near) >= SKIES and _are_of_days(page, near)
+        ):
             yield near
         near = []
+
+
+def _are_of_days(page: str | bytes, found: Sequence[Found]) -> bool:
+    """Whether two days are named near some signs: "Rain on Friday.⏎On Saturday it will rain."."""
+    first, last = found[0].start, found[-1].start
+    near = page[max(0, first - _NEAR_A_DAY) : last + _NEAR_A_DAY]
+    return names_days(near.encode("utf-8", "replace") if isinstance(near, str) else near)
+
+
+_NEAR_A_DAY: Final = 80  # characters between a sky and its day
 
 
 def _merged(windows: Iterable[Span], others: Iterable[Span]) -> list[Span]:
@@ -203,13 +216,15 @@ def _window(page: str, at: int) -> Span:
             break
         end = line
     listed = _IN_LIST.match(page, start, end) is not None and not _names_day(page[start:at])
-    return Span(_leading(page, start, listed) if prose or listed else start, end)
+    told = not prose and not listed and _is_sentence(page[start:end])
+    led = prose or listed or told
+    return Span(_leading(page, start, listed) if led else start, end)
 
 
 def _leading(page: str, at: int, listed: bool) -> int:
     """Where the paragraph above a text begins, if it names the day: "The forecast for Friday.".
 
-    Above a list (`listed`) it may be the first one of the page.
+    `listed`: the text is a list, and only the line right above it can be its title.
     """
     least = max(0, at - _REACH_IN_TEXT)
     end = least + len(page[least:at].rstrip())
@@ -227,6 +242,16 @@ def _leading(page: str, at: int, listed: bool) -> int:
 
 
 _PARAGRAPHS: Final = 3  # above a text, one of which may name its day
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is one sentence that names no day: "Highs will be between 15° and 20°."."""
+    text = text.strip()
+    line = "\n" not in text and text.count(" ") >= _WORDS and text.endswith(".")
+    return line and not (_IN_TABLE.search(text) or _names_day(text))
+
+
+_WORDS: Final = 4
 
 
 def _names_day(text: str) -> bool:
@@ -255,8 +280,8 @@ def _is_text(line: str) -> bool:
     if len(line) <= _TEXT_LINE or _IN_TABLE.search(line):
         return False
     degrees = sum(map(line.count, _DEGREES))
-    few = degrees <= max(_IN_SENTENCES, len(line) // _WIDE)
-    sentences = few and line.rstrip().endswith(".")
+    most = max(_IN_SENTENCES, len(line) // _FOR_EACH)
+    sentences = degrees <= most and line.rstrip().endswith(".")
     columns = line.count(";")
     listed = columns < _COLUMNS or _SPACES * columns <= line.count(" ")
     return listed and (not degrees or sentences)

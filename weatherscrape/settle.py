@@ -67,7 +67,7 @@ def settle(tokens: Sequence[Token], page: str) -> Tokens:
     rewritten = _without_durations(_without_programs(_without_shares(_without_scores(window))))
     rewritten = _without_zones(_without_asides(_without_days_of_sun(rewritten)), page)
     rewritten = _with_numbered_days(rewritten)
-    rewritten = _told_twice(_without_counts(rewritten))
+    rewritten = _told_twice(_without_counts(_with_named_dates(rewritten)))
     rewritten = _with_seasons(days_to_nights(nights_to_days(nights_between(rewritten), page)))
     if rewritten is not window:
         window = _window(rewritten, page)
@@ -494,6 +494,21 @@ def _counted(tokens: Tokens) -> Iterator[int]:
 def _is_by_day(token: Token) -> bool:
     """Whether a token can mean the time of daylight."""
     return any(r.value == When(None, Period.DAY) for r in token.readings)
+
+
+def _with_named_dates(tokens: Tokens) -> Tokens:
+    """Tokens, with the name of a day right behind its date as no second one: "25 May, Whitsun"."""
+    named = (found.end() - 1 for found in _DATED.finditer(tokens.shape))
+    return tokens.rewritten([at for at in named if _is_same_date(tokens, at)], as_filler)
+
+
+def _is_same_date(tokens: Tokens, at: int) -> bool:
+    """Whether the date at a place is the one before it."""
+    before, _ = neighbour(tokens, at, -1, ",")
+    return before >= 0 and tokens[before].value == tokens[at].value
+
+
+_DATED: Final = re.compile("D[,/]?D")
 
 
 def _told_twice(tokens: Tokens) -> Tokens:

@@ -22,7 +22,7 @@ from .data import DATA, languages, read_data
 from .model import Span
 from .vocabulary import UNSPACED
 
-SKIES: Final = 3  # words of sky and rain that stand for weather without a number
+SKIES: Final = 2  # words of sky and rain, at least, that stand for weather without a number
 _AROUND: Final = 40  # bytes on each side of a sign that its word may have
 _APART: Final = 32  # bytes; no sign is as long
 _CHARACTER: Final = 4  # bytes, at most
@@ -162,9 +162,9 @@ class _Matcher:
         return not leads or any(lead in data for lead in leads)
 
     def skies(self, ends: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """The words of sky and rain that end there, if they are several and not all the same."""
+        """The words of sky and rain that end there, if they are several."""
         skies = [found for found in ends if found[1] in self._skies]
-        return skies if len(skies) >= SKIES and len({form for _, form in skies}) > 1 else ()
+        return skies if len(skies) >= SKIES else ()
 
     def is_sky(self, data: bytes, end: int, number: int) -> bool:
         """Whether what ends there as a word of sky or rain is one, without a number near."""
@@ -468,8 +468,24 @@ def names_day(text: bytes) -> bool:
     >>> names_day(b"Friday: Sunny"), names_day(b"she sat in the sun"), names_day("明日は".encode())
     (True, False, True)
     """
-    ends = _matchers.days.ends(text)
-    return any(_is_day(text, end, *_days()[day]) for end, day in ends) if ends else False
+    return next(_days_in(text), None) is not None
+
+
+def names_days(text: bytes) -> bool:
+    """Whether two different days are named in a text in UTF-8.
+
+    >>> names_days(b"Friday: Sunny"), names_days(b"Friday: Sunny. SATURDAY: Cloudy")
+    (False, True)
+    """
+    return len({day.lower() for day in _days_in(text)}) > 1
+
+
+def _days_in(text: bytes) -> Iterator[bytes]:
+    days = _days()
+    for end, number in _matchers.days.ends(text):
+        day, unspaced = days[number]
+        if _is_day(text, end, day, unspaced):
+            yield day
 
 
 def _is_day(text: bytes, end: int, day: bytes, unspaced: bool) -> bool:

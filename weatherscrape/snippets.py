@@ -21,6 +21,7 @@ from .language import infer
 from .layout import group
 from .lex import lex
 from .model import VALUES, Cell, Key, Period, RelativeDay, Row, Snippet, Span, Token
+from .outlooks import outlook
 from .places import location
 from .resolve import Record, stated
 from .rows import to_rows
@@ -84,7 +85,8 @@ def _read(window: str, words: Lexicon, least_bits: float) -> Iterator[Snippet]:
         if not told and (are_ahead(groups) or _go_on(found, groups)):
             silent.append((len(found), groups, setting._replace(among=True)))
         found.append(told)
-    if any(found):
+    told_days = [group for _, groups, _ in silent for group in groups]
+    if any(found) or len(outlook(told_days, window)) >= _DAYS:
         for at, groups, setting in silent:
             found[at] = to_rows(groups, window, least_bits, setting)
     for told in without_summaries(found):
@@ -163,6 +165,7 @@ def _is_ahead(key: Key) -> bool:
     return key.weekday is not None or key.date is not None or key.day is RelativeDay.TOMORROW
 
 
+_DAYS: Final = 3  # that paragraphs tell of, if nothing else is sure
 _SURE: Final = 3.0  # bits of a text that is a forecast all through, once it is announced
 _USUAL: Final = 2  # words for what is usual on one line, without a value
 _BESIDE: Final = 40  # tokens around a snippet that tell where it is
