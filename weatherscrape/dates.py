@@ -392,13 +392,26 @@ def days_of_month(tokens: Tokens) -> Tokens:
             t.kind in (Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER) and i not in taken
             for i, t in enumerate(tokens)
         )
-        if values < len(found) < _SURE_STRIP:
+        if values < len(found) < _SURE_STRIP - _open_sentences(tokens, found, days):
             continue
         above = step < 0 and any(neighbour(tokens, at, 1)[1] for at, _, _ in found)
         if above and sum(map(tokens.shape.count, _SIGNED)) < len(found):
             continue  # "24⏎Thu⏎25⏎Fri": as warm as that
         return _reread(tokens, [(at, Reading(Kind.DATE, PartialDate(day))) for at, day, _ in found])
     return tokens
+
+
+def _open_sentences(
+    tokens: Tokens, found: Sequence[tuple[int, int, Weekday]], days: Sequence[int]
+) -> bool:
+    """Whether such a number stands between its day and words, at the beginning of each line."""
+    numbers = {at for at, _, _ in found}
+    heads = [at for at in days if _opens_line(tokens, at) and at + 1 in numbers]
+    behind = [tokens.shape[at + 2 : at + 3] for at in heads]
+    return len(heads) == len(found) and all(kind in _OF_A_SENTENCE for kind in behind)
+
+
+_OF_A_SENTENCE: Final = (".", "f", "l", "w", "x")
 
 
 def _going_on(
