@@ -23,7 +23,7 @@ def without_summaries(blocks: Sequence[list[Row]]) -> list[list[Row]]:
         return list(blocks)
     blocks = _without_titles(blocks)
     headed = [row for rows in blocks for row in rows if _heads(row)]
-    if len(headed) < _LISTED:
+    if len({tuple(_named(row)) for row in headed}) < _LISTED:
         return blocks
     told = {(day, cell.field) for row, days in _days(headed) for day in days for cell in row.cells}
     start, end = headed[0].span.start, headed[-1].span.end
