@@ -200,6 +200,8 @@ def _within_text(tokens: Tokens, line: range, page: str) -> set[int]:
     if kinds[0] != "C" or not ("x" in kinds or "f" in kinds) or not _VALUES.isdisjoint(kinds):
         return set()
     parts = {i for i in line if _part(tokens[i]) and page[tokens[i].span.start].islower()}
+    behind = line.start + 1  # "Cloudy | tonight"
+    parts -= {behind} if _has_day(tokens[behind]) else set()
     return {i for i in parts if not is_at(tokens, i - 1, Kind.WEEKDAY)}  # "Friday | night"
 
 
