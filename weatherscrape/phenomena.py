@@ -40,8 +40,10 @@ def condition_at(
     lower = text[tokens[at].span.start].islower()
     inside = lower and is_at(tokens, at - 1, *_WORDS)
     if first and first.value == "article":
-        of_noun = _is_sky_at(tokens, at + 1) and is_at(tokens, at + 2, Kind.WORD)
+        of_noun = is_at(tokens, at + 2, Kind.WORD, Kind.WEEKDAY)
         of_noun = of_noun and " " not in text[slice(*tokens[at + 1].span)]
+        of_sky = is_at(tokens, at + 2, Kind.LABEL) and tokens[at + 2].value == "condition"
+        of_noun = _is_sky_at(tokens, at + 1) and (of_noun or of_sky)
         if lower or of_noun or _is_likelihood(tokens, at + 1):
             return None  # "a | thunderstorm", "A | chance of rain", "A | cloudy start"
     parts: list[Condition] = []
