@@ -31,18 +31,29 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 # line between a head and its rows, a title above a list. The signs of nine pages are phrases with
 # spaces.
 EXCEPT: dict[str, set[str]] = {
-    "items of a list": {"en-classblog-01", "en-jacaranda-01", "en-masculine-01", "en-wego-03"},
-    "items with bullets": {"en-classblog-01", "en-jacaranda-01", "en-masculine-01", "en-wego-03"},
+    "items of a list": {
+        "en-classblog-01",
+        "en-jacaranda-01",
+        "en-masculine-01",
+        "en-wego-03",
+        "ro-clujtoday-01",
+    },
+    "items with bullets": {
+        "en-classblog-01",
+        "en-jacaranda-01",
+        "en-masculine-01",
+        "en-wego-03",
+        "ro-clujtoday-01",
+    },
     "a quotation": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
     "line ends of another system": {"en-printedheads-01", "en-vaporwair-01"},
     "spaces that do not break": {
         "ar-sana-01",
         "he-maalot-01",
         "he-mako-01",
-        "nl-leidscherijn-01",
         "nl-metro-01",
-        "nl-vlaanderen-01",
         "nl-wtv-01",
+        "ro-clujtoday-01",
         "ru-goroda-01",
         "uk-jkg-01",
     },
