@@ -54,7 +54,7 @@ _UNREAD: Final = -0.4  # a number that no column takes
 _ODD: Final = -1.0  # a temperature too many
 _LONE_WORD: Final = -3.0  # a condition alone, among other words: "The fair opens on Monday"
 _LONE_WORD_HEADED: Final = -0.8  # one that ends a sentence which begins a line with its day
-_STOPS: Final = frozenset(".;。")
+_STOPS: Final = frozenset(".;。।")
 _THE_WEB: Final = 1990  # no page with a forecast is older
 _FAR_KEY: Final = -1.0  # behind a blank line
 _NO_DAY: Final = -1.0  # nothing but parts of a day
@@ -436,7 +436,7 @@ def opens_sentence(row: Row, page: str) -> bool:
     return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None
 
 
-_OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
+_OPENING: Final = re.compile(r"(?:\A|[.!?…。।:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
 _OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 
