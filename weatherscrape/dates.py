@@ -216,7 +216,8 @@ _STEPS: Final = 2  # from one day to the next
 def hour_spans(tokens: Tokens) -> Tokens:
     """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores.
 
-    Among other ranges of numbers they are ranges too: "Friday 11-26⏎Saturday 14-21".
+    Among other ranges of numbers they are ranges too: "Friday 11-26⏎Saturday 14-21". So they are in
+    a list of places behind a label of temperatures: "Temperatures: Leeds 13-17, York 16-20".
     """
     places = [at for at in tokens.places(Kind.TIME) if len(tokens[at].readings) > 1]
     if not places:
@@ -230,6 +231,7 @@ def hour_spans(tokens: Tokens) -> Tokens:
         for a, b in pairwise(clocks)
     )
     keep = len(places) > 1 and 2 * chained >= len(places) - 1
+    listed = _in_lists(tokens)
     ranged = any(_is_range(tokens, found.start()) for found in _RANGE.finditer(tokens.shape))
     out: list[Token] = []
     for at, token in enumerate(tokens):
@@ -238,8 +240,23 @@ def hour_spans(tokens: Tokens) -> Tokens:
         elif keep:
             out.append(read_as(token, Kind.TIME) or as_word(token))
         else:
-            out += _numbers(token) if ranged and closes_line(tokens, at) else [as_word(token)]
+            number = (ranged and closes_line(tokens, at)) or at in listed
+            out += _numbers(token) if number else [as_word(token)]
     return Tokens(out)
+
+
+def _in_lists(tokens: Tokens) -> set[int]:
+    """Where the spans are that are in lists of places behind a label of temperatures."""
+    found: set[int] = set()
+    for run in _LIST_OF_SPANS.finditer(tokens.shape):
+        label, colon = tokens[run.start()], tokens[run.start(1)]
+        if str(label.value).startswith("temperature") and colon.value == ":":
+            found.update(at for at in range(*run.span()) if tokens[at].kind is Kind.TIME)
+    return found
+
+
+# A label, perhaps a day, a colon, and names with two numbers each.
+_LIST_OF_SPANS: Final = re.compile(r"l[^lChn,]{0,6}(,)/?(?:[x.][x.,]{0,5}(?:h|n,n)[,/]{0,2}){3,}")
 
 
 _RANGE: Final = re.compile("n(?=,n(?![^/]))")  # at the end of a line
