@@ -55,7 +55,7 @@ def _edges(code: str) -> Sequence[re.Pattern[str]]:
     around = "|".join(re.escape(form) for form in forms if not form.startswith("*"))
     behind = "|".join(re.escape(form[1:].strip()) for form in forms if form.startswith("*"))
     spaced = language.script not in _UNSPACED
-    before, after = (r"\b[\s,]+", r"[\s,]+") if spaced else (r"\s*", r"\s*")
+    before, after = (r"[\s,]+", r"[\s,]+") if spaced else (r"\s*", r"\s*")
     edges = []
     if around:
         edges.append(f"(?:(?:{around}){before})*(.+?)(?:{after}(?:{around}))*")
@@ -65,4 +65,4 @@ def _edges(code: str) -> Sequence[re.Pattern[str]]:
 
 
 # Scripts without spaces between words; in Korean, particles are written on to a word.
-_UNSPACED: Final = ("Hans", "Hant", "Jpan", "Kore")
+_UNSPACED: Final = ("Hans", "Hant", "Jpan", "Kore", "Thai")

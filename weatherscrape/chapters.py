@@ -67,7 +67,7 @@ def _is_text(head: Item, chapter: Sequence[Item], page: str, end: int) -> bool:
     return _SENTENCE.search(page, head.span.end, end) is not None
 
 
-_SENTENCE: Final = re.compile(r"(?<!\d )(?<![^\W\d_])[^\W\d_]++[.。]\s")  # not of "14 okt."
+_SENTENCE: Final = re.compile(r"(?<!\d )(?<![^\W\d_])[^\W\d_]++[.。।]\s")  # not of "14 okt."
 _NEARBY: Final = 100  # characters behind the last value
 
 

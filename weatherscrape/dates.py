@@ -216,8 +216,10 @@ _STEPS: Final = 2  # from one day to the next
 def hour_spans(tokens: Tokens) -> Tokens:
     """ "06-12", "12-18": spans of hours, if each begins where one before it ended, else scores.
 
-    Among other ranges of numbers they are ranges too: "Friday 11-26⏎Saturday 14-21".
+    Among other ranges of numbers they are ranges too: "Friday 11-26⏎Saturday 14-21". In a list of
+    places behind a label of temperatures they are lows and highs: "Temperatures: Leeds 13-17, ...".
     """
+    tokens = _listed_pairs(tokens)
     places = [at for at in tokens.places(Kind.TIME) if len(tokens[at].readings) > 1]
     if not places:
         return tokens
@@ -240,6 +242,43 @@ def hour_spans(tokens: Tokens) -> Tokens:
         else:
             out += _numbers(token) if ranged and closes_line(tokens, at) else [as_word(token)]
     return Tokens(out)
+
+
+def _listed_pairs(tokens: Tokens) -> Tokens:
+    """Two numbers each of a list of places behind a label of temperatures as low and high."""
+    out = list(tokens)
+    for run in reversed(list(_LIST_OF_SPANS.finditer(tokens.shape))):
+        label, colon = tokens[run.start()], tokens[run.start(1)]
+        if not str(label.value).startswith("temperature") or colon.value != ":":
+            continue
+        blank = (at for at in range(run.end(1) + 1, run.end()) if _is_blank_line(tokens[at]))
+        pairs = list(_TWO_NUMBERS.finditer(tokens.shape, run.start(), next(blank, run.end())))
+        for found in reversed(pairs if len(pairs) >= _LEAST_PLACES else []):
+            out[found.start() : found.end()] = _pair(tokens, found.start(), found.end())
+    return Tokens(out)
+
+
+def _is_blank_line(token: Token) -> bool:
+    return token.kind is Kind.BREAK and token.value != 1
+
+
+def _pair(tokens: Tokens, start: int, end: int) -> list[Token]:
+    """A span of hours, or two numbers and the dash between, as low and high; else as it is."""
+    given = list(tokens[start:end])
+    parts = given if len(given) > 1 else _numbers(given[0])
+    one, two = parts[0].value, parts[-1].value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)):
+        return given
+    if len(given) > 1 and not _is_range(tokens, start):
+        return given
+    pair = Reading(Kind.PAIR, Pair(one, two))
+    return [Token(Span(parts[0].span.start, parts[-1].span.end), (pair,))]
+
+
+_TWO_NUMBERS: Final = re.compile("h|n,n")
+_LEAST_PLACES: Final = 3
+# A label, perhaps a day, a colon, and names with two numbers each.
+_LIST_OF_SPANS: Final = re.compile(r"l[^lChn,]{0,6}(,)/?(?:[x.][x.,]{0,5}(?:h|n,n)[,/]{0,2}){3,}")
 
 
 _RANGE: Final = re.compile("n(?=,n(?![^/]))")  # at the end of a line

@@ -411,8 +411,8 @@ def _links(token: Token) -> bool:
 
 
 _SAYS: Final = (Kind.CONDITION, Kind.LABEL, Kind.TEMPERATURE, Kind.PAIR)
-_SENTENCE_ENDS: Final = re.compile(r"[.!?] ?$")
-_SENTENCE_STARTS: Final = re.compile(r"(?:[.!?] ?|\n|\A)\Z")
+_SENTENCE_ENDS: Final = re.compile(r"[.!?।] ?$")
+_SENTENCE_STARTS: Final = re.compile(r"(?:[.!?।] ?|\n|\A)\Z")
 
 
 _LINKS: Final = (Kind.FILLER, Kind.MODIFIER, Kind.CONNECTOR)

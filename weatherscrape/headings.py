@@ -49,7 +49,8 @@ def opens(page: str, span: Span) -> bool:
     return _BULLET.search(page, max(0, start - _NEARBY), start) is not None
 
 
-_ENDS: Final = ("", "\n", ".", "。", "！", "!")  # of what stands before a heading within a line
+# Of what stands before a heading within a line.
+_ENDS: Final = ("", "\n", ".", "。", "।", "！", "!")
 
 _BULLET: Final = re.compile(r"(?:\A|\n)[ \t]*[-–•*·][ \t]+\Z")  # "- SATURDAY: Mostly sunny."
 

@@ -171,7 +171,7 @@ def _is_stated(text: str, end: int, words: Vocabulary) -> bool:
     return any(r.kind is Kind.CONNECTOR and r.value == "join" for r in readings)
 
 
-_STOPS: Final = (".", ",", ";")
+_STOPS: Final = (".", "।", ",", ";")
 _NEXT_WORD: Final = re.compile(r" (\w+)")
 
 

@@ -253,7 +253,7 @@ def _opens_with_key(window: Window, at: int) -> bool:
 
 
 _CELLS: Final = 12  # tokens of the cells before one for the sky
-_STOPS: Final = (",", ".", ";")
+_STOPS: Final = (",", ".", "।", ";")
 _NOT_STORED: Final = (Kind.LABEL, Kind.QUANTITY, Kind.NUMBER)
 _MEASURED: Final = (Kind.LENGTH, Kind.SPEED, Kind.DIRECTION)
 

@@ -108,7 +108,7 @@ def begins_sentence(key: Key, page: str) -> bool:
     return _OPENING.search(page, max(0, start - _OPENING_SIZE), start) is not None
 
 
-_OPENING: Final = re.compile(r"(?:\A|[.!?…。:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
+_OPENING: Final = re.compile(r"(?:\A|[.!?…。।:]|\n|(?<!\w)[*(-])\s*(?:\w{1,4} ){0,2}\Z")
 _OPENING_SIZE: Final = 14  # characters: what parts it, and two short words
 
 
@@ -134,7 +134,7 @@ def _is_a_sky(sky: Item, page: str, spoken: bool) -> bool:
 
 
 _PAUSES: Final = tuple(",、，")
-_END: Final = re.compile(r"\Z|[ \t]*[.;\n。]")
+_END: Final = re.compile(r"\Z|[ \t]*[.;\n。।]")
 
 
 def _follows(group: Group, other: Group) -> bool:

@@ -40,7 +40,7 @@ def is_past(tokens: Sequence[Token], at: int, page: str) -> bool:
     return not noun or _OPENING.search(page, max(0, start - 3), start) is not None
 
 
-_OPENING: Final = re.compile(r"(?:\A|[.!?:…\n\"“„»(–-])\s*\Z")
+_OPENING: Final = re.compile(r"(?:\A|[.!?।:…\n\"“„»(–-])\s*\Z")
 
 
 def told(tokens: Tokens, at: Sequence[Place | None], page: str) -> frozenset[int]:

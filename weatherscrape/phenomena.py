@@ -149,8 +149,8 @@ _RAINS: Final = range(30, 33)  # the ranks of drizzle, rain and showers
 _PHENOMENA: Final = 20  # the least rank
 # To the full stop of a sentence, on this line or those that go on from it in lower case.
 _TO_STOP: Final = re.compile(
-    r"(?:[^\t|\n.;。]|[.](?=\S)|\n(?=[^\W\d_A-Z])){0,160}"
-    r"(?:。|[.](?:\s*\Z|[^\w\n\t|]*\n|[ ]+(?=[^\W\d_])|(?<=\w{5}[.])[ ]+(?=\d)))"
+    r"(?:[^\t|\n.;。।]|[.](?=\S)|\n(?=[^\W\d_A-Z\u0590-\u0fff])){0,160}"
+    r"(?:[。।]|[.](?:\s*\Z|[^\w\n\t|]*\n|[ ]+(?=[^\W\d_])|(?<=\w{5}[.])[ ]+(?=\d)))"
 )
 
 

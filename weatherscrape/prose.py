@@ -42,16 +42,16 @@ _FEW: Final = 4  # or so many, so many of all, if they are of a bulletin
 _SOME: Final = 0.4
 _INITIAL: Final = r"(?<![\s.][^\W\d_])"  # no stop is behind one, but for a unit: "14 C. Wind"
 _STOPS: Final = (
-    rf"""(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
+    rf"""(?<!\W[ap][.]m)(?!{BEFORE_NUMBER})[.!?…।]["'”’)]*\s+(?=["'“‘(]*[^\W_])"""
     r"|。[」』）]*\s*(?=\S)|[;；]\s*(?=[\u3400-\u9fff])"
 )
 _STOP: Final = re.compile(_INITIAL + _STOPS)
 _UNIT_STOP: Final = re.compile(_STOPS)
 
-_END: Final = re.compile(r"""[.!?…。]["'”’)]*\s*\Z""")
-_LINE_END: Final = re.compile(r"""[.!?…。]["'”’)]*[ \t]*\n""")
-_LINE_STOP: Final = re.compile(r"""[^\n]{0,3}?[.!?…。]["'”’)]*[ \t]*(?:\n|\Z)""")
-_ANY_STOP: Final = re.compile(r"[.!?…](?!\w)|。")
+_END: Final = re.compile(r"""[.!?…。।]["'”’)]*\s*\Z""")
+_LINE_END: Final = re.compile(r"""[.!?…。।]["'”’)]*[ \t]*\n""")
+_LINE_STOP: Final = re.compile(r"""[^\n]{0,3}?[.!?…。।]["'”’)]*[ \t]*(?:\n|\Z)""")
+_ANY_STOP: Final = re.compile(r"[.!?…।](?!\w)|。")
 _CELLS: Final = ("\t", "|")
 
 

@@ -31,7 +31,7 @@ from .model import (
 )
 from .tokens import ANY_LINE, BEFORE_NUMBER, BETWEEN, Tokens, is_at, length, printed_size
 
-_STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。][\s)]|。|\.\.")
+_STOP: Final = re.compile(rf"(?!{BEFORE_NUMBER})[.!?…。।][\s)]|。|\.\.")
 
 
 def _stops(tokens: Tokens, at: int, page: str) -> bool:
@@ -229,7 +229,7 @@ def _above_text(
 
 
 _PARAGRAPH: Final = 12  # lines, at most
-_FULL_STOPS: Final = (".", "。", "!")
+_FULL_STOPS: Final = (".", "。", "।", "!")
 
 
 def _goes_on(tokens: Tokens, last: int, first: int) -> bool:

@@ -128,7 +128,8 @@ def one_sentence(text: str, start: int, end: int) -> bool:
     >>> one_sentence("Sunny. Warm", 5, 7), one_sentence("Mon | Sunny. Warm", 11, 13)
     (False, True)
     """
-    if ". " not in text[start:end] and not GLUED.search(text, start, end + 1):
+    between = text[start:end]
+    if not (". " in between or "।" in between or GLUED.search(text, start, end + 1)):
         return True
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return "\t" in line or "|" in line
