@@ -164,6 +164,8 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
     ends = sorted((low.value, high.value))
     if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= (100 if humid else _WIDEST):
         return None  # but "lows -3 to -8"
+    if label.value == "temperature":  # "the temperature will be 3 to 5, on the coast 8 degrees"
+        return (Reading(Kind.PAIR, Pair(low, high)),)
     return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
 
 
