@@ -225,8 +225,10 @@ def quantity_at(
     if name is None:
         return (end, _measure(amount, sign == "-", None)) if sign else None
     below = sign == "-"
-    after = mark_at(tokens, end) if not sign else ""
-    if after in _BEHIND or (after in _SIGNS and not is_at(tokens, end + 1, _NUMBER)):
+    after = mark_at(tokens, end)
+    if sign:  # "-2 degrees of frost" says it twice
+        end += after == {"-": "cold", "+": "warm"}.get(sign)
+    elif after in _BEHIND or (after in _SIGNS and not is_at(tokens, end + 1, _NUMBER)):
         below = after in ("minus", "cold")  # "5 degrees below zero"
         end += 1
     if sign and kind is not _TEMPERATURE:

@@ -164,6 +164,8 @@ def _bare_range(tokens: Sequence[Token], at: int, last: int) -> tuple[Reading, .
     ends = sorted((low.value, high.value))
     if low.value > high.value > 0 or not 0 < ends[1] - ends[0] <= (100 if humid else _WIDEST):
         return None  # but "lows -3 to -8"
+    if label.value == "temperature":  # "the temperature will be 3 to 5, on the coast 8 degrees"
+        return (Reading(Kind.PAIR, Pair(low, high)),)
     return (Reading(Kind.NUMBER, Quantity(ends[1], None, ends[0])),)
 
 
@@ -263,7 +265,8 @@ def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
     if first.kind not in _OF_AIR or last.kind not in _OF_AIR:
         return first, last
     worded = text[first.span.start].isalpha(), text[last.span.start].isdigit()
-    if one.value > 0 > two.value and worded[1] and text[first.span.start].isdigit():
+    bare = len(text[slice(*first.span)].split()) < _WORDS  # not "2 degrees of warmth to 3 of frost"
+    if one.value > 0 > two.value and worded[1] and bare and text[first.span.start].isdigit():
         return _with_value(first, replace(one, value=-one.value)), last
     apart = text[first.span.start : first.span.start + 2] == "- "
     if apart and 0 < -one.value < two.value:  # "by day - 21-23 °C"
@@ -277,6 +280,7 @@ def _both_below(first: Token, last: Token, text: str) -> tuple[Token, Token]:
     return first, last
 
 
+_WORDS: Final = 3  # of a number, its unit and a side of zero
 _GLUED: Final = re.compile("[-—]")
 _COLDER: Final = 3.0  # degrees between two ends below zero
 
