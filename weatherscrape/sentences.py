@@ -489,33 +489,59 @@ def _winds(code: str) -> tuple[str, ...]:
     return tuple(form.lower() for form in (*speed, *sections.get("mark", {}).get("wind", ())))
 
 
-_APART: Final = 10  # tokens that may stand between a wind and where it comes from
+_APART: Final = 12  # tokens that may stand between a wind and where it comes from
 _LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
-_PASSED: Final = BETWEEN | {Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR}
+_PASSED: Final = BETWEEN | {
+    Kind.CONNECTOR,
+    Kind.MISSING,
+    Kind.MODIFIER,
+    Kind.SPEED,
+    Kind.WHEN,
+    Kind.WORD,
+}
 
 
-def _is_spelled_out(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a compass point is no abbreviation: "northwest", "vinden drejer til syd"."""
+def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a point is written as sentences do: "northwest", "drejer til syd", "din NV".
+
+    An abbreviation is led by a word in small letters, and it alone is in capitals.
+    """
     start, end = tokens[at].span
-    if end - start == _LETTERS:
-        led = tokens[at - 1].kind in (Kind.FILLER, Kind.CONNECTOR)
-        return led and page[start:end].islower()  # but "le vent | est | faible"
-    return end - start > _LETTERS
+    if end - start > _LETTERS:
+        return True
+    printed, before = page[start:end], tokens[at - 1]
+    if end - start == _LETTERS and printed.islower():  # but "le vent | est | faible"
+        return before.kind in (Kind.FILLER, Kind.CONNECTOR)
+    return before.kind is Kind.FILLER and printed.isupper() and page[slice(*before.span)].islower()
 
 
 def from_where(tokens: Tokens, page: str) -> frozenset[int]:
-    """Compass points, spelled out, that the sentence gives to the wind that it names before."""
+    """Compass points that the sentence gives to the wind that it names before.
+
+    "Winds today will be 12 mph and northwesterly", "il forte vento da nord".
+    """
     found: set[int] = set()
-    for at in tokens.places(Kind.LABEL) if "W" in tokens.shape else ():
-        if tokens[at].value not in WIND:
-            continue
+    for at in _winds_named(tokens, page) if "W" in tokens.shape else ():
         for place in range(at + 1, min(len(tokens), at + 1 + _APART)):
             if _stops(tokens, place, page):
                 break
-            if tokens.shape[place] == "W":
-                if _is_spelled_out(tokens, place, page):
+            if tokens.shape[place] == "W" and not _is_no_point(tokens, place, page):
+                if _is_of_a_sentence(tokens, place, page):
                     found.add(place)
                 break
-            if tokens.shape[place] not in _PASSED:
+            if tokens.shape[place] not in _PASSED and tokens.shape[place] != "W":
                 break
     return frozenset(found)
+
+
+def _winds_named(tokens: Tokens, page: str) -> list[int]:
+    """Labels of winds, and skies that are one: "strong winds"."""
+    labels = [at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND]
+    skies = [at for at in tokens.places(Kind.CONDITION) if names_wind(tokens[at], page)]
+    return [*labels, *skies]
+
+
+def _is_no_point(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a direction is a small letter in a sentence, "deboli | o | assenti", or varies."""
+    start, end = tokens[at].span
+    return isinstance(tokens[at].value, str) or (end - start == 1 and page[start].islower())
