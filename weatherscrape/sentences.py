@@ -496,6 +496,7 @@ _PASSED: Final = BETWEEN | {
     Kind.MISSING,
     Kind.MODIFIER,
     Kind.SPEED,
+    Kind.UNIT,  # "the warm | hours | of the day"
     Kind.WHEN,
     Kind.WORD,
 }
@@ -521,7 +522,7 @@ def from_where(tokens: Tokens, page: str) -> frozenset[int]:
     "Winds today will be 12 mph and northwesterly", "il forte vento da nord".
     """
     found: set[int] = set()
-    for at in _winds_named(tokens, page) if "W" in tokens.shape else ():
+    for at in winds_named(tokens, page) if "W" in tokens.shape else ():
         for place in range(at + 1, min(len(tokens), at + 1 + _APART)):
             if _stops(tokens, place, page):
                 break
@@ -534,11 +535,23 @@ def from_where(tokens: Tokens, page: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _winds_named(tokens: Tokens, page: str) -> list[int]:
-    """Labels of winds, and skies that are one: "strong winds"."""
+def winds_named(tokens: Tokens, page: str) -> list[int]:
+    """Labels of winds, and skies that are one: "strong winds", but not "windy"."""
     labels = [at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND]
-    skies = [at for at in tokens.places(Kind.CONDITION) if names_wind(tokens[at], page)]
-    return [*labels, *skies]
+    return [*labels, *(at for at in tokens.places(Kind.CONDITION) if _is_wind(tokens[at], page))]
+
+
+def _is_wind(sky: Token, page: str) -> bool:
+    """Whether one of the words of a sky is a wind: "il | forte vento | da nord"."""
+    words = page[slice(*sky.span)].lower().split()
+    return any(not _words_of_wind(code).isdisjoint(words) for code in sky.readings[0].languages)
+
+
+@cache
+def _words_of_wind(code: str) -> frozenset[str]:
+    """The words that mean a wind in a language."""
+    labels = languages()[code].sections.get("label", {}).get("wind_speed", ())
+    return frozenset((*_winds(code), *(form.lower() for form in labels)))
 
 
 def _is_no_point(tokens: Tokens, at: int, page: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from .accepts import WIND
 from .model import KEYS, Clock, Kind, Quantity, Reading, Span, Token
-from .sentences import from_where, names_wind
+from .sentences import from_where, names_wind, winds_named
 from .table_labels import table_lines
 from .tokens import (
     DELIMITERS,
@@ -37,8 +37,8 @@ def directions(tokens: Tokens, page: str) -> Tokens:
         return tokens  # nothing that can be a direction
     tokens = _forces(tokens, page)
     tokens = _without_prepositions(tokens, page)
-    winds = {at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND}
-    named = bool(winds)
+    winds = set(winds_named(tokens, page))
+    named = any(tokens.shape[at] == "l" for at in winds)
     winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
     winds.update([*_under_heads(tokens), *_on_lines(tokens)] if named else ())
     tokens = _ranges(_bearings(tokens), page)
