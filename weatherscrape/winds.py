@@ -267,7 +267,7 @@ _TURNING: Final = re.compile("(?<=W)n(?:[,o]n)?[jo](?=S)")
 
 def _is_of_force(token: Token) -> bool:
     """Whether a speed is one of the Beaufort scale."""
-    return isinstance(token.value, Quantity) and token.value.unit == "bft"
+    return _unit(token) == "bft"
 
 
 def _is_force(tokens: Tokens, found: re.Match[str], page: str) -> bool:
@@ -291,11 +291,14 @@ _BEAUFORT: Final = range(1, 13)
 def _ranges(tokens: Tokens, page: str) -> Tokens:
     """ "SSE 15-20 | G | 30 mph": two numbers of a bearing, before gusts or a speed, are a wind.
 
-    So are those of a bearing behind a label: "Wind: NW 5-10". They may have been read as hours.
+    So are those of a bearing behind a label: "Wind: NW 5-10", "Winds 10-15 SE mph". They may have
+    been read as hours. Their unit is that of all the winds of the text, if those have one.
     """
     out = list(tokens)
+    units = {unit for at in tokens.places(Kind.SPEED) if (unit := _unit(tokens[at]))}
+    unit = units.pop() if len(units) == 1 else None
     places = {
-        found.span(1)
+        found.span(found.lastindex or 0)
         for found in _BEHIND_LABEL.finditer(tokens.shape)
         if tokens[found.start()].value in WIND
     }
@@ -310,14 +313,19 @@ def _ranges(tokens: Tokens, page: str) -> Tokens:
         if ends is not None:
             low, high = ends
             span = Span(tokens[first].span.start, tokens[end - 1].span.end)
-            out[first:end] = [Token(span, (Reading(Kind.NUMBER, Quantity(high, None, low)),))]
+            speed = Reading(Kind.SPEED if unit else Kind.NUMBER, Quantity(high, unit, low))
+            out[first:end] = [Token(span, (speed,))]
     return Tokens(out)
+
+
+def _unit(token: Token) -> str | None:
+    return token.value.unit if isinstance(token.value, Quantity) else None
 
 
 # The two ends of a wind, and what its gusts or another wind begin with: "N 4-10, ... gusts 15 m/s".
 _BEFORE_ANOTHER: Final = re.compile("W(h|n,n)(?=[^/ndDC%TS]{0,12}?(l(?=,?[Sn])|W(?=[.x]?S)))")
 
-_BEHIND_LABEL: Final = re.compile("l[,.]?W(h|n,n)(?!n|[.,]?S)")
+_BEHIND_LABEL: Final = re.compile("l[,.]?(?:W(h|n,n)(?!n|[.,]?S)|(h|n,n)(?=Wu))")
 
 
 def _ends_of(tokens: Sequence[Token]) -> tuple[float, float] | None:
