@@ -192,7 +192,7 @@ _RULES: Final = (
     _Rule(signed_at, "<nT>(?=<+>?<nT>)"),
     _Rule(rate_at, "<o>(?=<L>)", frozenset(RATES)),
     _Rule(double_at, "<SpL>(?=<,~>*<SpL>)", applies=_has_two_units),  # of ranges
-    _Rule(compound_at, "<W>(?=<~><W>)"),
+    _Rule(compound_at, "<W>(?=<~>?<W>)"),
     _Rule(letters_at, "<W>(?=<W>)"),
     _Rule(twice_at, "<n>(?=<,><n><,>)"),
     _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),

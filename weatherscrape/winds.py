@@ -47,6 +47,9 @@ def directions(tokens: Tokens, page: str) -> Tokens:
         for at in points[::step]:
             if at not in winds and _is_near_wind(tokens, at, -step, winds, page):
                 winds.add(at)
+    winds.update(
+        found.start() for found in _BLOWS_WITH.finditer(tokens.shape) if _is_with(tokens, found)
+    )
     for found in list(_VEERS.finditer(tokens.shape))[::-1]:
         first, last = found.start(), found.end(1) - 1
         parted = tokens.shape[first + 1] == "," and tokens[first + 1].value != "-"
@@ -60,20 +63,24 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     return Tokens(out)
 
 
+def _is_with(tokens: Tokens, found: re.Match[str]) -> bool:
+    return tokens[found.end() - 1].value == "with"
+
+
 def compound_at(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
-    """The point between two that a hyphen joins: "N-NE" is north-northeast."""
-    end = at + 3
-    first, last = (reading_at(tokens, i, Kind.DIRECTION) for i in (at, at + 2))
-    if first is None or last is None or sign_at(tokens, at + 1) != "-":
-        return None
-    if tokens[at + 2].span.start - tokens[at].span.end > 1:
+    """The point between two that a hyphen joins, or words side by side: "N-NE", "Este Sur-Este"."""
+    second = at + 1 + (sign_at(tokens, at + 1) == "-")
+    first, last = (reading_at(tokens, i, Kind.DIRECTION) for i in (at, second))
+    if first is None or last is None or tokens[second].span.start - tokens[at].span.end > 1:
         return None  # "N - NE"
+    if second == at + 1 and min(length(tokens[at]), length(tokens[second])) <= _POINT:
+        return None
     between = _between(first.value, last.value, _NEXT_POINT)
     if between is None:
         return None
-    return end, (Reading(Kind.DIRECTION, between, first.languages & last.languages),)
+    return second + 1, (Reading(Kind.DIRECTION, between, first.languages & last.languages),)
 
 
 def letters_at(
@@ -113,6 +120,7 @@ _NEXT_POINT: Final = 45.0  # degrees from one of the eight points to the next
 
 # "West or northwest wind", "Südwest- bis Südwind"
 _VEERS: Final = re.compile("W(?=([.,o]?[jo]W))")
+_BLOWS_WITH: Final = re.compile("Wj(?=S)")  # "Nordwest mit 30 bis 60 km/h"
 _WINDY: Final = re.compile("W|S[/,.o]*+T|T[.o]?S")
 
 
@@ -308,6 +316,12 @@ def _ranges(tokens: Tokens, page: str) -> Tokens:
             continue
         if one_sentence(page, tokens[end - 1].span.end, tokens[last].span.start):
             places.add(found.span(1))
+    places |= {
+        found.span(1)
+        for found in _BEFORE_GUSTS.finditer(tokens.shape)
+        if tokens[found.start()].value == "wind_speed"
+        and tokens[found.end() - 1].value == "wind_gusts"
+    }
     for first, end in sorted(places, reverse=True):
         ends = _ends_of(tokens[first:end])
         if ends is not None:
@@ -325,16 +339,20 @@ def _unit(token: Token) -> str | None:
 # The two ends of a wind, and what its gusts or another wind begin with: "N 4-10, ... gusts 15 m/s".
 _BEFORE_ANOTHER: Final = re.compile("W(h|n,n)(?=[^/ndDC%TS]{0,12}?(l(?=,?[Sn])|W(?=[.x]?S)))")
 
+# "vietor o rýchlosti 3 až 9, v nárazoch okolo 15 m/s"
+_BEFORE_GUSTS: Final = re.compile("l(n[,j]n),?l(?=[.fx]{0,3}S)")
+
 _BEHIND_LABEL: Final = re.compile("l[,.]?(?:W(h|n,n)(?!n|[.,]?S)|(h|n,n)(?=Wu))")
 
 
 def _ends_of(tokens: Sequence[Token]) -> tuple[float, float] | None:
-    """The ends of a range, of two numbers with a dash between or of two hours."""
+    """The ends of a range, of two numbers with a dash or a word between or of two hours."""
     one, two = tokens[0].value, tokens[-1].value
     if isinstance(one, Clock):
         whole = one.end is not None and one.minute % _HOUR == one.end % _HOUR == 0
         return (one.minute / _HOUR, one.end / _HOUR) if whole and one.end else None
-    if isinstance(one, Quantity) and isinstance(two, Quantity) and tokens[1].value == "-":
+    linked = tokens[1].value == "-" or tokens[1].kind is Kind.CONNECTOR
+    if isinstance(one, Quantity) and isinstance(two, Quantity) and linked:
         return (one.value, two.value) if one.value < two.value else None
     return None
 
