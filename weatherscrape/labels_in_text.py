@@ -180,7 +180,9 @@ def _of_gusts(
         speed = _SPEED_AFTER.match(tokens.shape, label + 1)
         if speed is None or at[speed.end() - 1] != at[label]:
             continue
-        if all(tokens[i].value in _REACHING for i in range(*speed.span()) if tokens.shape[i] == "l"):
+        if all(
+            tokens[i].value in _REACHING for i in range(*speed.span()) if tokens.shape[i] == "l"
+        ):
             more[speed.end() - 1] = "wind_gusts", label
     return more
 
@@ -200,8 +202,10 @@ def _of_humidity(
 
 
 _PERCENTS_AFTER: Final = re.compile("(?:[lx.owfj,]{0,6}%)+")
-_SPEED_AFTER: Final = re.compile("[x.olj]{1,6}S")
-_REACHING: Final = frozenset({"wind_speed", "temperature_max"})  # "jego prędkość | dojdzie do"
+_SPEED_AFTER: Final = re.compile("(?:[x.olj]{1,6}|[x.o]{1,6},[x.o]{1,2})S")
+_REACHING: Final[frozenset[object]] = frozenset(
+    {"wind_speed", "temperature_max"}
+)  # "jego prędkość | dojdzie do"
 
 
 def _up_to(

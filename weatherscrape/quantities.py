@@ -361,9 +361,7 @@ def beaufort_at(
     return at + 4, (Reading(Kind.SPEED, Quantity(high, "bft", low)),)
 
 
-def rate_at(
-    tokens: Sequence[Token], at: int, text: str
-) -> tuple[int, tuple[Reading, ...]] | None:
+def rate_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
     """A length that a wind goes in the time before it: "saatte 25 ile 36 km", "초속 5m"."""
     length = reading_at(tokens, at + 1, Kind.LENGTH)
     if length is None or not isinstance(length.value, Quantity):

@@ -489,7 +489,7 @@ def _winds(code: str) -> tuple[str, ...]:
     return tuple(form.lower() for form in (*speed, *sections.get("mark", {}).get("wind", ())))
 
 
-_APART: Final = 12  # tokens that may stand between a wind and where it comes from
+_APART: Final = 16  # tokens that may stand between a wind and where it comes from
 _LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
 _PASSED: Final = BETWEEN | {
     Kind.CONNECTOR,
@@ -524,7 +524,7 @@ def from_where(tokens: Tokens, page: str) -> frozenset[int]:
     found: set[int] = set()
     for at in winds_named(tokens, page) if "W" in tokens.shape else ():
         for place in range(at + 1, min(len(tokens), at + 1 + _APART)):
-            if _stops(tokens, place, page):
+            if _stops(tokens, place, page) or _VARIES_HERE.match(tokens.shape, place - 1):
                 break
             if tokens.shape[place] == "W" and not _is_no_point(tokens, place, page):
                 if _is_of_a_sentence(tokens, place, page):
@@ -533,6 +533,10 @@ def from_where(tokens: Tokens, page: str) -> frozenset[int]:
             if tokens.shape[place] not in _PASSED and tokens.shape[place] != "W":
                 break
     return frozenset(found)
+
+
+# "variable, on the ridges from the north" is of two places, but not "variable, later northerly".
+_VARIES_HERE: Final = re.compile("W,(?!w)")
 
 
 def winds_named(tokens: Tokens, page: str) -> list[int]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from .accepts import WIND
 from .model import KEYS, Clock, Kind, Quantity, Reading, Span, Token
+from .quantities import RATES
 from .sentences import from_where, names_wind, winds_named
 from .table_labels import table_lines
 from .tokens import (
@@ -32,16 +34,15 @@ from .tokens import (
 
 def directions(tokens: Tokens, page: str) -> Tokens:
     """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
-    tokens = _without_grades(tokens, page)
+    tokens = _lengths_of_gusts(_without_grades(tokens, page))
     if not _WINDY.search(tokens.shape):
         return tokens  # nothing that can be a direction
     tokens = _forces(tokens, page)
-    tokens = _without_prepositions(tokens, page)
+    tokens = _ranges(_bearings(_without_prepositions(tokens, page)), page)
     winds = set(winds_named(tokens, page))
     named = any(tokens.shape[at] == "l" for at in winds)
     winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
     winds.update([*_under_heads(tokens), *_on_lines(tokens)] if named else ())
-    tokens = _ranges(_bearings(tokens), page)
     points = list(tokens.places(Kind.DIRECTION))
     for step in (1, -1):
         for at in points[::step]:
@@ -250,6 +251,22 @@ def _forces(tokens: Tokens, page: str) -> Tokens:
         speed = Quantity(max(values), "bft", min(values) if len(values) > 1 else None)
         out[at[0] : at[-1] + 1] = [Token(span, (Reading(Kind.SPEED, speed),))]
     return Tokens(out)
+
+
+def _lengths_of_gusts(tokens: Tokens) -> Tokens:
+    """Tokens with a length behind gusts as the speed that it is: "con ráfagas de 44 kilómetros"."""
+    out = list(tokens)
+    for found in _FAR_GUSTS.finditer(tokens.shape):
+        at = found.end() - 1
+        value = tokens[at].value
+        if tokens[found.start()].value != "wind_gusts" or not isinstance(value, Quantity):
+            continue
+        if unit := RATES["hourly"].get(value.unit or ""):
+            out[at] = Token(tokens[at].span, (Reading(Kind.SPEED, replace(value, unit=unit)),))
+    return Tokens(out)
+
+
+_FAR_GUSTS: Final = re.compile("l[.fo]{0,3}L")
 
 
 def _without_grades(tokens: Tokens, page: str) -> Tokens:
