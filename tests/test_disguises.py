@@ -31,8 +31,20 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 # line between a head and its rows, a title above a list. The signs of nine pages are phrases with
 # spaces.
 EXCEPT: dict[str, set[str]] = {
-    "items of a list": {"en-classblog-01", "en-jacaranda-01", "en-masculine-01", "en-wego-03"},
-    "items with bullets": {"en-classblog-01", "en-jacaranda-01", "en-masculine-01", "en-wego-03"},
+    "items of a list": {
+        "en-classblog-01",
+        "en-jacaranda-01",
+        "en-masculine-01",
+        "en-wego-03",
+        "ro-clujtoday-01",
+    },
+    "items with bullets": {
+        "en-classblog-01",
+        "en-jacaranda-01",
+        "en-masculine-01",
+        "en-wego-03",
+        "ro-clujtoday-01",
+    },
     "a quotation": {"en-classblog-01", "en-masculine-01", "en-wego-03"},
     "line ends of another system": {"en-printedheads-01", "en-vaporwair-01"},
     "spaces that do not break": {
