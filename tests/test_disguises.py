@@ -28,7 +28,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 }
 
 # Pages whose layout is what the disguise takes away or puts there: drawn tables, "- 2 º C", a blank
-# line between a head and its rows, a title above a list. The signs of nine pages are phrases with
+# line between a head and its rows, a title above a list. The signs of ten pages are phrases with
 # spaces.
 EXCEPT: dict[str, set[str]] = {
     "items of a list": {

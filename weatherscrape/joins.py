@@ -19,7 +19,16 @@ from .model import (
     Token,
 )
 from .phenomena import condition_at
-from .quantities import TENDENCY, barometer_at, beaufort_at, double_at, quantity_at, twice_at
+from .quantities import (
+    RATES,
+    TENDENCY,
+    barometer_at,
+    beaufort_at,
+    double_at,
+    quantity_at,
+    rate_at,
+    twice_at,
+)
 from .ranges import RANGE_SIGNS, THIRDS, below_zero, range_at, signed_at, teens_at, tens_at
 from .tokens import mark_at
 from .whens import HOUR_WORDS, clock, date
@@ -181,8 +190,9 @@ _RULES: Final = (
     _Rule(double_at, "<TSpL%q>(?=/?<,~+>*<TSpL%q>)", applies=_has_two_units),
     _Rule(range_at, "<TSpL%qn-h>(?=/*<~o>)|<nT>(?=<,>)"),
     _Rule(signed_at, "<nT>(?=<+>?<nT>)"),
+    _Rule(rate_at, "<o>(?=<L>)", frozenset(RATES)),
     _Rule(double_at, "<SpL>(?=<,~>*<SpL>)", applies=_has_two_units),  # of ranges
-    _Rule(compound_at, "<W>(?=<~><W>)"),
+    _Rule(compound_at, "<W>(?=<~>?<W>)"),
     _Rule(letters_at, "<W>(?=<W>)"),
     _Rule(twice_at, "<n>(?=<,><n><,>)"),
     _Rule(date, "<m>(?=<n>)|<n>(?=<o,~+/mn>)", frozenset({"day", Kind.MONTH})),

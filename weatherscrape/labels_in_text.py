@@ -168,14 +168,21 @@ _TOLD_IN: Final = 8  # tokens
 def _of_gusts(
     tokens: Tokens, at: Sequence[Place | None], found: Mapping[int, tuple[str, int]]
 ) -> dict[int, tuple[str, int]]:
-    """Speeds that a sentence gives to the gusts it names: "gusts could well reach 45 mph"."""
+    """Speeds that a sentence gives to the gusts it names: "gusts could well reach 45 mph".
+
+    They may be called a speed as well: "rafale | cu viteze de | 60 km/h".
+    """
     used = {label for _, label in found.values()}
     more: dict[int, tuple[str, int]] = {}
     for label in tokens.places(Kind.LABEL):
         if tokens[label].value != "wind_gusts" or label in used or at[label] is None:
             continue
         speed = _SPEED_AFTER.match(tokens.shape, label + 1)
-        if speed is not None and at[speed.end() - 1] == at[label]:
+        if speed is None or at[speed.end() - 1] != at[label]:
+            continue
+        if all(
+            tokens[i].value in _REACHING for i in range(*speed.span()) if tokens.shape[i] == "l"
+        ):
             more[speed.end() - 1] = "wind_gusts", label
     return more
 
@@ -195,7 +202,10 @@ def _of_humidity(
 
 
 _PERCENTS_AFTER: Final = re.compile("(?:[lx.owfj,]{0,6}%)+")
-_SPEED_AFTER: Final = re.compile("[x.o]{1,6}S")
+_SPEED_AFTER: Final = re.compile("(?:[x.olj]{1,6}|[x.o]{1,6},[x.o]{1,2})S")
+_REACHING: Final[frozenset[object]] = frozenset(
+    {"wind_speed", "temperature_max"}
+)  # "jego prędkość | dojdzie do"
 
 
 def _up_to(

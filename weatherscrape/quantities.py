@@ -6,7 +6,7 @@ Each takes a run of tokens from one place on, or none; :mod:`weatherscrape.joins
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -361,6 +361,24 @@ def beaufort_at(
     if high is None or high <= low:
         return at + 2, (Reading(Kind.SPEED, Quantity(low, "bft")),)
     return at + 4, (Reading(Kind.SPEED, Quantity(high, "bft", low)),)
+
+
+def rate_at(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """A length that a wind goes in the time before it: "saatte 25 ile 36 km", "초속 5m"."""
+    length = reading_at(tokens, at + 1, Kind.LENGTH)
+    if length is None or not isinstance(length.value, Quantity):
+        return None
+    unit = RATES.get(mark_at(tokens, at), {}).get(length.value.unit or "")
+    if unit is None:
+        return None
+    return at + 2, (Reading(Kind.SPEED, replace(length.value, unit=unit)),)
+
+
+# The speed that a length is in the time that a word says.
+RATES: Final[Mapping[str, Mapping[str, str]]] = {
+    "hourly": {"km": "km/h", "mi": "mph"},
+    "each_second": {"m": "m/s"},
+}
 
 
 def _force_at(tokens: Sequence[Token], at: int) -> float | None:

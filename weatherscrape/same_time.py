@@ -20,7 +20,8 @@ from .tokens import one_sentence
 
 def once_in_text(rows: Sequence[Row], page: str) -> list[Row]:
     """Rows, with what running text says of a period in several sentences in one."""
-    return _with_parts(_once([_of_whole_day(row) for row in rows], page), page)
+    rows = _with_points_of_parts([_of_whole_day(row) for row in rows], page)
+    return _with_parts(_once(rows, page), page)
 
 
 def once(rows: Sequence[Row]) -> list[Row]:
@@ -40,6 +41,38 @@ def _of_whole_day(row: Row) -> Row:
     if not (row.in_text and high and row.key and row.key.period is Period.MORNING):
         return row
     return replace(row, key=row.key._replace(period=None)) if row.key.has_day else row
+
+
+def _with_points_of_parts(rows: Sequence[Row], page: str) -> list[Row]:
+    """Rows; where a wind blows from in a part of the day, if no more is told of that, is its day's.
+
+    "Today cloudy, with a high of 21°C. A south-westerly wind is anticipated by this afternoon."
+    """
+    out: list[Row] = []
+    for row in rows:
+        last = out[-1] if out else None
+        if last and _is_point_of_part(row) and _is_of_its_day(last, row, page):
+            out[-1] = replace(last, cells=(*last.cells, *row.cells))
+        else:
+            out.append(row)
+    return out
+
+
+def _is_point_of_part(row: Row) -> bool:
+    """Whether a row tells only where the wind blows from, in a part of some day but the night."""
+    part = row.key.period if row.key else None
+    in_day = part in (Period.MORNING, Period.AFTERNOON, Period.EVENING)
+    return in_day and {cell.field for cell in row.cells} == {"wind_direction"}
+
+
+def _is_of_its_day(day: Row, part: Row, page: str) -> bool:
+    """Whether a row tells of the day of one that goes on about a part of it, without its wind."""
+    one, two = day.key, part.key
+    if not (one and two and one.has_day and one.period is None) or two.weekday or two.date:
+        return False
+    if two.day not in (None, one.day) or "\n" in page[day.span.start : part.span.end]:
+        return False
+    return all(cell.field != "wind_direction" for cell in day.cells)
 
 
 def _with_parts(rows: Sequence[Row], page: str) -> list[Row]:

@@ -491,33 +491,76 @@ def _winds(code: str) -> tuple[str, ...]:
     return tuple(form.lower() for form in (*speed, *sections.get("mark", {}).get("wind", ())))
 
 
-_APART: Final = 10  # tokens that may stand between a wind and where it comes from
+_APART: Final = 16  # tokens that may stand between a wind and where it comes from
 _LETTERS: Final = 3  # of a compass point that is spelled out; "SSW" is none
-_PASSED: Final = BETWEEN | {Kind.WORD, Kind.MODIFIER, Kind.CONNECTOR}
+_PASSED: Final = BETWEEN | {
+    Kind.CONNECTOR,
+    Kind.MISSING,
+    Kind.MODIFIER,
+    Kind.SPEED,
+    Kind.UNIT,  # "the warm | hours | of the day"
+    Kind.WHEN,
+    Kind.WORD,
+}
 
 
-def _is_spelled_out(tokens: Tokens, at: int, page: str) -> bool:
-    """Whether a compass point is no abbreviation: "northwest", "vinden drejer til syd"."""
+def _is_of_a_sentence(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a point is written as sentences do: "northwest", "drejer til syd", "din NV".
+
+    An abbreviation is led by a word in small letters, and it alone is in capitals.
+    """
     start, end = tokens[at].span
-    if end - start == _LETTERS:
-        led = tokens[at - 1].kind in (Kind.FILLER, Kind.CONNECTOR)
-        return led and page[start:end].islower()  # but "le vent | est | faible"
-    return end - start > _LETTERS
+    if end - start > _LETTERS:
+        return True
+    printed, before = page[start:end], tokens[at - 1]
+    if end - start == _LETTERS and printed.islower():  # but "le vent | est | faible"
+        return before.kind in (Kind.FILLER, Kind.CONNECTOR)
+    return before.kind is Kind.FILLER and printed.isupper() and page[slice(*before.span)].islower()
 
 
 def from_where(tokens: Tokens, page: str) -> frozenset[int]:
-    """Compass points, spelled out, that the sentence gives to the wind that it names before."""
+    """Compass points that the sentence gives to the wind that it names before.
+
+    "Winds today will be 12 mph and northwesterly", "il forte vento da nord".
+    """
     found: set[int] = set()
-    for at in tokens.places(Kind.LABEL) if "W" in tokens.shape else ():
-        if tokens[at].value not in WIND:
-            continue
+    for at in winds_named(tokens, page) if "W" in tokens.shape else ():
         for place in range(at + 1, min(len(tokens), at + 1 + _APART)):
-            if _stops(tokens, place, page):
+            if _stops(tokens, place, page) or _VARIES_HERE.match(tokens.shape, place - 1):
                 break
-            if tokens.shape[place] == "W":
-                if _is_spelled_out(tokens, place, page):
+            if tokens.shape[place] == "W" and not _is_no_point(tokens, place, page):
+                if _is_of_a_sentence(tokens, place, page):
                     found.add(place)
                 break
-            if tokens.shape[place] not in _PASSED:
+            if tokens.shape[place] not in _PASSED and tokens.shape[place] != "W":
                 break
     return frozenset(found)
+
+
+# "variable, on the ridges from the north" is of two places, but not "variable, later northerly".
+_VARIES_HERE: Final = re.compile("W,(?!w)")
+
+
+def winds_named(tokens: Tokens, page: str) -> list[int]:
+    """Labels of winds, and skies that are one: "strong winds", but not "windy"."""
+    labels = [at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND]
+    return [*labels, *(at for at in tokens.places(Kind.CONDITION) if _is_wind(tokens[at], page))]
+
+
+def _is_wind(sky: Token, page: str) -> bool:
+    """Whether one of the words of a sky is a wind: "il | forte vento | da nord"."""
+    words = page[slice(*sky.span)].lower().split()
+    return any(not _words_of_wind(code).isdisjoint(words) for code in sky.readings[0].languages)
+
+
+@cache
+def _words_of_wind(code: str) -> frozenset[str]:
+    """The words that mean a wind in a language."""
+    labels = languages()[code].sections.get("label", {}).get("wind_speed", ())
+    return frozenset((*_winds(code), *(form.lower() for form in labels)))
+
+
+def _is_no_point(tokens: Tokens, at: int, page: str) -> bool:
+    """Whether a direction is a small letter in a sentence, "deboli | o | assenti", or varies."""
+    start, end = tokens[at].span
+    return isinstance(tokens[at].value, str) or (end - start == 1 and page[start].islower())

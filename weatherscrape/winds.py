@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from .accepts import WIND
 from .model import KEYS, Clock, Kind, Quantity, Reading, Span, Token
-from .sentences import from_where, names_wind
+from .quantities import RATES
+from .sentences import from_where, names_wind, winds_named
 from .table_labels import table_lines
 from .tokens import (
     DELIMITERS,
@@ -32,21 +34,23 @@ from .tokens import (
 
 def directions(tokens: Tokens, page: str) -> Tokens:
     """A compass point counts only beside a wind: "SSE 14 mph", "Wind: NW", "Westwind"."""
-    tokens = _without_grades(tokens, page)
+    tokens = _lengths_of_gusts(_without_grades(tokens, page))
     if not _WINDY.search(tokens.shape):
         return tokens  # nothing that can be a direction
     tokens = _forces(tokens, page)
-    tokens = _without_prepositions(tokens, page)
-    winds = {at for at in tokens.places(Kind.LABEL) if tokens[at].value in WIND}
-    named = bool(winds)
+    tokens = _ranges(_bearings(_without_prepositions(tokens, page)), page)
+    winds = set(winds_named(tokens, page))
+    named = any(tokens.shape[at] == "l" for at in winds)
     winds.update(tokens.places(Kind.SPEED), from_where(tokens, page))
     winds.update([*_under_heads(tokens), *_on_lines(tokens)] if named else ())
-    tokens = _ranges(_bearings(tokens), page)
     points = list(tokens.places(Kind.DIRECTION))
     for step in (1, -1):
         for at in points[::step]:
             if at not in winds and _is_near_wind(tokens, at, -step, winds, page):
                 winds.add(at)
+    winds.update(
+        found.start() for found in _BLOWS_WITH.finditer(tokens.shape) if _is_with(tokens, found)
+    )
     for found in list(_VEERS.finditer(tokens.shape))[::-1]:
         first, last = found.start(), found.end(1) - 1
         parted = tokens.shape[first + 1] == "," and tokens[first + 1].value != "-"
@@ -60,20 +64,24 @@ def directions(tokens: Tokens, page: str) -> Tokens:
     return Tokens(out)
 
 
+def _is_with(tokens: Tokens, found: re.Match[str]) -> bool:
+    return tokens[found.end() - 1].value == "with"
+
+
 def compound_at(
     tokens: Sequence[Token], at: int, text: str
 ) -> tuple[int, tuple[Reading, ...]] | None:
-    """The point between two that a hyphen joins: "N-NE" is north-northeast."""
-    end = at + 3
-    first, last = (reading_at(tokens, i, Kind.DIRECTION) for i in (at, at + 2))
-    if first is None or last is None or sign_at(tokens, at + 1) != "-":
-        return None
-    if tokens[at + 2].span.start - tokens[at].span.end > 1:
+    """The point between two that a hyphen joins, or words side by side: "N-NE", "Este Sur-Este"."""
+    second = at + 1 + (sign_at(tokens, at + 1) == "-")
+    first, last = (reading_at(tokens, i, Kind.DIRECTION) for i in (at, second))
+    if first is None or last is None or tokens[second].span.start - tokens[at].span.end > 1:
         return None  # "N - NE"
+    if second == at + 1 and min(length(tokens[at]), length(tokens[second])) <= _POINT:
+        return None
     between = _between(first.value, last.value, _NEXT_POINT)
     if between is None:
         return None
-    return end, (Reading(Kind.DIRECTION, between, first.languages & last.languages),)
+    return second + 1, (Reading(Kind.DIRECTION, between, first.languages & last.languages),)
 
 
 def letters_at(
@@ -113,6 +121,7 @@ _NEXT_POINT: Final = 45.0  # degrees from one of the eight points to the next
 
 # "West or northwest wind", "Südwest- bis Südwind"
 _VEERS: Final = re.compile("W(?=([.,o]?[jo]W))")
+_BLOWS_WITH: Final = re.compile("Wj(?=S)")  # "Nordwest mit 30 bis 60 km/h"
 _WINDY: Final = re.compile("W|S[/,.o]*+T|T[.o]?S")
 
 
@@ -244,6 +253,22 @@ def _forces(tokens: Tokens, page: str) -> Tokens:
     return Tokens(out)
 
 
+def _lengths_of_gusts(tokens: Tokens) -> Tokens:
+    """Tokens with a length behind gusts as the speed that it is: "con ráfagas de 44 kilómetros"."""
+    out = list(tokens)
+    for found in _FAR_GUSTS.finditer(tokens.shape):
+        at = found.end() - 1
+        value = tokens[at].value
+        if tokens[found.start()].value != "wind_gusts" or not isinstance(value, Quantity):
+            continue
+        if unit := RATES["hourly"].get(value.unit or ""):
+            out[at] = Token(tokens[at].span, (Reading(Kind.SPEED, replace(value, unit=unit)),))
+    return Tokens(out)
+
+
+_FAR_GUSTS: Final = re.compile("l[.fo]{0,3}L")
+
+
 def _without_grades(tokens: Tokens, page: str) -> Tokens:
     """Tokens with forces in words that are those of no wind made words: "三级 医院"."""
     words = [at for at in tokens.places(Kind.SPEED) if _is_grade(tokens, at, page)]
@@ -267,7 +292,7 @@ _TURNING: Final = re.compile("(?<=W)n(?:[,o]n)?[jo](?=S)")
 
 def _is_of_force(token: Token) -> bool:
     """Whether a speed is one of the Beaufort scale."""
-    return isinstance(token.value, Quantity) and token.value.unit == "bft"
+    return _unit(token) == "bft"
 
 
 def _is_force(tokens: Tokens, found: re.Match[str], page: str) -> bool:
@@ -291,11 +316,14 @@ _BEAUFORT: Final = range(1, 13)
 def _ranges(tokens: Tokens, page: str) -> Tokens:
     """ "SSE 15-20 | G | 30 mph": two numbers of a bearing, before gusts or a speed, are a wind.
 
-    So are those of a bearing behind a label: "Wind: NW 5-10". They may have been read as hours.
+    So are those of a bearing behind a label: "Wind: NW 5-10", "Winds 10-15 SE mph". They may have
+    been read as hours. Their unit is that of all the winds of the text, if those have one.
     """
     out = list(tokens)
+    units = {unit for at in tokens.places(Kind.SPEED) if (unit := _unit(tokens[at]))}
+    unit = units.pop() if len(units) == 1 else None
     places = {
-        found.span(1)
+        found.span(found.lastindex or 0)
         for found in _BEHIND_LABEL.finditer(tokens.shape)
         if tokens[found.start()].value in WIND
     }
@@ -305,28 +333,43 @@ def _ranges(tokens: Tokens, page: str) -> Tokens:
             continue
         if one_sentence(page, tokens[end - 1].span.end, tokens[last].span.start):
             places.add(found.span(1))
+    places |= {
+        found.span(1)
+        for found in _BEFORE_GUSTS.finditer(tokens.shape)
+        if tokens[found.start()].value == "wind_speed"
+        and tokens[found.end() - 1].value == "wind_gusts"
+    }
     for first, end in sorted(places, reverse=True):
         ends = _ends_of(tokens[first:end])
         if ends is not None:
             low, high = ends
             span = Span(tokens[first].span.start, tokens[end - 1].span.end)
-            out[first:end] = [Token(span, (Reading(Kind.NUMBER, Quantity(high, None, low)),))]
+            speed = Reading(Kind.SPEED if unit else Kind.NUMBER, Quantity(high, unit, low))
+            out[first:end] = [Token(span, (speed,))]
     return Tokens(out)
+
+
+def _unit(token: Token) -> str | None:
+    return token.value.unit if isinstance(token.value, Quantity) else None
 
 
 # The two ends of a wind, and what its gusts or another wind begin with: "N 4-10, ... gusts 15 m/s".
 _BEFORE_ANOTHER: Final = re.compile("W(h|n,n)(?=[^/ndDC%TS]{0,12}?(l(?=,?[Sn])|W(?=[.x]?S)))")
 
-_BEHIND_LABEL: Final = re.compile("l[,.]?W(h|n,n)(?!n|[.,]?S)")
+# "vietor o rýchlosti 3 až 9, v nárazoch okolo 15 m/s"
+_BEFORE_GUSTS: Final = re.compile("l(n[,j]n),?l(?=[.fx]{0,3}S)")
+
+_BEHIND_LABEL: Final = re.compile("l[,.]?(?:W(h|n,n)(?!n|[.,]?S)|(h|n,n)(?=Wu))")
 
 
 def _ends_of(tokens: Sequence[Token]) -> tuple[float, float] | None:
-    """The ends of a range, of two numbers with a dash between or of two hours."""
+    """The ends of a range, of two numbers with a dash or a word between or of two hours."""
     one, two = tokens[0].value, tokens[-1].value
     if isinstance(one, Clock):
         whole = one.end is not None and one.minute % _HOUR == one.end % _HOUR == 0
         return (one.minute / _HOUR, one.end / _HOUR) if whole and one.end else None
-    if isinstance(one, Quantity) and isinstance(two, Quantity) and tokens[1].value == "-":
+    linked = tokens[1].value == "-" or tokens[1].kind is Kind.CONNECTOR
+    if isinstance(one, Quantity) and isinstance(two, Quantity) and linked:
         return (one.value, two.value) if one.value < two.value else None
     return None
 
