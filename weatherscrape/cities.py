@@ -445,7 +445,7 @@ def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | Non
     if head is None and len(places) >= _LEAST and all(item.of_air for item in listed):
         last = block[first - 1].key if first else None
         when = last.clock if last and not last.has_day else None
-        now = not (daily or listed[0].field or listed[0].place or when)
+        now = not daily and (now or not (listed[0].field or listed[0].place or when))
         header = Key(listed[0].span, period=Period.NOW if now else part, clock=when)
     elif head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         if len(places) < _MANY or not _are_of_places(block[:first]):
