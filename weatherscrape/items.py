@@ -30,6 +30,7 @@ from .headings import in_lines
 from .heads import under_printed_heads
 from .labels import find_labels
 from .language import infer
+from .legends import by_legend
 from .model import (
     AIR,
     KEYS,
@@ -93,6 +94,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     said = {token.value for token in settled if isinstance(token.value, str)}
     titled = "title" in said and "other" not in said  # not "Weather.net⏎Water of our lakes"
     found = in_lists(found, page, naming, places, ends, airs, titled)
+    found = list(by_legend(found, tokens, page))
     found = told_of_places(named_behind(found, page), settled, reader.places, page)
     found = told_apart(found, settled, reader.places, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found
