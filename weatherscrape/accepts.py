@@ -18,12 +18,12 @@ ACCEPTS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "dew_point": (Kind.TEMPERATURE, Kind.NUMBER),
     "precipitation_probability": (Kind.PERCENT, Kind.NUMBER, Kind.MISSING),
     "precipitation": (Kind.LENGTH, Kind.NUMBER, Kind.PERCENT, Kind.MISSING),
-    "relative_humidity": (Kind.PERCENT, Kind.NUMBER),
+    "relative_humidity": (Kind.PERCENT, Kind.NUMBER, Kind.MISSING),
     "cloud_cover": (Kind.PERCENT, Kind.NUMBER, Kind.CONDITION),
     "wind_speed": (Kind.SPEED, Kind.DIRECTION, Kind.NUMBER, Kind.MISSING),
     "wind_gusts": (Kind.SPEED, Kind.NUMBER, Kind.MISSING),
     "wind_direction": (Kind.DIRECTION, Kind.TEMPERATURE, Kind.NUMBER),
-    "pressure": (Kind.PRESSURE, Kind.NUMBER, Kind.LENGTH),  # "30.1 in" of mercury
+    "pressure": (Kind.PRESSURE, Kind.NUMBER, Kind.LENGTH, Kind.MISSING),  # "30.1 in" of mercury
     "visibility": (Kind.LENGTH, Kind.NUMBER),
     "uv_index": (Kind.NUMBER,),
     "sunrise": (Kind.TIME,),

@@ -387,6 +387,7 @@ class _Cells:
             ("relative_humidity", "cloud_cover")
             if self._now
             or self._shown.humid
+            or self._is_behind_pressure
             or (self._hour and not self._span and (self._is_weighed or self._is_reading))
             else ("precipitation_probability", "relative_humidity")
         )
@@ -413,6 +414,14 @@ class _Cells:
     def _is_reading(self) -> bool:
         """Whether a row of some date, with its year, tells how warm it feels, as readings do."""
         return self._dated and "apparent_temperature" in self._found
+
+    @property
+    def _is_behind_pressure(self) -> bool:
+        """Whether the share stands right behind the pressure: "16 °C⏎1024 hPa 54 % 10 km/h"."""
+        shares = [at for at, item in enumerate(self._values) if item.kind == "%" and not item.field]
+        before = self._values[shares[0] - 1] if len(shares) == 1 and shares[0] else None
+        behind = before is not None and before.kind == "p"
+        return behind and not (self._values[shares[0]].lines or self._values[shares[0]].words)
 
     @property
     def _is_weighed(self) -> bool:

@@ -17,7 +17,7 @@ from .blocks import paragraph
 from .cuts import code_of, speaks
 from .data import languages
 from .groups import Group, Item
-from .model import AIR, DAILY, Key, Kind, Period, Quantity, RelativeDay, Span
+from .model import AIR, DAILY, Key, Kind, Pair, Period, Quantity, RelativeDay, Span
 from .names_in_text import IN_NAMES
 from .tokens import Tokens, line
 from .vocabulary import UNSPACED
@@ -113,14 +113,15 @@ def in_lists(
     page: str,
     labels: Collection[Span],
     rows: Mapping[Span, str],
-    extremes: Mapping[int, str],
+    warm: Mapping[int, str],
     airs: Mapping[int, int],
+    titled: bool,
 ) -> list[Item]:
     """Items of a window; those of a list of places have its name as their `entry`.
 
     `labels`: where those stand that name a value. `rows`: those of
-    :func:`weatherscrape.places_in_tables.rows_of_places`. `extremes`: labels of highs and lows, by
-    their ends. `airs`: those of :func:`labels_of_air`.
+    :func:`weatherscrape.places_in_tables.rows_of_places`. `warm`: labels of temperatures, by
+    their ends. `airs`: those of :func:`labels_of_air`. `titled`: a title names the weather.
     """
     if rows:
         return [item._replace(entry=_within(item, rows)) for item in items]
@@ -135,12 +136,14 @@ def in_lists(
             continue
         heads = _heads_of(run, items)
         field = heads[0] if heads else _field_of(run[0]) or _label_before(items, run[0].start)
-        field = field or _label_above(run[0], page, extremes)
+        field = field or _label_above(run[0], page, warm)
         if sum(1 + bool(entry.also) for entry in run) < _least(run, field):
             continue
-        if not (field in AIR or all(map(_is_of_air, run))):
+        cities = _cities(run, page, titled, warm)
+        run = cities or run
+        if not (field in AIR or cities or all(map(_tells_of_air, run))):
             continue  # other things have one temperature, too: "Lager 4°C, porter 12°C"
-        of_air = _are_warm(run, field) and _are_of_air(run, page, airs)
+        of_air = bool(cities) or (_are_warm(run, field) and _are_of_air(run, page, airs))
         for entry in run:
             field = field if heads else _field_of(entry) or field  # "lows: ..., highs: ..."
             for at in _around(entry, items):
@@ -184,6 +187,70 @@ def _are_of_air(run: Sequence[_Entry], page: str, airs: Mapping[int, int]) -> bo
 
 
 _TO_LABEL: Final = re.compile(r"[^\w)]*\Z")
+
+
+def _cities(
+    run: Sequence[_Entry], page: str, titled: bool, warm: Mapping[int, str]
+) -> list[_Entry]:
+    """A list of many places that have lines of their own with nothing but how warm the air is.
+
+    "Weather⏎...⏎Antwerp⏎14 °C⏎Dublin⏎12 °C⏎...". Below a label of temperatures, or with their
+    signs, they need no unit: "Бургас: +13 / +18". All of a line is the name: "T.P Huế 24 - 30oC".
+    """
+    if len(run) < _MANY:
+        return []
+    sure = all(_is_signed(entry, page) for entry in run) or _is_below(run[0], page, warm)
+    if not (titled or sure):
+        return []
+    cities = [_city(entry, page, sure) for entry in run]
+    return [city for city in cities if city] if all(cities) else []
+
+
+def _city(entry: _Entry, page: str, sure: bool) -> _Entry | None:
+    """An entry, if a name that begins a line and how warm it is there are all of it."""
+    item = entry.items[0]
+    ends = (item.value.first, item.value.second) if isinstance(item.value, Pair) else (item.value,)
+    name = _LINE_BEFORE.search(page, max(0, item.span.start - _LONGEST), item.span.start)
+    if name is None or len(entry.items) > 1 or item.field in DAILY:
+        return None
+    if not all(isinstance(end, Quantity) and _is_of_air(end, sure) for end in ends):
+        return None
+    stops = page[item.span.end : item.span.end + 1] in ("", "\n")
+    return entry._replace(name=name[1]) if stops and entry.name in name[1] else None
+
+
+def _is_signed(entry: _Entry, page: str) -> bool:
+    """Whether both ends of a pair have their sign, as those of no score or price: "+3 / +8"."""
+    return _SIGNED.fullmatch(page, *entry.items[0].span) is not None
+
+
+_SIGNED: Final = re.compile(r"[-+−–]\d{1,2}[ ]?/[ ]?[-+−–]\d{1,2}")
+
+
+def _is_below(entry: _Entry, page: str, warm: Mapping[int, str]) -> bool:
+    """Whether a label of temperatures with a colon ends the line above: "Temperatures:⏎⏎Hull"."""
+    start = entry.items[0].span.start
+    name = page.rfind(entry.name, max(0, start - _LONGEST), start)
+    label = _COLON_ABOVE.search(page, max(0, name - _LONGEST), name)
+    return label is not None and label.start() in warm
+
+
+_COLON_ABOVE: Final = re.compile(r"[ ]*[:：][ ]*\n\W*\Z")
+
+
+# The words that are all of the line which a value ends, or of the one above: "• Leeds: ".
+_LINE_BEFORE: Final = re.compile(
+    r"(?<![^\n])[^\w\n]*([^\W\d_](?:[^\W\d_]|[ '’.()-])*?)(?:[ ]?[:–—-])?[ ]*\n?[ ]*\Z"
+)
+
+
+def _is_of_air(degrees: Quantity, sure: bool) -> bool:
+    """Whether people live where the air is so warm: an oven is hotter."""
+    low, high = _LIVED_IN.get(degrees.unit or ("C" if sure else ""), (0, 0))
+    return low <= degrees.value <= high
+
+
+_LIVED_IN: Final = {"C": (-50, 50), "F": (-58, 122)}
 
 
 @cache
@@ -314,11 +381,12 @@ def _label_before(items: Sequence[Item], at: int) -> str:
     return ""
 
 
-def _label_above(entry: _Entry, page: str, extremes: Mapping[int, str]) -> str:
+def _label_above(entry: _Entry, page: str, warm: Mapping[int, str]) -> str:
     """The label that ends the line above a list: "< Highs tomorrow >⏎⏎Arden: 12 °C"."""
     end = entry.items[0].span.start
     title = _TITLE_ABOVE.search(page, max(0, end - _LONGEST), end)
-    return extremes.get(title.start(), "") if title else ""
+    field = warm.get(title.start(), "") if title else ""
+    return field if field in DAILY else ""
 
 
 _TITLE_ABOVE: Final = re.compile(r"(?<=\w)[^\w\n]*\n\s*(?=[^\n]+\Z)")
@@ -375,7 +443,10 @@ def _rows_of_list(block: Sequence[Item], listed: Sequence[Item], day: Item | Non
     part = _part_of_list(block[named:first]) if listed[0].place and not daily else None
     header = head and head._replace(period=Period.NOW if now else part, clock=clock)
     if head is None and len(places) >= _LEAST and all(item.of_air for item in listed):
-        header = Key(listed[0].span, period=part)
+        last = block[first - 1].key if first else None
+        when = last.clock if last and not last.has_day else None
+        now = not daily and (now or not (listed[0].field or listed[0].place or when))
+        header = Key(listed[0].span, period=Period.NOW if now else part, clock=when)
     elif head is None and not all(speaks(list(map(code_of, v)), True) for v in places):
         if len(places) < _MANY or not _are_of_places(block[:first]):
             return []
@@ -634,7 +705,7 @@ _NAME_OF_LINE: Final = re.compile(
 _VALUES: Final = frozenset({Kind.TEMPERATURE, Kind.PAIR, Kind.NUMBER, Kind.CONDITION})
 
 
-def _is_of_air(entry: _Entry) -> bool:
+def _tells_of_air(entry: _Entry) -> bool:
     """Whether an entry has the label of a temperature, or tells more than one temperature."""
     kinds = {item.kind for item in entry.items}
     labelled = any(item.field in AIR for item in entry.items)

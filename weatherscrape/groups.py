@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .model import AIR, OF_AIR, Key, Kind, Span
+from .model import AIR, OF_AIR, Key, Kind, Period, Span
 from .prose import Place
 
 
@@ -21,7 +21,8 @@ class Item(NamedTuple):
     in running text. `named`: words and a colon before it begin its line, or are the line above:
     "Ankara: 14 °C". `bound`: it stands in brackets right behind its key: "on Saturday (33 °C)".
     `entry`: the place of a list that it tells of, "" if none; `of_air`: the text says that it is
-    a list of what the air is expected to be, or is. `key`: what a key says.
+    a list of what the air is expected to be, or is. `part`: the part of the day that a legend
+    gives it. `key`: what a key says.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Item(NamedTuple):
     bound: bool = False
     entry: str = ""
     of_air: bool = False
+    part: Period | None = None
     key: Key | None = None
 
 

@@ -30,9 +30,9 @@ from .headings import in_lines
 from .heads import under_printed_heads
 from .labels import find_labels
 from .language import infer
+from .legends import by_legend
 from .model import (
     AIR,
-    DAILY,
     KEYS,
     Kind,
     Period,
@@ -88,10 +88,13 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
     warm = [settled[at] for at in settled.places(Kind.LABEL) if settled[at].value in AIR]
-    extremes = {label.span.end: str(label.value) for label in warm if label.value in DAILY}
+    ends = {label.span.end: str(label.value) for label in warm}
     airs = labels_of_air([label.span for label in warm], page)
     found = in_sections(in_chapters(found, page), page)
-    found = in_lists(found, page, naming, places, extremes, airs)
+    said = {token.value for token in settled if isinstance(token.value, str)}
+    titled = "title" in said and "other" not in said  # not "Weather.net⏎Water of our lakes"
+    found = in_lists(found, page, naming, places, ends, airs, titled)
+    found = list(by_legend(found, tokens, page))
     found = told_of_places(named_behind(found, page), settled, reader.places, page)
     found = told_apart(found, settled, reader.places, page)
     return in_boxes(found, page, tokens[0].span.start, tokens[-1].span.end) if tokens else found

@@ -17,6 +17,7 @@ from typing import Final
 from .cities import rows_of_lists
 from .columns import below_rows, columns_at, run_of_keys
 from .cuts import best_cuts
+from .grids import grid_at
 from .groups import Group, Item
 from .headed import dated_by, with_headers
 from .model import AIR, DAILY, Kind, Period
@@ -103,7 +104,7 @@ def _grouped(block: Sequence[Item]) -> list[Group]:
     at = start = 0
     while at < len(rest):
         end = run_of_keys(rest, at)
-        columns = columns_at(rest, at, end) if end > at + 1 else None
+        columns = (grid_at(rest, at) or columns_at(rest, at, end)) if end > at + 1 else None
         if columns is None:
             at = max(end, at + 1)
             continue

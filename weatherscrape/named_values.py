@@ -8,7 +8,7 @@ from typing import Final
 
 from .accepts import ACCEPTS
 from .groups import Group, Item
-from .model import DEGREES, NAMELESS, Condition, Kind, Quantity
+from .model import DAILY, DEGREES, NAMELESS, Condition, Kind, Quantity
 
 
 def named_by_head(group: Group) -> Sequence[Item]:
@@ -18,6 +18,11 @@ def named_by_head(group: Group) -> Sequence[Item]:
     at = 0
     named = {item.field for item in group.values if item.field}
     for item in group.values[before:]:
+        ends = {label.field for label in group.labels[at : at + 2]}
+        if item.kind is Kind.PAIR and not item.field and ends == DAILY:
+            at += 2  # "(Low~High)⏎(9~19)"
+            out.append(item)
+            continue
         fits = (
             i
             for i in range(at, len(group.labels))

@@ -91,6 +91,8 @@ def condition_at(
                 text, tokens[cursor - 1].span.end
             ):
                 break  # "light rain | or drizzle"
+            if text[tokens[at].span.start - 1] == "[" and text[token.span.start] == ",":
+                break  # "[cloudy, | clear]": of two parts of the day
             if is_at(tokens, cursor, Kind.SEPARATOR) and _has_percentage(tokens, cursor + 1):
                 break  # "Moderate rain, | Rain 88%"
             apart = text[token.span.start - 1] in " ," or text[token.span.start] == ","

@@ -149,7 +149,7 @@ def _unit_on_next_line(tokens: Sequence[Token], at: int, text: str) -> tuple[int
     if unit is None:
         return None
     printed = text[slice(*tokens[at].span)]
-    if printed[0] not in "°%&":
+    if printed[0] not in "°%&℃℉":
         alone = at + 1 >= len(tokens) or tokens[at + 1].kind is _BREAK
         if not (alone or _is_wrapped(printed, tokens[at - 1], text)) or unit.value in _SHORT_UNITS:
             return None

@@ -15,6 +15,7 @@ from .blocks import paragraph
 from .cuts import code_of, distance, speaks
 from .groups import Group, Item
 from .headed import dated_by
+from .legends import rows_of_parts
 from .model import AIR, DAILY, Key, Kind, Period
 
 _NAMED_ALIKE: Final = 3  # columns with names that two places of a table share, whatever they lack
@@ -81,7 +82,7 @@ def under_names(items: Sequence[Item], keys: Sequence[Item]) -> list[Group]:
         several = several or len(parts) > 1
         for named, *rest in parts:
             told = tuple(without_labels([named._replace(words=0), *rest]))
-            groups.append(Group(None, told, "no key", header=head.key))
+            groups += rows_of_parts(told, head.key)
     return groups if several else []
 
 

@@ -185,12 +185,23 @@ def _by_place(rows: Sequence[Row]) -> Iterator[list[Row]]:
     for row in rows:
         again = row.layout == "columns" and part and part[0].layout == row.layout
         again = again and row.key is not None and row.key == part[0].key
-        if part and (row.key is None or again or part[-1].place != row.place):
+        other = row.key is None and not (part and _goes_on_with_parts(part[-1], row))
+        if part and (other or again or part[-1].place != row.place):
             yield part
             part = []
         part.append(row)
     if part:
         yield part
+
+
+def _goes_on_with_parts(one: Row, two: Row) -> bool:
+    """Whether a row is of a place's next part of the day, or of all of it, behind its parts."""
+    first, second = (row.header.period if row.header else None for row in (one, two))
+    if one.key or first in (None, Period.NOW) or one.header is None or two.header is None:
+        return False
+    parts = list(Period)
+    same_day = one.header._replace(period=None) == two.header._replace(period=None)
+    return same_day and (second is None or parts.index(first) < parts.index(second))
 
 
 def moved(snippet: Snippet, place: Callable[[Span], Span]) -> Snippet:

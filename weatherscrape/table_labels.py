@@ -149,11 +149,13 @@ def _labels_of(tokens: Tokens, columns: Columns) -> dict[int, int]:
                 parts[c] = unit
         elif kinds.strip(",.u") == "w" and _extreme(tokens[cell.start + kinds.index("w")]):
             parts[c] = cell.start + kinds.index("w")
-    if len({_extreme(tokens[at]) for at in parts.values()} - {""}) == 1:
-        return named
+    said = [i for cell in columns for i in cell if tokens.shape[i] == "w"]
+    if len({_extreme(tokens[at]) for at in parts.values()} - {""}) == 1 or len(said) > _EXTREMES:
+        return named  # "Morning | Day | Evening | Night"
     return dict(sorted((named | parts).items())) if named else named
 
 
+_EXTREMES: Final = 2  # parts of the day, its day and its night
 _DEGREES_ALONE: Final = re.compile("[xl]?[,.]*u[,.]*")
 _SYMBOL: Final = 2  # letters, as "T" and "Ta"
 

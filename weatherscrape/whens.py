@@ -120,11 +120,21 @@ def date(tokens: Sequence[Token], at: int, text: str) -> tuple[int, tuple[Readin
     if month is not None and not year:
         after = end + (sign_at(tokens, end) in (",", "-", "/"))
         after += mark_at(tokens, after) == "link"
-        year = _whole(tokens, after, *_YEARS)
+        year = _whole(tokens, after, *_YEARS) or _buddhist_year(tokens, after)
         end = after + 1 if year else end
         end += bool(year) and mark_at(tokens, end) == "year"
     value = PartialDate.of(day, month, year) if month else PartialDate(day)
     return (end, (Reading(Kind.DATE, value, languages),)) if value else None
+
+
+def _buddhist_year(tokens: Sequence[Token], at: int) -> int | None:
+    """The year of an era that is 543 years older, behind a day and a month: "14 ตุลาคม 2567"."""
+    least, most = (year + _OLDER for year in _YEARS)
+    year = _whole(tokens, at, least, most)
+    return year - _OLDER if year else None
+
+
+_OLDER: Final = 543  # years
 
 
 def _day_and_month(
