@@ -180,10 +180,20 @@ def _are_of_air(run: Sequence[_Entry], page: str, airs: Mapping[int, int]) -> bo
         line = page[page.rfind("\n", 0, start) + 1 : start] if start >= 0 else ""
         if start >= 0 and (items[0].place or not any(map(str.isalnum, line))):
             return True
-    return False
+    return items[0].lines > 0 and _is_titled(page, name, airs)
 
 
 _TO_LABEL: Final = re.compile(r"[^\w)]*\Z")
+
+
+def _is_titled(page: str, name: int, airs: Mapping[int, int]) -> bool:
+    """Whether the line above a name is a title of air: "Forecast temperatures in key cities:"."""
+    title = _TITLE.search(page, max(0, name - _TITLE_LONG), name)
+    return title is not None and any(end in airs for end in range(title.start(1), title.end(1) + 1))
+
+
+_TITLE_LONG: Final = 100  # characters
+_TITLE: Final = re.compile(r"(?:\A|\n)([^\n.!?\d]+)[\n\s]*\n[^\w\n]*\Z")
 
 
 @cache
@@ -196,19 +206,22 @@ def _of_air() -> re.Pattern[str]:
 def labels_of_air(labels: Iterable[Span], page: str) -> dict[int, int]:
     """Where labels of temperatures end, and begin, that are of nothing but the air.
 
-    Two can be joined: "Expected highs and lows".
+    Two can be joined: "Expected highs and lows". The word can stand beside them: "Forecast
+    temperature", "Temperaturas previstas".
     """
     found: dict[int, int] = {}
     first, last = 0, -_JOINED
     for start, end in labels:
         if start - last > _JOINED or "\n" in page[last:start]:
             first = start
-        if _of_air().search(page, first, end):
-            found[end] = first
+        word = _of_air().search(page, max(0, first - _BESIDE), end + _BESIDE)
+        if word and "\n" not in page[min(word.start(), end) : max(word.end(), first)]:
+            found[end] = min(first, word.start())
         last = end
     return found
 
 
+_BESIDE: Final = 12  # characters of a word beside a label
 _JOINED: Final = 5  # characters from a label to the next one, at most
 
 
