@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from .groups import Item
@@ -21,8 +22,7 @@ def with_nights(items: list[Item]) -> list[Item]:
     named = next((at for at, item in enumerate(items) if _is_night(items, at, item)), None)
     if named is None:
         return items
-    ends = [*days[1:], len(items)]
-    gaps = [range(at + 1, end) for at, end in zip(days, ends, strict=True) if at > named]
+    gaps = [range(at + 1, end) for at, end in pairwise([*days, len(items)]) if at > named]
     nights = [at for gap in gaps if (at := _second_sky(items, gap))]
     if len(nights) < _DAYS:
         return items
