@@ -142,7 +142,7 @@ def _named_along(tokens: Tokens, columns: Columns, label: int) -> Named:
 
 
 _LEAST_NAMED: Final = 2
-_SAID_IN_HEADS: Final = "CW"  # "Frost", and the "s" of "Period s"
+_SAID_IN_HEADS: Final = "CWq"  # "Frost", the "s" of "Period s", and the hours of "24 hrs rain"
 
 
 def _labels_of(tokens: Tokens, columns: Columns) -> dict[int, int]:
