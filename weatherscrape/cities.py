@@ -188,13 +188,30 @@ _TO_LABEL: Final = re.compile(r"[^\w)]*\Z")
 
 
 def _is_titled(page: str, name: int, airs: Mapping[int, int]) -> bool:
-    """Whether the line above a name is a title of air: "Forecast temperatures in key cities:"."""
+    """Whether the line above a name is a title of air: "Forecast temperatures in key cities:".
+
+    Of other things it could be as well: "Average temperatures in cities", "... in the cellar".
+    """
     title = _TITLE.search(page, max(0, name - _TITLE_LONG), name)
-    return title is not None and any(end in airs for end in range(title.start(1), title.end(1) + 1))
+    if title is None:
+        return False
+    line, last = title.span(1)
+    ends = [end for end in range(line, last) if end in airs]
+    if len(ends) != 1 or not _LED_IN.fullmatch(page, line, airs[ends[0]]):
+        return False
+    return _many_places().search(page, ends[0], last) is not None
+
+
+@cache
+def _many_places() -> re.Pattern[str]:
+    """Words for the places of a list: "cities", "towns"."""
+    words = _any_of(form for language in languages().values() for form in language.places)
+    return re.compile(rf"\b{words}\b", re.IGNORECASE)
 
 
 _TITLE_LONG: Final = 100  # characters
 _TITLE: Final = re.compile(r"(?:\A|\n)([^\n.!?\d]+)[\n\s]*\n[^\w\n]*\Z")
+_LED_IN: Final = re.compile(r"\W*(?:\w{1,3}\s)?")  # "The forecast temperatures ..."
 
 
 @cache

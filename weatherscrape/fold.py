@@ -107,7 +107,9 @@ def compose(text: str) -> tuple[str, list[int] | None]:
 
 
 # "26oC", "26o C", "Min Temp (oC)", and "26оС" in Cyrillic letters.
-_RAISED_O: Final = re.compile(r"(?:(?<=[\d ([])[oо](?=[CFС])|(?<=\d)[oо](?=[ ][CFС]))(?![ ]?[CFС]\w)")
+_RAISED_O: Final = re.compile(
+    r"(?: (?<= [\d\ (\[] ) [oо] | (?<= \d ) [oо] (?= [ ] ) ) (?= [ ]? [CFС] (?!\w) )", re.VERBOSE
+)
 _RAISED: Final = re.compile("[oо][ ]?[CFС]")
 
 

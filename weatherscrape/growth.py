@@ -57,8 +57,10 @@ def grows(
     if between.titled or again:
         return False
     other = place and key.place and key.place != place  # sentence
-    if other and (facts.keys() & {"day", "clock"} or not between.lines):
-        return False  # "Sunny on Sunday the 14th. | Tomorrow 23 °C", "as follows:⏎8 am: 4 °C"
+    if other and ("day" in facts or not between.lines):
+        return False  # "Sunny on Sunday the 14th. | Tomorrow 23 °C"
+    if key.place and key.place != place and "clock" in facts and between.lines:
+        return False  # "It froze last night. Now for today:⏎| 8 am: 4 °C"
     if other and key.key and not key.key.has_day and ("weekday" in facts or "date" in facts):
         return False  # "up to 23 °C at night. | Sunday ..."
     if between.lines > 1 and key.key and key.key.date and tokens.shape.startswith("dD", at):

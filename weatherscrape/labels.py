@@ -508,7 +508,7 @@ def _over_a_list(tokens: Tokens, found: Named) -> Named:
 
 
 def is_behind_name(tokens: Tokens, at: int) -> bool:
-    """Whether a word and a colon stand before a value: "札幌：17℃  釧路：15℃", "Leeds (LBA): 12"."""
+    """Whether a word and a colon stand before a value: "札幌：17℃  釧路：15℃", "York (YK): 12"."""
     last = at - 2 - (tokens.shape[at - 2 : at] == ",," and tokens[at - 2].value == ")")
     return tokens.shape[last : last + 2] in ("x,", "W,") and tokens[at - 1].value in (":", "：")
 
