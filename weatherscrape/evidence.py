@@ -378,7 +378,7 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
     )
     extremes = around.ahead and any(cell.field in DAILY for row in rows for cell in row.cells)
     sure = extremes or places or around.outlook or _is_complete(rows)
-    sure = sure or _has_sure_temperature(rows, page) or _are_chances(rows)
+    sure = sure or _has_sure_temperature(rows, page)
     prior += 0.0 if sure else _UNSURE
     out: list[Row] = []
     for row in rows:
@@ -387,18 +387,6 @@ def weighed(rows: list[Row], page: str, around: Around) -> list[Row]:
         bits = prior + row.bits + share + (around.topic if opens_sentence(row, page) else 0.0)
         out.append(replace(row, bits=bits))
     return _with_days_of_places(_like_those_beside(rows, out))
-
-
-def _are_chances(rows: Sequence[Row]) -> bool:
-    """Whether columns tell the chance of rain of each hour, and no more."""
-    return len(rows) >= _HOURS and all(
-        row.layout == "columns"
-        and [cell.field for cell in row.cells] == ["precipitation_probability"]
-        for row in rows
-    )
-
-
-_HOURS: Final = 3
 
 
 def _with_days_of_places(rows: list[Row]) -> list[Row]:

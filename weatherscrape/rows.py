@@ -118,9 +118,8 @@ def _says_weather(row: Row, announced: bool) -> bool:
     if row.key is None and row.header is not None:
         return bool(fields & _ALONE) or len(fields) >= 2
     if row.key is not None:
-        clock = row.key.clock
-        of_hours = clock is not None and (clock.end is not None or row.layout == "columns")
-        chance = of_hours and "precipitation_probability" in fields
+        span = row.key.clock is not None and row.key.clock.end is not None
+        chance = span and "precipitation_probability" in fields  # of some hours
         wind = row.key.has_day and "wind_speed" in fields
         return bool(fields & _ALONE) or len(fields) >= 2 or chance or wind
     if any(cell.field in _SPANS and _is_range(cell.value) for cell in row.cells):
