@@ -78,7 +78,7 @@ def _rows(lines: Sequence[str]) -> Iterator[str]:
     row: list[str] = []
     at = 0
     while at < len(lines):
-        cell = _broken_cell(lines, at, row[0]) if row and row[-1].rstrip().endswith("|") else 0
+        cell = _broken_cell(lines, at, row[0]) if row and _is_open(row) else 0
         if row and not cell:
             yield " ".join(row)
             row = []
@@ -87,13 +87,18 @@ def _rows(lines: Sequence[str]) -> Iterator[str]:
     yield " ".join(row)
 
 
+def _is_open(row: Sequence[str]) -> bool:
+    """Whether lines are the beginning of a row of a table."""
+    return row[0].startswith("|") and row[-1].rstrip().endswith("|")
+
+
 def _broken_cell(lines: Sequence[str], at: int, row: str) -> int:
     """How many lines cells have that begin behind a bar, with the bar that ends them; 0 if none.
 
     The bar stands alone, or behind the last words in a table whose rows begin with one. `row`: the
     first line of theirs.
     """
-    barred = row[:1] == "|" != row.rstrip()
+    barred = row.rstrip() != "|"
     for size, line in enumerate(lines[at : at + _CELL_LINES], 1):
         if "|" in line:
             ends = barred and line[0] != "|" and line.rstrip()[-1] == "|"
