@@ -36,6 +36,7 @@ _PLACE: Final = rf"""
     (?: (?P<also> {_UNSPACED_NAME} ) <pairs> [ ]? )?
     (?P<name> [^\W\d_a-z\u3040-\u9fff\uac00-\ud7af] [^\W\d_]+
                 (?: (?: [ '’.-] | (?<=[SFM]t) [.][ ] ) [^\W\d_]+ ){{0,3}}?
+                (?: ,[ ] [A-Z]{{2}} (?=[ ]?[:：]) )?
             | (?: (?<=\n) | (?<=\n[ ]{{2}}) ) [^\W\d_]+ / [^\W\d_]+
             | [\u0900-\u0dff]{{2,}}
             | {_UNSPACED_NAME} )"""
@@ -183,7 +184,7 @@ def _are_of_air(run: Sequence[_Entry], page: str, airs: Mapping[int, int]) -> bo
         line = page[page.rfind("\n", 0, start) + 1 : start] if start >= 0 else ""
         if start >= 0 and (items[0].place or not any(map(str.isalnum, line))):
             return True
-    return False
+    return items[0].lines > 0 and _is_titled(page, name, airs)
 
 
 _TO_LABEL: Final = re.compile(r"[^\w)]*\Z")
@@ -253,6 +254,33 @@ def _is_of_air(degrees: Quantity, sure: bool) -> bool:
 _LIVED_IN: Final = {"C": (-50, 50), "F": (-58, 122)}
 
 
+def _is_titled(page: str, name: int, airs: Mapping[int, int]) -> bool:
+    """Whether the line above a name is a title of air: "Forecast temperatures in key cities:".
+
+    Of other things it could be as well: "Average temperatures in cities", "... in the cellar".
+    """
+    title = _TITLE.search(page, max(0, name - _TITLE_LONG), name)
+    if title is None:
+        return False
+    line, last = title.span(1)
+    ends = [end for end in range(line, last) if end in airs]
+    if len(ends) != 1 or not _LED_IN.fullmatch(page, line, airs[ends[0]]):
+        return False
+    return _many_places().search(page, ends[0], last) is not None
+
+
+@cache
+def _many_places() -> re.Pattern[str]:
+    """Words for the places of a list: "cities", "towns"."""
+    words = _any_of(form for language in languages().values() for form in language.places)
+    return re.compile(rf"\b{words}\b", re.IGNORECASE)
+
+
+_TITLE_LONG: Final = 100  # characters
+_TITLE: Final = re.compile(r"(?:\A|\n)([^\n.!?\d]+)[\n\s]*\n[^\w\n]*\Z")
+_LED_IN: Final = re.compile(r"\W*(?:\w{1,3}\s)?")  # "The forecast temperatures ..."
+
+
 @cache
 def _of_air() -> re.Pattern[str]:
     """Words of labels that are of nothing but the air."""
@@ -263,19 +291,22 @@ def _of_air() -> re.Pattern[str]:
 def labels_of_air(labels: Iterable[Span], page: str) -> dict[int, int]:
     """Where labels of temperatures end, and begin, that are of nothing but the air.
 
-    Two can be joined: "Expected highs and lows".
+    Two can be joined: "Expected highs and lows". The word can stand beside them: "Forecast
+    temperature", "Temperaturas previstas".
     """
     found: dict[int, int] = {}
     first, last = 0, -_JOINED
     for start, end in labels:
         if start - last > _JOINED or "\n" in page[last:start]:
             first = start
-        if _of_air().search(page, first, end):
-            found[end] = first
+        word = _of_air().search(page, max(0, first - _BESIDE), end + _BESIDE)
+        if word and "\n" not in page[min(word.start(), end) : max(word.end(), first)]:
+            found[end] = min(first, word.start())
         last = end
     return found
 
 
+_BESIDE: Final = 12  # characters of a word beside a label
 _JOINED: Final = 5  # characters from a label to the next one, at most
 
 

@@ -301,6 +301,8 @@ def _bounds(gap: Sequence[Item], keys: Sequence[Item], at: int) -> _Bounds:
     after = keys[at] if at < len(keys) else None
     if before and after and before.opens and after.opens and not _in_two_texts(before, after):
         return (_Cut(len(gap), len(gap)),)
+    if gap and before is None and after and after.lines and all(i.in_text for i in gap):
+        return (_Cut(0, len(gap)),)  # of a text above the first row: "Watch the storm.⏎⏎Today⏎..."
     led = before is not None and before.opens and _follows(gap)
     spoken = (after and after.place) or any([item.place for item in gap])
     if not (led or spoken):

@@ -67,6 +67,7 @@ class Language:
     around: tuple[str, ...] = ()  # words of a sentence around those for a sky: "skies", "expected"
     topic: tuple[str, ...] = ()  # particles that are written on to the name of a place: "서울|은"
     pairs: tuple[str, ...] = ()  # the same between two names: "仙台|と|札幌"
+    places: tuple[str, ...] = ()  # of a title above a list: "cities"
     of_air: tuple[str, ...] = ()  # of a label that no oven has: "air temperature", "expected high"
     within: tuple[str, ...] = ()  # words that lead the name of a place: "U | Beogradu"
     capital: tuple[str, ...] = ()  # what stands for such a name: "В | столице"
@@ -181,7 +182,7 @@ def rank(slug: str) -> int:
 
 
 _HEAD: Final = ("name", "script", "date_order", "decimal")
-_WORDS_OF_HEAD: Final = ("around", "topic", "pairs", "of_air", "within", "capital")
+_WORDS_OF_HEAD: Final = ("around", "topic", "pairs", "of_air", "places", "within", "capital")
 
 
 @cache

@@ -503,7 +503,7 @@ def _without_repeats(rows: Sequence[Row]) -> list[Row]:
     """Rows but those of the present weather that say again what the next or the last one says."""
     out: list[Row] = []
     for row in rows:
-        if out and _present(out[-1]) and _present(row):
+        if out and _present(out[-1]) and _present(row) and out[-1].place == row.place:
             last, this = _said(out[-1]), _said(row)
             if this <= last:
                 continue

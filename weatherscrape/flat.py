@@ -42,7 +42,7 @@ def parted(window: str, lexicon: Lexicon) -> str:
     for sign in _ITEM:
         if window.count(sign) >= _ITEMS:
             window = _LISTS[sign].sub(_without_dashes, window)
-    if window.count("\n|\n") >= _BROKEN:
+    if window.count("\n|\n") >= _BROKEN or _CONTINUED.search(window):
         window = "\n".join(_rows(window.split("\n")))
     window = _with_rows(window, lexicon)
     if len(_BULLET.findall(window)) >= _BULLETS:
@@ -74,11 +74,11 @@ _WORDED: Final = re.compile(_DASH.pattern + r"[^\W\d_]", re.MULTILINE)
 
 
 def _rows(lines: Sequence[str]) -> Iterator[str]:
-    """Lines, with those of the broken cells of a row as one: "| Gust |⏎31⏎|⏎28⏎|"."""
+    """Lines, with those of a broken row as one: "| Gust |⏎31⏎|⏎28⏎|", "| Gust | 31 |⏎28 | 30 |"."""
     row: list[str] = []
     at = 0
     while at < len(lines):
-        cell = _broken_cell(lines, at) if row and _is_open(row) else 0
+        cell = _broken_cell(lines, at, row[0]) if row and _is_open(row) else 0
         if row and not cell:
             yield " ".join(row)
             row = []
@@ -89,18 +89,25 @@ def _rows(lines: Sequence[str]) -> Iterator[str]:
 
 def _is_open(row: Sequence[str]) -> bool:
     """Whether lines are the beginning of a row of a table."""
-    return row[0].startswith("|") and row[-1].endswith("|")
+    return row[0].startswith("|") and row[-1].rstrip().endswith("|")
 
 
-def _broken_cell(lines: Sequence[str], at: int) -> int:
-    """How many lines a cell has that begins behind a bar, with the bar that ends it; 0 if none."""
+def _broken_cell(lines: Sequence[str], at: int, row: str) -> int:
+    """How many lines cells have that begin behind a bar, with the bar that ends them; 0 if none.
+
+    The bar stands alone, or behind the last words in a table whose rows begin with one. `row`: the
+    first line of theirs.
+    """
+    barred = row.rstrip() != "|"
     for size, line in enumerate(lines[at : at + _CELL_LINES], 1):
         if "|" in line:
-            return size if line == "|" else 0
+            ends = barred and line[0] != "|" and line.rstrip()[-1] == "|"
+            return size if line == "|" or ends else 0
     return 0
 
 
 _BROKEN: Final = 3  # cells
+_CONTINUED: Final = re.compile(r"\|[ ]*\n[^|\n]+\|(?:[^\n]*\|)?[ ]*\n\|")
 _CELL_LINES: Final = 4
 
 
@@ -136,12 +143,16 @@ _PERIODS: Final = re.compile(r"(a[an]{2,8}?|(?=n+a)n[an]{3,8}?)\1{2,}")
 
 
 def _begins_with_label(cell: str, words: Vocabulary) -> bool:
+    cell = _DURATION.sub("", cell)
     ends = [at for at, letter in enumerate(cell) if letter in " \n("]
     return any(
         reading.kind is Kind.LABEL
         for end in (*ends, len(cell))
         for reading in words.readings(squeeze(cell[:end]))
     )
+
+
+_DURATION: Final = re.compile(r"\A\d+[ -]?[^\W\d_]+[ ]")  # "24 hrs rainfall"
 
 
 def _listed(line: str) -> str:

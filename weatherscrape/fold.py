@@ -106,9 +106,11 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     return "".join(parts), [*places, len(text)]
 
 
-# "26oC", "Min Temp (oC)", and "26оС" in Cyrillic letters.
-_RAISED_O: Final = re.compile(r"(?<=[\d ([])[oо](?=[CFС](?!\w))")
-_RAISED: Final = re.compile("[oо][CFС]")
+# "26oC", "26o C", "Min Temp (oC)", and "26оС" in Cyrillic letters.
+_RAISED_O: Final = re.compile(
+    r"(?: (?<= [\d\ (\[] ) [oо] | (?<= \d ) [oо] (?= [ ] ) ) (?= [ ]? [CFС] (?!\w) )", re.VERBOSE
+)
+_RAISED: Final = re.compile("[oо][ ]?[CFС]")
 
 
 # Latin letters in Cyrillic words: "oчікують невеликий сніг".

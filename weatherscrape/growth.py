@@ -32,13 +32,15 @@ class Between(NamedTuple):
     """What stands between a key and the next word for a time.
 
     `lines` and `words` are those of an item. `just_keys`: the key stands right behind another.
-    `titled`: a label stands between, of a value below it.
+    `titled`: a label stands between, of a value below it. `in_cell`: both are the words of one
+    cell in a head of keys.
     """
 
     lines: int
     words: int
     just_keys: bool
     titled: bool
+    in_cell: bool
 
 
 def grows(
@@ -51,11 +53,14 @@ def grows(
     page: str,
 ) -> bool:
     """Whether the word for a time at `at` is one of the key before it, and says more of it."""
-    if between.titled or kind_after(tokens, at) == tokens.shape[at]:
+    again = kind_after(tokens, at) == tokens.shape[at] and not between.in_cell
+    if between.titled or again:
         return False
     other = place and key.place and key.place != place  # sentence
     if other and ("day" in facts or not between.lines):
         return False  # "Sunny on Sunday the 14th. | Tomorrow 23 °C"
+    if key.place and key.place != place and "clock" in facts and between.lines:
+        return False  # "It froze last night. Now for today:⏎| 8 am: 4 °C"
     if other and key.key and not key.key.has_day and ("weekday" in facts or "date" in facts):
         return False  # "up to 23 °C at night. | Sunday ..."
     if between.lines > 1 and key.key and key.key.date and tokens.shape.startswith("dD", at):

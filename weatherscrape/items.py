@@ -39,6 +39,7 @@ from .model import (
     Token,
 )
 from .names import without_refrains
+from .nights import with_nights
 from .places_apart import told_apart
 from .places_behind import named_behind
 from .places_in_tables import rows_of_places
@@ -84,7 +85,7 @@ def items(tokens: Sequence[Token], page: str) -> list[Item]:
     tables = table_lines(settled)
     labels = find_labels(settled, page, tables) | under_printed_heads(settled, page)
     reader = Reader(settled, labels, _column_heads(settled, tables), page)
-    found = in_lines(_observed(list(reader.items())), page)
+    found = with_nights(in_lines(_observed(list(reader.items())), page))
     naming = [settled[label].span for _, label in labels.values() if label >= 0]
     places = rows_of_places(settled, tables, page)
     warm = [settled[at] for at in settled.places(Kind.LABEL) if settled[at].value in AIR]

@@ -413,7 +413,7 @@ def _by_hours(tokens: Tokens, found: Named) -> Named:
 def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
     """Temperatures of the lines below one that names them: "The highs of today are:⏎Ankara: 14 °C".
 
-    Lines with another label are named by that.
+    Lines with another label are named by that, but for the first value: "Leeds: 3; Wind chill: 1".
     """
     shape = tokens.shape
     lines = tokens.lines(_TITLE) if "l" in shape else []
@@ -423,8 +423,13 @@ def _of_a_title(tokens: Tokens, found: Named, page: str) -> Named:
         return more
     title, fresh, spaced = "", False, False
     for whole in tokens.lines(ANY_LINE):
-        if "l" in shape[whole.start : whole.stop]:
-            title, fresh = titles.get(whole.start, ""), True
+        if (label := shape.find("l", whole.start, whole.stop)) >= 0:
+            first = next((i for i in range(whole.start, label) if shape[i] in "Tn"), -1)
+            if title and first not in found and first >= 0 and is_behind_name(tokens, first):
+                more[first] = title, -1
+                fresh = False
+            else:
+                title, fresh = titles.get(whole.start, ""), True
             continue
         blank = tokens[whole.start - 1].value != 1
         values = [i for i in whole if shape[i] in "Tn" and i not in found]
@@ -503,8 +508,9 @@ def _over_a_list(tokens: Tokens, found: Named) -> Named:
 
 
 def is_behind_name(tokens: Tokens, at: int) -> bool:
-    """Whether a word and a colon stand before a value: "札幌：17℃  釧路：15℃"."""
-    return tokens.shape[at - 2 : at] in ("x,", "W,") and tokens[at - 1].value in (":", "：")
+    """Whether a word and a colon stand before a value: "札幌：17℃  釧路：15℃", "York (YK): 12"."""
+    last = at - 2 - (tokens.shape[at - 2 : at] == ",," and tokens[at - 2].value == ")")
+    return tokens.shape[last : last + 2] in ("x,", "W,") and tokens[at - 1].value in (":", "：")
 
 
 _TITLE: Final = line(f"[^/l{re.escape(''.join(VALUES))}]*+l[^/{re.escape(''.join(VALUES))}]*+")

@@ -22,7 +22,8 @@ def rows_of_places(tokens: Tokens, tables: Sequence[Columns], page: str) -> dict
     found: dict[Span, str] = {}
     rows: list[Columns] = []
     width = 0
-    for columns in (*tables, _NO_ROW):
+    for whole in (*tables, _NO_ROW):
+        columns = whole if whole[0] or len(whole) == 1 else whole[1:]  # a bar opens the line
         kinds = [tokens.shape[cell.start : cell.stop] for cell in columns]
         if rows and (len(columns) != width or not _is_of_place(tokens, columns)):
             if len({_printed(tokens, row[0], page) for row in rows}) == len(rows) >= _LEAST:

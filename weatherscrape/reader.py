@@ -241,8 +241,9 @@ class Reader:
         if isinstance(token.value, Weekday | PartialDate | When):
             self._day = here, token.value
         key, span = self._key, token.span
-        between = Between(self._lines, self._words, self._just_keys, self._titled)
         grown = key is not None and at not in self._heads
+        in_cell = grown and at - 1 in self._heads  # "11 pm | Wed 2 am | 5 am"
+        between = Between(self._lines, self._words, self._just_keys, self._titled, in_cell)
         if (
             grown
             and key is not None

@@ -250,6 +250,9 @@ def _places(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     parts = [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
     parts = [part for part in parts if any(item.kind is not Kind.MISSING for item in part)]
     shapes = [tuple(map(code_of, part)) for part in parts]
+    if len(parts) > _PLACES_BARE and shapes[0] == (Kind.CONDITION,) and _are_alike(*shapes[1:3]):
+        alone = not _are_alike(*shapes[:2])  # of another text above: "A widget :sunny:"
+        parts, shapes = parts[alone:], shapes[alone:]
     while len(parts) > _PLACES_BARE and not _are_alike(shapes[0], shapes[-1]):
         parts.pop()  # of another text below
         shapes.pop()

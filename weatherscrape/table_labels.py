@@ -6,7 +6,7 @@ A line of two labels or more is the head of the lines below it that have as many
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from .accepts import ACCEPTS, Columns, Named, kind_of_unit, label_before
@@ -64,6 +64,9 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
             head = head if not any(columns) else {}
             unknown = unknown if head else []
             continue
+        if head and (step := _step(tokens, head, columns)):
+            head = {c + step: label for c, label in head.items()}
+            unknown = [c + step for c in unknown if c + step < width]
         for c in unknown:
             found |= {i: ("other", -1) for i in columns[c] if _is_without_unit(tokens[i])}
         for c, label in head.items():
@@ -77,6 +80,18 @@ def under_heads(tokens: Tokens, tables: Sequence[Columns]) -> Named:
                         found[place] = (field, label)
                     break
     return found
+
+
+def _step(tokens: Tokens, head: Mapping[int, int], columns: Columns) -> int:
+    """1 where the first cell of a head was an empty one, and a scraper has left it out, or else 0.
+
+    "| High | Low | |⏎| Monday | 12 | 9 |": the label of a temperature stands above a day.
+    """
+    first = min(head)
+    accepts = ACCEPTS.get(str(tokens[head[first]].value), ())
+    kinds = {tokens.shape[at] for at in columns[first]} - BETWEEN
+    empty = max(head) + 1 < len(columns)
+    return int(empty and bool(kinds) and kinds <= KEYS and Kind.NUMBER in accepts)
 
 
 _WORDS: Final = frozenset("xm")  # of a head; "Dec" may be a declination
@@ -127,7 +142,7 @@ def _named_along(tokens: Tokens, columns: Columns, label: int) -> Named:
 
 
 _LEAST_NAMED: Final = 2
-_SAID_IN_HEADS: Final = "CW"  # "Frost", and the "s" of "Period s"
+_SAID_IN_HEADS: Final = "CWq"  # "Frost", the "s" of "Period s", and the hours of "24 hrs rain"
 
 
 def _labels_of(tokens: Tokens, columns: Columns) -> dict[int, int]:

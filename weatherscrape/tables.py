@@ -160,7 +160,8 @@ def _is_head(line: Sequence[Item], page: str) -> bool:
         return False  # what stands in drawn lines is parted by them
     apart = _HOURS_APART if all(page[slice(*item.span)].isdigit() for item in line) else _APART
     days = all(item.key and item.key.has_day and not item.key.clock for item in line)
-    return (days or len({item.kind for item in line}) == 1) and all(
+    hours = all(item.key and item.key.clock for item in line)  # of some the day, too
+    return (days or hours or len({item.kind for item in line}) == 1) and all(
         two.words == 0 and apart.search(page, one.span.end, two.span.start)
         for one, two in pairwise(line)
     )
