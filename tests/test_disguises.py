@@ -47,8 +47,7 @@ EXCEPT: dict[str, set[str]] = {
         "en-wego-03",
         "ro-clujtoday-01",
     },
-    "a quotation": {"bg-plovdiv24-01",
-        "en-classblog-01", "en-masculine-01", "en-wego-03"},
+    "a quotation": {"bg-plovdiv24-01", "en-classblog-01", "en-masculine-01", "en-wego-03"},
     "line ends of another system": {"en-printedheads-01", "en-vaporwair-01"},
     "spaces that do not break": {
         "ar-sana-01",
