@@ -140,7 +140,7 @@ def best_cuts(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> list[_Cut
     bounds[-1] = _within_paragraph(keys, gaps) or bounds[-1]
     for i, cut in _said_before(keys, gaps):
         bounds[i] = (cut,)
-    for i in _before_clauses(keys, gaps):
+    for i in (*_before_clauses(keys, gaps), *_above_headings(keys, gaps)):
         bounds[i] = (_Cut(len(gaps[i]), len(gaps[i])),)
     for i, start in _headed_by_names(keys, gaps):
         bounds[i] = (_Cut(start, start),)
@@ -344,6 +344,22 @@ def _said_before(
                     yield i, _Cut(first, first)
         elif len(own) > 1 and spoken[0] and not parts and _are_alike(spoken):
             yield from ((i, _Cut(0, 0)) for i in own[1:])
+
+
+def _above_headings(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:
+    """Gaps between two days that are each a heading of sentences, with a blank line above.
+
+    "Today⏎⏎Sunny spells across the island, though ...⏎⏎14 to 18 °C⏎⏎Tonight⏎⏎Clear spells ...".
+    """
+    heads = [
+        key.lines >= _FAR
+        and key.place is None
+        and bool(gap)
+        and gap[0].place is not None
+        and gap[0].lines > 0
+        for key, gap in zip(keys, gaps[1:], strict=True)
+    ]
+    return (i for i in range(1, len(heads)) if heads[i - 1] and heads[i])
 
 
 def _before_clauses(keys: Sequence[Item], gaps: Sequence[Sequence[Item]]) -> Iterator[int]:

@@ -112,6 +112,8 @@ _RAISED_O: Final = re.compile(
 )
 _RAISED: Final = re.compile("[oо][ ]?[CFС]")
 
+_PRIMED: Final = re.compile(r"(?<=\d)['’´](?=[ ]?[cC](?!\w))")  # "14’c"
+
 
 # Latin letters in Cyrillic words: "oчікують невеликий сніг".
 _LATIN: Final = str.maketrans("aceiopxy", "асеіорху")
@@ -126,6 +128,8 @@ def fold(text: str) -> str:
     """
     if _RAISED.search(text):
         text = _RAISED_O.sub("°", text)
+    if _PRIMED.search(text):
+        text = _PRIMED.sub("°", text)
     if not text.isascii() and _MIXED.search(text):
         text = _MIXED.sub(lambda letters: letters.group().translate(_LATIN), text)
     return _LOOKS_ELSE.sub(_replacement, text).replace("\\n", " \n")  # a line break as JSON has it

@@ -116,9 +116,9 @@ def one_language(tokens: Sequence[Token], found: Mapping[str, float]) -> list[To
     Examples
     --------
     >>> from weatherscrape.extract import tokenize
-    >>> token, = tokenize("Sun")
+    >>> token, = tokenize("Wed")
     >>> token.readings[0].value, token.readings[0].languages
-    (<Weekday.SUN: 'sun'>, frozenset({'en'}))
+    (<Weekday.WED: 'wed'>, frozenset({'en'}))
     """
     if not found:
         return list(tokens)

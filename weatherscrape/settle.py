@@ -470,12 +470,14 @@ def _with_numbered_days(tokens: Tokens) -> Tokens:
 
 _COUNTED: Final = re.compile("[wl]n(?!u)")
 _SO_MANY: Final = re.compile(",[x.f]{1,2}nw")
+_SO_LONG: Final = re.compile("(?<![^/,])nw(?![^/,])")
 _LEAST_COUNTED: Final = 3
 
 
 def _without_counts(tokens: Tokens) -> Tokens:
-    """ "Day 1 | Day 2 | Day 3", "(next 3 days)": days that are counted are no days of a week."""
-    aside = [found.end() - 1 for found in _SO_MANY.finditer(tokens.shape)]
+    """ "Day 1 | Day 2", "(next 3 days)", "15 Day | 45 Day": days that are counted are no keys."""
+    found = (*_SO_MANY.finditer(tokens.shape), *_SO_LONG.finditer(tokens.shape))
+    aside = [one.end() - 1 for one in found]
     aside = [at for at in aside if _is_by_day(tokens[at])]
     tokens = tokens.rewritten([i for at in aside for i in (at - 1, at)], as_word)
     places = [at for at in _counted(tokens) if _is_by_day(tokens[at])]
