@@ -30,23 +30,17 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 # Pages whose layout is what the disguise takes away or puts there: drawn tables, "- 2 º C", a blank
 # line between a head and its rows, a title above a list. The signs of ten pages are phrases with
 # spaces.
+OF_LISTS = {
+    "bg-plovdiv24-01",
+    "en-classblog-01",
+    "en-jacaranda-01",
+    "en-masculine-01",
+    "en-wego-03",
+    "ro-clujtoday-01",
+}
 EXCEPT: dict[str, set[str]] = {
-    "items of a list": {
-        "bg-plovdiv24-01",
-        "en-classblog-01",
-        "en-jacaranda-01",
-        "en-masculine-01",
-        "en-wego-03",
-        "ro-clujtoday-01",
-    },
-    "items with bullets": {
-        "bg-plovdiv24-01",
-        "en-classblog-01",
-        "en-jacaranda-01",
-        "en-masculine-01",
-        "en-wego-03",
-        "ro-clujtoday-01",
-    },
+    "items of a list": OF_LISTS,
+    "items with bullets": OF_LISTS,
     "a quotation": {"bg-plovdiv24-01", "en-classblog-01", "en-masculine-01", "en-wego-03"},
     "line ends of another system": {"en-printedheads-01", "en-vaporwair-01"},
     "spaces that do not break": {
