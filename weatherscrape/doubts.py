@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .model import Condition, Kind, Quantity, Token
+from .model import Condition, Kind, Pair, Quantity, Token
 from .past import is_past
 from .phenomena import is_phenomenon
 from .tokens import Tokens, closes_line, is_at, length, mark_at, opens_line
@@ -99,15 +99,31 @@ _JOINS: Final = ("range", "join")
 def _is_fraction(tokens: Tokens, at: int, page: str) -> bool:
     """Whether two numbers have nothing but a slash, "11/24": a sentence has many such.
 
-    But "Friday: Heating up, dry and sunny. 79/50" ends with the high and the low.
+    But "Friday: Heating up, dry and sunny. 79/50" ends with the high and the low, and of a list of
+    names each has both: "Arden 23/31, Carrow 13/27 and Hull 11/25 degrees".
     """
     start, end = tokens[at].span
-    if _FRACTION.fullmatch(page, start, end) is None:
+    if _FRACTION.fullmatch(page, start, end) is None or _is_listed(tokens, at):
         return False
     return not (page[start - 2 : start] == ". " and closes_line(tokens, at))
 
 
 _FRACTION: Final = re.compile(r"\d+/\d+")
+
+
+def _is_listed(tokens: Tokens, at: int) -> bool:
+    """Whether two numbers are those of one name of some, and any of these has a unit."""
+    near = max(0, at - _LONGEST), min(len(tokens), at + _LONGEST)
+    for listed in _NAMED_PAIRS.finditer(tokens.shape, *near):
+        if listed.start() <= at < listed.end():
+            values = [tokens[i].value for i in range(*listed.span())]
+            pairs = [value for value in values if isinstance(value, Pair)]
+            return any(pair.first and pair.first.unit for pair in pairs)
+    return False
+
+
+_NAMED_PAIRS: Final = re.compile("(?:[,.jf]{0,2}x{1,3}[.jf]?P){3,}")
+_LONGEST: Final = 40  # tokens of such a list before a pair or behind it
 
 
 def _is_of_words(tokens: Tokens, at: int, page: str) -> bool:
