@@ -162,9 +162,9 @@ class _Matcher:
         return not leads or any(lead in data for lead in leads)
 
     def skies(self, ends: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """The words of sky and rain that end there, if they are several."""
+        """The words of sky and rain that end there, if they are several and not all the same."""
         skies = [found for found in ends if found[1] in self._skies]
-        return skies if len(skies) >= SKIES else ()
+        return skies if len(skies) >= SKIES and len({form for _, form in skies}) > 1 else ()
 
     def is_sky(self, data: bytes, end: int, number: int) -> bool:
         """Whether what ends there as a word of sky or rain is one, without a number near."""
