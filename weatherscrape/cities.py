@@ -18,7 +18,7 @@ from .cuts import code_of, speaks
 from .data import languages
 from .groups import Group, Item
 from .model import AIR, DAILY, Key, Kind, Pair, Period, Quantity, RelativeDay, Span
-from .names_in_text import IN_NAMES
+from .names_in_text import IN_NAMES, any_form, any_of
 from .tokens import Tokens, line
 from .vocabulary import UNSPACED
 
@@ -48,11 +48,11 @@ def _name_before() -> re.Pattern[str]:
 
     A difference may stand between: "金沢は前日より5℃高い | 32℃".
     """
-    words = _any_of(form for form in _forms(*_LINKS) if form.isalpha())
-    topic = _any_of(form for language in languages().values() for form in language.topic)
+    words = any_form(form for form in _forms(*_LINKS) if form.isalpha())
+    topic = any_of("topic")
     link = rf"[ ]* [:：,，|] | [ ]+ [–—-] | [\u3040-\u309f] | {topic} | [ ]{words}"
-    than, change = (_any_of(_forms(("elsewhere", key))) for key in ("than", "change"))
-    degrees = _any_of(form for form in _forms(("unit", "°")) if UNSPACED.match(form))
+    than, change = (any_form(_forms(("elsewhere", key))) for key in ("than", "change"))
+    degrees = any_form(form for form in _forms(("unit", "°")) if UNSPACED.match(form))
     difference = rf"(?: {than}? [ ]* \d+ [ ]* (?: [℃°] C? | {degrees} ) [ ]* {change} [ ]* )?"
     return re.compile(
         rf"{_place()} (?: {link} )? [ \n]* {difference} \Z",
@@ -63,11 +63,7 @@ def _name_before() -> re.Pattern[str]:
 @cache
 def _place() -> str:
     """The expression for a name, with the particles of all languages."""
-    topic, pairs = (
-        _any_of(form for language in languages().values() for form in getattr(language, name))
-        for name in ("topic", "pairs")
-    )
-    return _PLACE.replace("<topic>", topic).replace("<pairs>", pairs)
+    return _PLACE.replace("<topic>", any_of("topic")).replace("<pairs>", any_of("pairs"))
 
 
 def _forms(*keys: tuple[str, str]) -> Iterator[str]:
@@ -75,11 +71,6 @@ def _forms(*keys: tuple[str, str]) -> Iterator[str]:
     for language in languages().values():
         for section, key in keys:
             yield from language.sections.get(section, {}).get(key, ())
-
-
-def _any_of(forms: Iterable[str]) -> str:
-    """An expression for any of some forms."""
-    return f"(?:{'|'.join(map(re.escape, sorted(set(forms), key=len, reverse=True)))})"
 
 
 _LINKS: Final = (("connector", "with"), ("connector", "besides"), ("mark", "between"))
@@ -272,8 +263,7 @@ def _is_titled(page: str, name: int, airs: Mapping[int, int]) -> bool:
 @cache
 def _many_places() -> re.Pattern[str]:
     """Words for the places of a list: "cities", "towns"."""
-    words = _any_of(form for language in languages().values() for form in language.places)
-    return re.compile(rf"\b{words}\b", re.IGNORECASE)
+    return re.compile(rf"\b{any_of('places')}\b", re.IGNORECASE)
 
 
 _TITLE_LONG: Final = 100  # characters
@@ -284,8 +274,7 @@ _LED_IN: Final = re.compile(r"\W*(?:\w{1,3}\s)?")  # "The forecast temperatures 
 @cache
 def _of_air() -> re.Pattern[str]:
     """Words of labels that are of nothing but the air."""
-    words = _any_of(form for language in languages().values() for form in language.of_air)
-    return re.compile(words, re.IGNORECASE)
+    return re.compile(any_of("of_air"), re.IGNORECASE)
 
 
 def labels_of_air(labels: Iterable[Span], page: str) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -45,8 +45,12 @@ def end_of_name(tokens: Sequence[Token], at: int, stop: int, page: str) -> int:
 @cache
 def any_of(name: str) -> str:
     """An expression for the words of all languages that lead a name, or stand for one."""
-    forms = {form for language in languages().values() for form in getattr(language, name)}
-    return f"(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"
+    return any_form(form for language in languages().values() for form in getattr(language, name))
+
+
+def any_form(forms: Iterable[str]) -> str:
+    """An expression for any of some forms, the longest first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(set(forms), key=len, reverse=True)))})"
 
 
 def is_led(page: str, start: int) -> bool:
