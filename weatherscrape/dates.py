@@ -255,7 +255,7 @@ def _listed_pairs(tokens: Tokens) -> Tokens:
         pairs = list(_TWO_NUMBERS.finditer(tokens.shape, run.start(), next(blank, run.end())))
         for found in reversed(pairs if len(pairs) >= _LEAST_PLACES else []):
             out[found.start() : found.end()] = _pair(tokens, found.start(), found.end())
-    return Tokens(out)
+    return tokens if out == list(tokens) else Tokens(out)
 
 
 def _is_blank_line(token: Token) -> bool:

@@ -36,7 +36,7 @@ def with_shared_units(tokens: Tokens, page: str) -> Tokens:
         elif linked and (degrees := _degrees(tokens[slice(*part.span(1))], unit)):
             out[slice(*part.span(1))] = [degrees]
             following = start
-    return Tokens(out) if len(out) < len(tokens) or out != tokens else tokens
+    return tokens if out == list(tokens) else Tokens(out)
 
 
 # Degrees of a place and, behind commas, each further name with a dash and one number or two, which

@@ -255,15 +255,18 @@ def _forces(tokens: Tokens, page: str) -> Tokens:
 
 def _lengths_of_gusts(tokens: Tokens) -> Tokens:
     """Tokens with a length behind gusts as the speed that it is: "con ráfagas de 44 kilómetros"."""
-    out = list(tokens)
-    for found in _FAR_GUSTS.finditer(tokens.shape):
-        at = found.end() - 1
-        value = tokens[at].value
-        if tokens[found.start()].value != "wind_gusts" or not isinstance(value, Quantity):
-            continue
-        if unit := RATES["hourly"].get(value.unit or ""):
-            out[at] = Token(tokens[at].span, (Reading(Kind.SPEED, replace(value, unit=unit)),))
-    return Tokens(out)
+    found = _FAR_GUSTS.finditer(tokens.shape)
+    far = [gust.end() - 1 for gust in found if tokens[gust.start()].value == "wind_gusts"]
+    return tokens.rewritten(far, _by_the_hour)
+
+
+def _by_the_hour(token: Token) -> Token:
+    """A length as the speed of an hour, if it is one of a speed; else as it is."""
+    value = token.value
+    unit = RATES["hourly"].get(value.unit or "") if isinstance(value, Quantity) else None
+    if not (unit and isinstance(value, Quantity)):
+        return token
+    return Token(token.span, (Reading(Kind.SPEED, replace(value, unit=unit)),))
 
 
 _FAR_GUSTS: Final = re.compile("l[.fo]{0,3}L")
