@@ -22,7 +22,7 @@ _PAIR: Final = 2  # of one sentence that compares them
 _LEAD: Final = 4  # words before a name that begins a clause: "while in", "mientras que en"
 
 
-class Part(NamedTuple):
+class _Part(NamedTuple):
     """The items of a sentence that tell of a place; of the one before, if `name` is ""."""
 
     name: str
@@ -50,7 +50,7 @@ def told_of_places(
     return [*out, *items[done:]]
 
 
-def _told(items: Sequence[Item], run: Sequence[Part]) -> Iterator[Item]:
+def _told(items: Sequence[Item], run: Sequence[_Part]) -> Iterator[Item]:
     """The day of the first sentence, and the values of all, each with the name of its place."""
     first = items[run[0].items[0]].place
     for i in (i for part in run for i in part.items):
@@ -65,7 +65,7 @@ def _told(items: Sequence[Item], run: Sequence[Part]) -> Iterator[Item]:
                 yield items[i]._replace(entry=part.name, words=0, named=False)
 
 
-def _has_parts(items: Sequence[Item], run: Sequence[Part]) -> bool:
+def _has_parts(items: Sequence[Item], run: Sequence[_Part]) -> bool:
     """Whether all temperatures stand behind a part of the day, and a place has those of two.
 
     "In Arden 21 to 23 °C by day, ...": "In Arden by day 21 to 23 °C, by night 8 °C."
@@ -98,11 +98,11 @@ _SHARE: Final = 3
 
 def _runs(
     items: Sequence[Item], tokens: Sequence[Token], at: Sequence[Place | None], page: str
-) -> Iterator[list[Part]]:
+) -> Iterator[list[_Part]]:
     """Sentences about one day, one behind the other, that tell how warm enough places are."""
     within = {at[indices[0]]: indices for indices in sentences(at)}
-    run: list[Part] = []
-    aside: list[Part] = []  # said since then, of the last place if another one follows
+    run: list[_Part] = []
+    aside: list[_Part] = []  # said since then, of the last place if another one follows
     day: Key | None = None
     for place, group in groupby(range(len(items)), key=lambda i: items[i].place):
         sentence = list(group)
@@ -114,7 +114,7 @@ def _runs(
                 yield from _enough(items, run, page)
                 run = []
             continue
-        parts: list[Part] = []
+        parts: list[_Part] = []
         if place is not None and not any(items[i].entry for i in sentence):
             told = any(_is_weather(items[i]) for i in sentence)  # and not just a wind
             names = names_in(tokens, within[place], page) if told else []
@@ -146,7 +146,7 @@ def _are_apart(one: Key | None, two: Key) -> bool:
 
 
 def _is_aside(
-    items: Sequence[Item], run: Sequence[Part], parts: Sequence[Part], among: bool
+    items: Sequence[Item], run: Sequence[_Part], parts: Sequence[_Part], among: bool
 ) -> bool:
     """Whether a sentence tells the sky of parts of the day, or goes on from one (`among`).
 
@@ -159,12 +159,12 @@ def _is_aside(
     return led and not any(map(is_warm, told)) and _is_below(items, run, told[0])
 
 
-def _is_below(items: Sequence[Item], run: Sequence[Part], item: Item) -> bool:
+def _is_below(items: Sequence[Item], run: Sequence[_Part], item: Item) -> bool:
     """Whether an item stands in the paragraph that a run ends in."""
     return paragraph(items[run[-1].items[-1]]) == paragraph(item)
 
 
-def _goes_on(items: Sequence[Item], run: Sequence[Part], sentence: Sequence[int]) -> bool:
+def _goes_on(items: Sequence[Item], run: Sequence[_Part], sentence: Sequence[int]) -> bool:
     """Whether a sentence without a name is about the place of the one before: "It is cloudy".
 
     "Overnight a low of 8" is about another time.
@@ -184,9 +184,9 @@ def _is_weather(item: Item) -> bool:
     return item.kind is Kind.CONDITION or is_warm(item)
 
 
-def _enough(items: Sequence[Item], run: Sequence[Part], page: str) -> Iterator[list[Part]]:
+def _enough(items: Sequence[Item], run: Sequence[_Part], page: str) -> Iterator[list[_Part]]:
     """A run with names in all its parts, if enough of the places have temperatures."""
-    parts: list[Part] = []
+    parts: list[_Part] = []
     for part in run:
         parts.append(part if part.name else part._replace(name=parts[-1].name))
     warm = {part.name for part in parts if any(is_warm(items[i]) for i in part.items)}
@@ -195,7 +195,7 @@ def _enough(items: Sequence[Item], run: Sequence[Part], page: str) -> Iterator[l
         yield parts[told[0] : told[-1] + 1]
 
 
-def _are_compared(items: Sequence[Item], parts: Sequence[Part], page: str) -> bool:
+def _are_compared(items: Sequence[Item], parts: Sequence[_Part], page: str) -> bool:
     """Whether a sentence tells the same of two places: "Arden has 24 °C, while Carrow has 26"."""
     told = [[i for i in part.items if is_warm(items[i])] for part in parts]
     said = [{items[i].field for i in warm} for warm in told if warm]
@@ -207,16 +207,16 @@ def _are_compared(items: Sequence[Item], parts: Sequence[Part], page: str) -> bo
 
 def _parts(
     items: Sequence[Item], sentence: Sequence[int], names: Sequence[Name], page: str
-) -> list[Part]:
+) -> list[_Part]:
     """The parts of a sentence: the first name is that of all before it, too."""
-    parts = [Part(page[slice(*names[0].span)] if names else "", [])]
+    parts = [_Part(page[slice(*names[0].span)] if names else "", [])]
     rest = list(names[1:])
     for i in sentence:
         while rest and rest[0].span.start < items[i].span.start:
             name = rest.pop(0)
             told = parts[-1].items
             if (start := _clause(items, told, name, page)) >= 0:
-                parts.append(Part(page[slice(*name.span)], told[start:]))
+                parts.append(_Part(page[slice(*name.span)], told[start:]))
                 del told[start:]
         parts[-1].items.append(i)
     return parts

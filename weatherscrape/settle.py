@@ -37,6 +37,7 @@ from .model import (
     Quantity,
     Reading,
     Token,
+    Weekday,
     When,
 )
 from .names import in_a_name, is_letter_of_a_name, is_of_a_place, is_titled
@@ -431,7 +432,7 @@ def _without_days_of_sun(tokens: Tokens) -> Tokens:
     above = [day.start(1) for day in _ABOVE.finditer(tokens.shape)]
     suns = [at for at in above if tokens[at + 2].value in SUN]
     if len(suns) == 1 and length(tokens[suns[0]]) == _SUN:
-        days += [at for at in suns if tokens[at].value == "sun"]
+        days += [at for at in suns if tokens[at].value is Weekday.SUN]
     return tokens.rewritten(days, as_filler)
 
 
